@@ -1,0 +1,70 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The rooms of the house, top to bottom; a target may only depend on targets further down.
+// docs/architecture.md says what each is for.
+let package = Package(
+  name: "whet",
+  products: [.executable(name: "whet", targets: ["whet"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .executableTarget(
+      name: "whet",
+      dependencies: [
+        "Play", "Terminal", "Runtime", "Screen", "Playground", "Completion", "Retrieval",
+        "Sessions", "Core",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // How the playground meets the world: a real terminal, a script, the services.
+    .target(name: "Terminal", dependencies: ["CTerminal", "Screen", "Playground", "Core"]),
+    .target(name: "Play", dependencies: ["Screen", "Playground", "Core"]),
+    .target(
+      name: "Runtime",
+      dependencies: ["Playground", "Completion", "Retrieval", "Sessions", "Core"]),
+
+    // The interactive program as a value, and its picture.
+    .target(name: "Screen", dependencies: ["Playground", "Core"]),
+    .target(name: "Playground", dependencies: ["Core"]),
+
+    // The services: each usable, and tested, with no screen.
+    .target(name: "Completion", dependencies: ["CTransfer", "Core"]),
+    .target(
+      name: "Retrieval",
+      dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Sessions",
+      dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
+
+    // Values and pure functions.
+    .target(name: "Core", dependencies: ["Yams"]),
+
+    // C: only what Swift cannot import by itself.
+    .target(
+      name: "CTerminal",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]),
+    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
+
+    .testTarget(name: "CoreTests", dependencies: ["Core"]),
+    .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Core"]),
+    .testTarget(
+      name: "ScreenTests",
+      dependencies: ["Play", "Runtime", "Screen", "Playground", "Core"],
+      exclude: ["Scripts"]),
+    .testTarget(name: "CompletionTests", dependencies: ["Completion", "Core"]),
+    .testTarget(
+      name: "RetrievalTests",
+      dependencies: ["Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(
+      name: "SessionsTests",
+      dependencies: ["Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Playground", "Core"]),
+    .testTarget(name: "ProgramTests", dependencies: ["whet", "CTerminal", "Core"]),
+    .testTarget(name: "ServerTests", dependencies: ["Completion", "Core"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

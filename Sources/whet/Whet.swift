@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Whet: ParsableCommand {
+  func run() {}
+}
