@@ -1,0 +1,30 @@
+// A server that models are asked of. It names where a key is kept, never the key.
+
+public struct Provider: Hashable, Sendable {
+  public enum Origin: Hashable, Sendable {
+    /// Written in the configuration file.
+    case configured
+    /// Taken from an environment variable, a command-line option, or found listening.
+    case found
+  }
+
+  public var name: String
+  /// Where its paths start, without a slash at the end: `http://127.0.0.1:11434/v1`.
+  public var baseURL: String
+  /// The environment variable that holds its key; nil when it takes none.
+  public var keyVariable: String?
+  /// Models named for it in the configuration, offered also when the server lists none.
+  public var models: [String]
+  public var origin: Origin
+
+  public init(
+    name: String, baseURL: String, keyVariable: String? = nil, models: [String] = [],
+    origin: Origin = .configured
+  ) {
+    self.name = name
+    self.baseURL = baseURL.hasSuffix("/") ? String(baseURL.dropLast()) : baseURL
+    self.keyVariable = keyVariable
+    self.models = models
+    self.origin = origin
+  }
+}

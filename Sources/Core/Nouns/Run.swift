@@ -1,0 +1,97 @@
+// One variant on one set of inputs, with everything that is needed to see it again.
+
+/// The name of a run or a session: unique in the world, and sorted by the time it was made.
+public typealias Identifier = String
+
+public struct Run: Hashable, Sendable {
+  public var id: Identifier
+  public var session: Identifier
+  /// The run that this one was made from; nil at the root of the session's tree.
+  public var parent: Identifier?
+  /// Seconds since 1970.
+  public var startedAt: Double
+  /// Which column it streamed into, from 0.
+  public var column: Int
+  /// The text of the prompt file, before it was filled in.
+  public var promptText: String
+  /// Where the prompt file is; nil for one that was never saved.
+  public var promptPath: String?
+  /// What the template's variables were filled with, passages apart.
+  public var inputs: [String: String]
+  public var request: CompletionRequest
+  /// The exact body that was sent, keys and headers left out.
+  public var requestBody: String
+  public var wire: WireProtocol
+
+  public init(
+    id: Identifier, session: Identifier, parent: Identifier? = nil, startedAt: Double, column: Int,
+    promptText: String, promptPath: String? = nil, inputs: [String: String],
+    request: CompletionRequest, requestBody: String, wire: WireProtocol = .chatCompletions
+  ) {
+    self.id = id
+    self.session = session
+    self.parent = parent
+    self.startedAt = startedAt
+    self.column = column
+    self.promptText = promptText
+    self.promptPath = promptPath
+    self.inputs = inputs
+    self.request = request
+    self.requestBody = requestBody
+    self.wire = wire
+  }
+}
+
+/// A run as it is stored and shared: with its raw stream, and what came of it.
+public struct RecordedRun: Hashable, Sendable {
+  public var run: Run
+  public var events: [TimedWireEvent]
+  /// What the stream came to; for a run that never ended, what had arrived.
+  public var answer: Answer
+
+  public init(run: Run, events: [TimedWireEvent], answer: Answer) {
+    self.run = run
+    self.events = events
+    self.answer = answer
+  }
+}
+
+public struct Session: Hashable, Sendable {
+  public var id: Identifier
+  public var name: String
+  /// Seconds since 1970.
+  public var createdAt: Double
+
+  public init(id: Identifier, name: String, createdAt: Double) {
+    self.id = id
+    self.name = name
+    self.createdAt = createdAt
+  }
+}
+
+/// The prompt as it is being written, kept so that the next start goes on where this one ended.
+public struct Draft: Hashable, Sendable {
+  public var promptText: String
+  public var promptPath: String?
+  /// What the file held when it was read or last saved: tells whether it changed outside.
+  public var savedText: String?
+  public var inputs: [String: String]
+  public var models: [ModelReference]
+  /// The index whose passages are shown; nil for none.
+  public var index: String?
+  public var session: Identifier?
+
+  public init(
+    promptText: String = "", promptPath: String? = nil, savedText: String? = nil,
+    inputs: [String: String] = [:], models: [ModelReference] = [], index: String? = nil,
+    session: Identifier? = nil
+  ) {
+    self.promptText = promptText
+    self.promptPath = promptPath
+    self.savedText = savedText
+    self.inputs = inputs
+    self.models = models
+    self.index = index
+    self.session = session
+  }
+}

@@ -1,0 +1,129 @@
+// Runs and their raw streams as JSON: the form in which they are stored and shared
+// (docs/session-format.md). No key is ever part of it, since none is part of a run.
+
+extension TimedWireEvent {
+  public var json: JSON {
+    var object: JSON.Object = ["at_ms": .number(time)]
+    switch event {
+    case .head(let status, let contentType):
+      object["head"] = ["status": .integer(status), "content_type": .string(contentType)]
+    case .body(let bytes):
+      if let text = String(validating: bytes, as: UTF8.self) {
+        object["body"] = .string(text)
+      } else {
+        object["body_bytes"] = .array(bytes.map { .integer(Int($0)) })
+      }
+    case .end(.complete): object["end"] = "complete"
+    case .end(.cancelled): object["end"] = "cancelled"
+    case .end(.failed(let message)):
+      object["end"] = "failed"
+      object["error"] = .string(message)
+    }
+    return .object(object)
+  }
+
+  /// The event that such an object holds; nil when it isn't one.
+  public init?(json: JSON) {
+    guard let time = json["at_ms"]?.double else { return nil }
+    if let head = json["head"] {
+      guard let status = head["status"]?.integer else { return nil }
+      self.init(
+        time: time,
+        event: .head(status: status, contentType: head["content_type"]?.string ?? ""))
+    } else if let text = json["body"]?.string {
+      self.init(time: time, event: .body(Array(text.utf8)))
+    } else if let bytes = json["body_bytes"]?.array {
+      self.init(
+        time: time, event: .body(bytes.compactMap { $0.integer.flatMap(UInt8.init(exactly:)) }))
+    } else {
+      switch json["end"]?.string {
+      case "complete": self.init(time: time, event: .end(.complete))
+      case "cancelled": self.init(time: time, event: .end(.cancelled))
+      case "failed":
+        self.init(time: time, event: .end(.failed(json["error"]?.string ?? "unknown")))
+      default: return nil
+      }
+    }
+  }
+}
+
+extension CompletionRequest {
+  public var json: JSON {
+    [
+      "model": .string(model.description), "messages": .array(messages.map(\.json)),
+      "parameters": .object(parameters.json), "question": .string(question),
+      "passages": .array(passages.map(\.json)),
+    ]
+  }
+
+  public init?(json: JSON) {
+    guard let model = json["model"]?.string.flatMap(ModelReference.init),
+      let messages = json["messages"]?.array
+    else { return nil }
+    self.init(
+      model: model, messages: messages.compactMap(Message.init),
+      parameters: Parameters(json: json["parameters"] ?? .null),
+      question: json["question"]?.string ?? "",
+      passages: (json["passages"]?.array ?? []).compactMap(Passage.init))
+  }
+}
+
+extension Run {
+  public var json: JSON {
+    [
+      "id": .string(id), "session": .string(session), "parent": JSON(parent),
+      "started_at": .number(startedAt), "column": .integer(column),
+      "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
+      "inputs": JSON(strings: inputs), "request": request.json,
+      "request_body": .string(requestBody), "wire": .string(wire.rawValue),
+    ]
+  }
+
+  public init?(json: JSON) {
+    guard let id = json["id"]?.string, let session = json["session"]?.string,
+      let startedAt = json["started_at"]?.double,
+      let request = json["request"].flatMap(CompletionRequest.init),
+      let wire = json["wire"]?.string.flatMap(WireProtocol.init)
+    else { return nil }
+    self.init(
+      id: id, session: session, parent: json["parent"]?.string, startedAt: startedAt,
+      column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
+      promptPath: json["prompt_path"]?.string, inputs: json["inputs"]?.strings ?? [:],
+      request: request, requestBody: json["request_body"]?.string ?? "", wire: wire)
+  }
+}
+
+extension Draft {
+  public var json: JSON {
+    [
+      "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
+      "saved_text": JSON(savedText), "inputs": JSON(strings: inputs),
+      "models": .array(models.map { .string($0.description) }), "index": JSON(index),
+      "session": JSON(session),
+    ]
+  }
+
+  public init(json: JSON) {
+    self.init(
+      promptText: json["prompt_text"]?.string ?? "", promptPath: json["prompt_path"]?.string,
+      savedText: json["saved_text"]?.string, inputs: json["inputs"]?.strings ?? [:],
+      models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
+      index: json["index"]?.string, session: json["session"]?.string)
+  }
+}
+
+extension JSON {
+  /// An object of strings, sorted by name, so that it is written the same each time.
+  init(strings: [String: String]) {
+    self = .object(
+      Object(
+        strings.sorted { $0.key < $1.key }.map {
+          Object.Member(name: $0.key, value: .string($0.value))
+        }))
+  }
+
+  /// The members that are strings.
+  var strings: [String: String]? {
+    object?.members.reduce(into: [:]) { $0[$1.name] = $1.value.string }
+  }
+}

@@ -1,0 +1,68 @@
+// What a stream of any protocol says, in the same few words.
+
+public enum StreamEvent: Hashable, Sendable {
+  /// The next piece of the visible answer.
+  case text(String)
+  /// The next piece of the model's thinking.
+  case thinking(String)
+  /// The next piece of a refusal, which is shown as one.
+  case refusal(String)
+  case toolCall(ToolCallFragment)
+  /// The server's count so far; each replaces the one before.
+  case usage(Usage)
+  case finish(FinishReason)
+  /// The run failed, with a sentence a person can act on; the text so far is kept.
+  case failure(String)
+}
+
+/// A piece of a tool call; pieces of one call share their index.
+public struct ToolCallFragment: Hashable, Sendable {
+  public var index: Int
+  public var id: String?
+  public var name: String?
+  /// The next piece of the arguments' JSON text.
+  public var arguments: String
+
+  public init(index: Int, id: String? = nil, name: String? = nil, arguments: String = "") {
+    self.index = index
+    self.id = id
+    self.name = name
+    self.arguments = arguments
+  }
+}
+
+public struct Usage: Hashable, Sendable {
+  public var inputTokens: Int
+  public var outputTokens: Int
+  /// True when no server counted them.
+  public var isEstimated: Bool
+
+  public init(inputTokens: Int, outputTokens: Int, isEstimated: Bool = false) {
+    self.inputTokens = inputTokens
+    self.outputTokens = outputTokens
+    self.isEstimated = isEstimated
+  }
+}
+
+/// Why a run ended.
+public enum FinishReason: String, Hashable, Sendable, CaseIterable {
+  case stop
+  /// Cut off at the token limit.
+  case length
+  case toolCalls = "tool_calls"
+  case contentFilter = "content_filter"
+  /// The connection ended before the answer did.
+  case truncated
+  case cancelled
+  case error
+  /// whet itself ended while the run streamed; said of a run that is found again.
+  case interrupted
+
+  /// Whether the run gave what it was asked for, or what a person chose.
+  public var isSuccess: Bool {
+    switch self {
+    case .stop, .length, .toolCalls, .contentFilter: true
+    case .truncated, .cancelled, .error, .interrupted: false
+    }
+  }
+}

@@ -1,0 +1,35 @@
+// How many tokens a text may have, before a server has counted them. Always shown with "≈".
+
+/// A running estimate: a quarter of the ASCII bytes, and one for every other scalar.
+///
+/// Byte-pair vocabularies come to about four characters of English or code a token, and to about
+/// one for scripts outside of it.
+public struct TokenEstimate: Hashable, Sendable {
+  private var asciiBytes = 0
+  private var otherScalars = 0
+
+  public init() {}
+
+  public var tokens: Int { (asciiBytes + 3) / 4 + otherScalars }
+
+  public mutating func add(_ text: String) {
+    for byte in text.utf8 {
+      if byte < 0x80 {
+        asciiBytes += 1
+      } else if byte >= 0xC0 {
+        otherScalars += 1
+      }
+    }
+  }
+
+  public static func tokens(in text: String) -> Int {
+    var estimate = TokenEstimate()
+    estimate.add(text)
+    return estimate.tokens
+  }
+
+  public static func tokens(in messages: [Message]) -> Int {
+    // Role and separators cost about four tokens a message in the usual chat templates.
+    messages.reduce(0) { $0 + tokens(in: $1.text) + 4 }
+  }
+}
