@@ -53,7 +53,9 @@ private struct JSONParser {
     return value
   }
 
-  private func fail(_ problem: String) -> JSONError { JSONError(offset: position, problem: problem) }
+  private func fail(_ problem: String) -> JSONError {
+    JSONError(offset: position, problem: problem)
+  }
 
   private mutating func skipWhiteSpace() {
     while position < bytes.count {

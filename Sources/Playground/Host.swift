@@ -1,0 +1,18 @@
+// What a loop needs of the world outside the program: something that carries out effects, and
+// brings back events. The Runtime room is one; a loop needs to know no more of it than this.
+
+public protocol Host: AnyObject {
+  /// Milliseconds on a clock that never goes back.
+  var now: Double { get }
+
+  /// Carries out what an update asked for; never waits.
+  func perform(_ effects: [Effect])
+
+  /// Sleeps until one of the descriptors can be read, or the host has events, or a time has passed.
+  ///
+  /// - Parameter milliseconds: nil waits without end, 0 only looks.
+  func wait(for descriptors: [CInt], milliseconds: Double?)
+
+  /// What has happened since the last call; never waits.
+  func events() -> [Event]
+}
