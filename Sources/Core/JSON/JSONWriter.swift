@@ -9,9 +9,12 @@ extension JSON {
   }
 
   /// The value over several lines, indented by two spaces.
-  public var prettyText: String {
+  public var prettyText: String { text(indent: 2) }
+
+  /// The value over several lines, indented by a number of spaces a level.
+  public func text(indent: Int) -> String {
     var bytes: [UInt8] = []
-    write(to: &bytes, indent: 2, level: 0)
+    write(to: &bytes, indent: indent, level: 0)
     return String(decoding: bytes, as: UTF8.self)
   }
 
