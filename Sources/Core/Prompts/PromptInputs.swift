@@ -1,0 +1,50 @@
+// Fills a prompt in: what its variables are for one run, the passages of a search among them.
+
+extension PromptFile {
+  /// The messages of the prompt for one set of inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: values for the variables; they stand above the defaults. Leave a variable out to
+  ///     take its default.
+  ///   - passages: what a search found, best first: the variable `passages`, a list of
+  ///     `{index, text, source, label, headings}`, numbered from 1.
+  ///   - question: what was searched for: the variable `question`, where no input is called so.
+  ///
+  /// The result names the variables that had no value. Throws where the filled-in text is too
+  /// large.
+  public func messages(
+    inputs: [String: String], passages: [Passage], question: String? = nil
+  ) throws(PromptError) -> Template.Rendering {
+    var values = defaults
+    if let question { values["question"] = .string(question) }
+    for (name, value) in inputs.sorted(by: { $0.key < $1.key }) { values[name] = .string(value) }
+    values["passages"] = .array(
+      passages.enumerated().map { $0.element.templateValue(number: $0.offset + 1) })
+    do {
+      return try template.render(.object(values))
+    } catch {
+      throw PromptError(
+        name: name, line: error.line + firstTemplateLine - 1, column: error.column,
+        problem: error.problem)
+    }
+  }
+
+  /// What to search for: the value of `question`; for a prompt without that variable, its last
+  /// user message without passages. Empty when there is neither.
+  public func question(inputs: [String: String]) -> String {
+    if variables.contains("question") || inputs["question"] != nil {
+      return inputs["question"] ?? defaults["question"]?.string ?? ""
+    }
+    let rendering = try? messages(inputs: inputs, passages: [])
+    return rendering?.messages.last { $0.role == .user }?.text ?? ""
+  }
+}
+
+extension Passage {
+  fileprivate func templateValue(number: Int) -> JSON {
+    [
+      "index": .integer(number), "text": .string(text), "source": .string(source),
+      "label": .string(label), "headings": .array(headings.map(JSON.string)),
+    ]
+  }
+}
