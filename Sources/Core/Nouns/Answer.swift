@@ -30,7 +30,7 @@ public struct Answer: Hashable, Sendable {
   public private(set) var refusal = ""
   public private(set) var toolCalls: [ToolCall] = []
   public private(set) var finishReason: FinishReason?
-  /// Why it failed, when it did.
+  /// Why it failed, or how it was cut off, when it was.
   public private(set) var error: String?
   public private(set) var timing = Timing()
   private var countedUsage: Usage?
@@ -89,6 +89,9 @@ public struct Answer: Hashable, Sendable {
       merge(fragment)
     case .usage: break
     case .finish(let reason): finishReason = reason
+    case .truncation(let message):
+      error = message
+      finishReason = .truncated
     case .failure(let message):
       error = message
       finishReason = .error

@@ -11,8 +11,20 @@ public enum StreamEvent: Hashable, Sendable {
   /// The server's count so far; each replaces the one before.
   case usage(Usage)
   case finish(FinishReason)
+  /// The stream ended before the answer did, with a sentence that says how; the text so far is kept.
+  case truncation(String)
   /// The run failed, with a sentence a person can act on; the text so far is kept.
   case failure(String)
+}
+
+extension StreamEvent {
+  /// Whether nothing but a count of tokens can follow.
+  public var endsAnswer: Bool {
+    switch self {
+    case .finish, .truncation, .failure: true
+    case .text, .thinking, .refusal, .toolCall, .usage: false
+    }
+  }
 }
 
 /// A piece of a tool call; pieces of one call share their index.
