@@ -1,0 +1,226 @@
+// The streaming client: asks servers and built-in models, plays recordings, and brings what they say
+// to the one loop of the program. It draws nothing, stores nothing and starts no thread.
+
+import Core
+
+/// Something that came of a request, in the order in which it happened.
+public enum CompletionUpdate: Hashable, Sendable {
+  /// The next wire event of a run, `time` milliseconds after it began, and what it says. The last
+  /// one of a run is a `WireEvent.end`.
+  case stream(id: Int, time: Double, wire: WireEvent, events: [StreamEvent])
+  /// The names of a server's models, or why it gave none.
+  case models(id: Int, Result<[String], CompletionError>)
+}
+
+/// All completions under way.
+///
+/// It belongs to the thread of one event loop, which repeats `wait`, then `advance`. Nothing happens
+/// between these calls, and no call but `wait` blocks.
+public final class CompletionClient {
+  /// Time limits. A comment in a stream counts as a sign of life.
+  public struct Options: Hashable, Sendable {
+    public var connectTimeout: Duration
+    /// How long a server may send nothing at all.
+    public var idleTimeout: Duration
+    /// How long a server may take to list its models, from start to end.
+    public var listTimeLimit: Duration
+
+    public init(
+      connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(120),
+      listTimeLimit: Duration = .seconds(2)
+    ) {
+      self.connectTimeout = connectTimeout
+      self.idleTimeout = idleTimeout
+      self.listTimeLimit = listTimeLimit
+    }
+  }
+
+  private struct Stream {
+    let id: Int
+    let source: any WireSource
+    var decoder: StreamDecoder
+    var hasEnded = false
+
+    /// The next event and what it says; nil when there is none yet.
+    mutating func advance(at now: Double) -> CompletionUpdate? {
+      guard let next = source.next(at: now) else { return nil }
+      let events = decoder.decode(next.event)
+      if decoder.isFinished { source.answerHasEnded() }
+      hasEnded = next.event.isEnd
+      return .stream(id: id, time: next.time, wire: next.event, events: events)
+    }
+  }
+
+  /// Whether `advance` has more to give at once, so that `wait` does not wait.
+  public private(set) var hasPendingWork = false
+
+  private let options: Options
+  private let clock: () -> Double
+  private let quirks = ServerQuirks()
+  private var transfers: TransferPool?
+  private var streams: [Stream] = []
+  private var listings: [ModelListing] = []
+  private var readyUpdates: [CompletionUpdate] = []
+
+  /// How long `advance` may decode before it lets the loop see to the keys.
+  private static let sliceMilliseconds = 8.0
+
+  /// - Parameter clock: milliseconds, never going back, by which events are timed, and built-in
+  ///   models and recordings paced. A script may run on a clock of its own; time limits of
+  ///   connections always go by the system's.
+  public init(
+    options: Options = Options(),
+    clock: @escaping () -> Double = { MonotonicClock.milliseconds }
+  ) {
+    self.options = options
+    self.clock = clock
+  }
+
+  /// Whether nothing is under way and every update has been taken.
+  public var isIdle: Bool { streams.isEmpty && listings.isEmpty && readyUpdates.isEmpty }
+
+  /// When `advance` next has something to give that no socket announces, in milliseconds on the
+  /// client's clock; nil when there is no such thing.
+  public var nextWakeUp: Double? {
+    hasPendingWork ? clock() : streams.lazy.compactMap(\.source.nextWakeUp).min()
+  }
+}
+
+// MARK: - Starting and stopping
+
+extension CompletionClient {
+  /// Asks a model. What can't be asked fails by way of the updates too.
+  ///
+  /// - Parameters:
+  ///   - id: names the run in its updates; not in use by another run.
+  ///   - provider: the server of that model; nil when none goes by its name, and for a built-in one.
+  ///   - key: the key's value (`Provider.key(in:)`); it is sent, and stored nowhere.
+  public func start(id: Int, request: CompletionRequest, provider: Provider?, key: String? = nil) {
+    var source: any WireSource
+    var keyUse = KeyUse.unnamed
+    do throws(CompletionError) {
+      if request.model.isBuiltin {
+        source = Playback(try BuiltinModel.answer(to: request), from: clock())
+      } else if let provider {
+        keyUse = KeyUse(of: provider, key: key)
+        source = try HTTPStream(
+          request,
+          as: httpRequest(to: provider, path: ChatCompletionsRequest.path, key: key),
+          in: pool(), quirks: quirks, clock: clock)
+      } else {
+        throw CompletionError(
+          "No server is known by the name \"\(request.model.provider)\": "
+            + "name it in the configuration, or choose another model.")
+      }
+    } catch {
+      source = Playback(failure: error, from: clock())
+    }
+    begin(id: id, source, StreamDecoder(.chatCompletions, key: keyUse))
+  }
+
+  /// Plays a recorded run through the same decoder as a live one, with the times of the recording.
+  ///
+  /// - Parameter speed: how many times faster than it was; infinity for at once.
+  public func replay(
+    id: Int, events: [TimedWireEvent], wire: WireProtocol, speed: Double = 1
+  ) {
+    begin(id: id, Playback(events, speed: speed, from: clock()), StreamDecoder(wire))
+  }
+
+  /// Ends a run: closes its connection at once, gives what had arrived, then a cancelled end.
+  public func cancel(_ id: Int) {
+    for stream in streams where stream.id == id { stream.source.cancel(at: clock()) }
+    hasPendingWork = true
+  }
+
+  /// Asks a server for the names of its models.
+  public func listModels(of provider: Provider, key: String? = nil, id: Int) {
+    do throws(CompletionError) {
+      var request = try httpRequest(to: provider, path: ModelListing.path, key: key)
+      request.connectTimeout = min(options.connectTimeout, options.listTimeLimit)
+      request.idleTimeout = nil
+      request.timeLimit = options.listTimeLimit
+      let transfer = try Transfer(request, clock: clock)
+      try pool().add(transfer)
+      listings.append(
+        ModelListing(id: id, transfer: transfer, key: KeyUse(of: provider, key: key)))
+    } catch {
+      readyUpdates.append(.models(id: id, .failure(error)))
+    }
+    hasPendingWork = true
+  }
+
+  private func begin(id: Int, _ source: any WireSource, _ decoder: StreamDecoder) {
+    streams.append(Stream(id: id, source: source, decoder: decoder))
+    hasPendingWork = true
+  }
+
+  private func pool() throws(CompletionError) -> TransferPool {
+    if let transfers { return transfers }
+    let pool = try TransferPool()
+    transfers = pool
+    return pool
+  }
+
+  private func httpRequest(
+    to provider: Provider, path: String, key: String?
+  ) throws(CompletionError) -> Transfer.Request {
+    let endpoint = try Endpoint(provider, path: path)
+    if let key, let objection = endpoint.objection(to: key, from: provider.keyVariable) {
+      throw CompletionError(objection)
+    }
+    return Transfer.Request(
+      endpoint: endpoint, key: key, connectTimeout: options.connectTimeout,
+      idleTimeout: options.idleTimeout)
+  }
+}
+
+// MARK: - The loop
+
+extension CompletionClient {
+  /// Waits until something can be read from one of the descriptors, or `advance` has work to do, or
+  /// the timeout is over. This is the one wait of the program.
+  ///
+  /// - Parameters:
+  ///   - descriptors: what the loop watches beside the client's sockets.
+  ///   - timeoutMilliseconds: nil for no limit; a signal may end it early too.
+  /// - Returns: those of the descriptors that can be read from.
+  @discardableResult
+  public func wait(for descriptors: [CInt], timeoutMilliseconds: Int32? = nil) -> [CInt] {
+    var timeout = timeoutMilliseconds.map { max($0, 0) } ?? -1
+    if let wakeUp = nextWakeUp {
+      let untilWakeUp = Int32(clampedMilliseconds: wakeUp - clock())
+      timeout = timeout < 0 ? untilWakeUp : min(timeout, untilWakeUp)
+    }
+    if let transfers, !transfers.isEmpty {
+      return transfers.wait(for: descriptors, milliseconds: timeout < 0 ? .max : timeout)
+    }
+    return TransferPool.wait(for: descriptors, milliseconds: timeout)
+  }
+
+  /// Sends, receives and decodes what there is, for at most some 8 ms, without waiting.
+  public func advance() -> [CompletionUpdate] {
+    let sliceEnd = MonotonicClock.milliseconds + Self.sliceMilliseconds
+    transfers?.perform()
+    var updates: [CompletionUpdate] = []
+    swap(&updates, &readyUpdates)
+    listings.removeAll { listing in
+      guard let result = listing.result() else { return false }
+      updates.append(.models(id: listing.id, result))
+      return true
+    }
+    let now = clock()
+    repeat {
+      hasPendingWork = false
+      // One event of each in turn, so that a fast stream does not hold up a slow one.
+      for index in streams.indices {
+        if let update = streams[index].advance(at: now) {
+          updates.append(update)
+          hasPendingWork = true
+        }
+      }
+      streams.removeAll(where: \.hasEnded)
+    } while hasPendingWork && MonotonicClock.milliseconds < sliceEnd
+    return updates
+  }
+}

@@ -1,0 +1,73 @@
+// What an HTTP status that brings no answer means, and what to do about it.
+
+import Core
+
+/// What became of a provider's key when a request was sent. It never holds the key.
+public enum KeyUse: Hashable, Sendable {
+  /// The provider names no variable for a key.
+  case unnamed
+  /// The environment variable that should hold the key is not set.
+  case missing(variable: String)
+  /// The key in this environment variable was sent.
+  case sent(variable: String)
+
+  init(of provider: Provider, key: String?) {
+    switch (provider.keyVariable, key) {
+    case (nil, _): self = .unnamed
+    case (let variable?, nil): self = .missing(variable: variable)
+    case (let variable?, _?): self = .sent(variable: variable)
+    }
+  }
+}
+
+/// A response whose status says that there is no answer.
+struct ErrorResponse {
+  /// A gateway's page need not be read to its end.
+  static let maximumBodyBytes = 64 << 10
+
+  let status: Int
+  /// JSON, HTML, plain text or nothing.
+  let body: [UInt8]
+
+  /// One sentence with the status, the server's own words where it has any, and what to do.
+  func sentence(key: KeyUse) -> String {
+    let words = ServerMessage(body: body).map { ", the server says \"\($0.text)\"" } ?? ""
+    let name = Self.names[status].map { " (\($0))" } ?? ""
+    return "HTTP \(status)\(name)\(words): \(advice(key: key))."
+  }
+
+  private static let names = [
+    400: "bad request", 401: "not authorized", 402: "payment required", 403: "forbidden",
+    404: "not found", 405: "method not allowed", 408: "request timeout", 413: "too large",
+    415: "unsupported media type", 422: "unprocessable", 429: "too many requests",
+    500: "server error", 501: "not implemented", 502: "bad gateway", 503: "unavailable",
+    504: "gateway timeout", 529: "overloaded",
+  ]
+
+  private func advice(key: KeyUse) -> String {
+    switch status {
+    case 300..<400:
+      "the address has moved, and redirects are not followed; put the new one in the base URL"
+    case 401:
+      switch key {
+      case .unnamed:
+        "it wants a key; name the environment variable that holds it in the configuration"
+      case .missing(let variable):
+        "no key was sent, because \(variable) is not set; put the key there and start again"
+      case .sent(let variable):
+        "it did not accept the key in \(variable); check that the key is right and still valid"
+      }
+    case 402: "the account has no credit left; top it up, or choose another model"
+    case 403: "the key may not use this model; choose another, or ask for access"
+    case 404, 405: "check the model's name and the base URL, which usually ends in /v1"
+    case 408, 504: "it took too long; run it again, or with a shorter prompt"
+    case 413: "the prompt is too long for this server; shorten it or let in fewer passages"
+    case 429: "the limit of requests or the quota is used up; wait a little and run it again"
+    case 500, 501: "the fault is the server's; run it again, and look at its log if it is yours"
+    case 502, 503, 529:
+      "it is overloaded or still loading the model; wait a little and run it again"
+    case 505...: "the fault is the server's; run it again later"
+    default: "check the model's name and the parameters"
+    }
+  }
+}

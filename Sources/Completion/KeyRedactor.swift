@@ -1,0 +1,70 @@
+// Takes a key out of bytes that a server sends back: some quote it in their errors, and what comes
+// over the wire is recorded.
+
+import Glibc
+
+struct KeyRedactor {
+  private let key: [UInt8]
+  /// The last bytes, where the key may have begun.
+  private var withheld: [UInt8] = []
+
+  private static let replacement = Array("[key]".utf8)
+
+  /// Local servers are given made-up keys ("ollama", "not-needed"), which are no secrets but words
+  /// that an answer may hold.
+  private static let shortestSecret = 12
+
+  /// Nil when there is no key, or none that is worth it.
+  init?(key: String?) {
+    guard let key, key.utf8.count >= Self.shortestSecret else { return nil }
+    self.key = Array(key.utf8)
+  }
+
+  /// The bytes without the key. An end that may be the start of the key comes with the next bytes.
+  mutating func redact(_ bytes: [UInt8]) -> [UInt8] {
+    let bytes = withheld.isEmpty ? bytes : withheld + bytes
+    var result: [UInt8] = []
+    var position = 0
+    while let found = find(in: bytes, from: position) {
+      result += bytes[position..<found]
+      result += Self.replacement
+      position = found + key.count
+    }
+    let kept = startOfKey(atEndOf: bytes[position...])
+    withheld = Array(bytes[kept...])
+    if position == 0, withheld.isEmpty { return bytes }
+    result += bytes[position..<kept]
+    return result
+  }
+
+  /// What was withheld, when nothing follows.
+  mutating func finish() -> [UInt8] {
+    defer { withheld = [] }
+    return withheld
+  }
+
+  private func find(in bytes: [UInt8], from start: Int) -> Int? {
+    guard let first = key.first else { return nil }
+    return bytes.withUnsafeBytes { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var position = start
+      while position + key.count <= buffer.count,
+        let found = memchr(base + position, Int32(first), buffer.count - key.count - position + 1)
+      {
+        if memcmp(found, key, key.count) == 0 { return UnsafeRawPointer(found) - base }
+        position = UnsafeRawPointer(found) - base + 1
+      }
+      return nil
+    }
+  }
+
+  /// Where the longest end of the bytes stands that the key begins with; their end when none does.
+  private func startOfKey(atEndOf bytes: ArraySlice<UInt8>) -> Int {
+    let longest = min(key.count - 1, bytes.count)
+    for count in stride(from: longest, to: 0, by: -1)
+    where key.starts(with: bytes.suffix(count)) {
+      return bytes.endIndex - count
+    }
+    return bytes.endIndex
+  }
+}

@@ -1,0 +1,138 @@
+// From what came over the wire to what it says. It is a value without clock or input of its own, so
+// that a live stream, a replay and a test run through the same code.
+
+import Core
+
+/// Decodes the wire events of one run.
+///
+/// The last event that it gives ends the answer (`StreamEvent.endsAnswer`), and there is exactly
+/// one such event once a `WireEvent.end` has been decoded. Pieces of one kind that arrive together
+/// come as one.
+public struct StreamDecoder: Sendable {
+  /// Whether the answer has ended; whatever still comes says nothing.
+  public private(set) var isFinished = false
+
+  private let key: KeyUse
+  private var framing = Framing.unknown
+  private var parser = EventStreamParser()
+  /// The body so far, when it is no event stream.
+  private var document: [UInt8] = []
+  private var dialect: ChatCompletionsDecoder
+
+  /// How the body is to be read; its first bytes tell more truly than its content type does.
+  private enum Framing {
+    case unknown
+    case eventStream
+    /// One JSON document, or a page, though a stream was asked for.
+    case document
+    /// A status says that there is no answer, and the body, perhaps, why.
+    case errorResponse(status: Int)
+  }
+
+  /// - Parameter key: what became of the provider's key, for the sentence of an error response.
+  public init(_ wire: WireProtocol, key: KeyUse = .unnamed) {
+    self.key = key
+    switch wire {
+    case .chatCompletions: dialect = ChatCompletionsDecoder()
+    }
+  }
+
+  /// What the next wire event says; nothing after the end of the answer.
+  public mutating func decode(_ event: WireEvent) -> [StreamEvent] {
+    var events: [StreamEvent] = []
+    guard !isFinished else { return events }
+    switch event {
+    case .head(let status, _):
+      if !(200..<300).contains(status) { framing = .errorResponse(status: status) }
+    case .body(let bytes): decode(bytes, into: &events)
+    case .end(let ending): decode(ending, into: &events)
+    }
+    isFinished = events.last?.endsAnswer ?? false
+    return events
+  }
+
+  private mutating func decode(_ bytes: [UInt8], into events: inout [StreamEvent]) {
+    if case .unknown = framing {
+      guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
+      framing = Self.documentStarts.contains(first) ? .document : .eventStream
+    }
+    switch framing {
+    case .unknown: break
+    case .eventStream:
+      var parsed: [ServerSentEvent] = []
+      var oversize: OversizedEventError?
+      do throws(OversizedEventError) {
+        try parser.parse(bytes, into: &parsed)
+      } catch {
+        oversize = error
+      }
+      decode(parsed, into: &events)
+      if let oversize { fail(oversize.description, into: &events) }
+    case .document:
+      document += bytes
+      if document.count > EventStreamParser.maximumEventBytes {
+        fail(OversizedEventError().description, into: &events)
+      }
+    case .errorResponse:
+      document += bytes.prefix(ErrorResponse.maximumBodyBytes - document.count)
+    }
+  }
+
+  /// No line of an event stream starts with these.
+  private static let documentStarts = [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "<")]
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
+  }
+
+  private mutating func decode(_ parsed: [ServerSentEvent], into events: inout [StreamEvent]) {
+    for event in parsed {
+      dialect.decode(event, into: &events)
+      if hasEnded(events) { return }
+    }
+  }
+
+  private func hasEnded(_ events: [StreamEvent]) -> Bool { events.last?.endsAnswer ?? false }
+
+  private func fail(_ sentence: String, into events: inout [StreamEvent]) {
+    if !hasEnded(events) { events.append(.failure(sentence)) }
+  }
+
+  private mutating func decode(_ ending: WireEvent.Ending, into events: inout [StreamEvent]) {
+    switch framing {
+    case .unknown: break
+    case .eventStream:
+      var parsed: [ServerSentEvent] = []
+      parser.finish(into: &parsed)
+      decode(parsed, into: &events)
+    case .document:
+      if !dialect.decode(document: document, into: &events), ending == .complete {
+        fail(
+          "The server answered with \(Self.kind(of: document)) that is no completion: "
+            + "check the base URL, which usually ends in /v1.", into: &events)
+      }
+    case .errorResponse(let status):
+      if ending != .cancelled {
+        fail(ErrorResponse(status: status, body: document).sentence(key: key), into: &events)
+      }
+    }
+    if hasEnded(events) { return }
+    switch ending {
+    case .cancelled: events.append(.finish(.cancelled))
+    case .complete:
+      events.append(
+        dialect.finishReason.map(StreamEvent.finish)
+          ?? .truncation("The server ended the stream before the answer was finished."))
+    case .failed(let sentence):
+      if let reason = dialect.finishReason {
+        events.append(.finish(reason))
+      } else {
+        events.append(dialect.hasOutput ? .truncation(sentence) : .failure(sentence))
+      }
+    }
+  }
+
+  private static func kind(of document: [UInt8]) -> String {
+    document.first { !isBlank($0) } == UInt8(ascii: "<") ? "a web page" : "JSON"
+  }
+}
