@@ -1,0 +1,72 @@
+// The tables of an index, and how to tell an index from other files. docs/retrieval.md describes
+// them; a change is a new migration at the end, never an edit of one that has been released.
+
+import GRDB
+
+enum IndexSchema {
+  /// "whpi" in ASCII, in SQLite's header field for it.
+  static let applicationID: Int64 = 0x7768_7069
+
+  /// How words are found in text, for documents and queries alike.
+  static let tokenizer = FTS5TokenizerDescriptor(
+    components: ["porter", "unicode61", "remove_diacritics", "2"])
+
+  enum State {
+    case empty, current, outdated, later, foreign
+  }
+
+  static func state(_ db: Database) throws -> State {
+    if try Int64.fetchOne(db, sql: "PRAGMA application_id") == applicationID {
+      if try migrator.hasBeenSuperseded(db) { return .later }
+      return try migrator.hasCompletedMigrations(db) ? .current : .outdated
+    }
+    let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
+    return hasTables == true ? .foreign : .empty
+  }
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("documents and passages") { db in
+      try db.execute(
+        sql: """
+          PRAGMA application_id = \(applicationID);
+
+          -- A file that has been read. One with a skip_reason holds no passages; it is remembered
+          -- so that it isn't read again.
+          CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            inode INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            skip_reason TEXT,
+            passages INTEGER NOT NULL,
+            tokens INTEGER NOT NULL
+          ) STRICT;
+
+          -- Row ids are never used twice, so that a passage once pinned can't become another.
+          CREATE TABLE passage (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document INTEGER NOT NULL REFERENCES document (id),
+            start_byte INTEGER NOT NULL,
+            end_byte INTEGER NOT NULL,
+            first_line INTEGER NOT NULL,
+            last_line INTEGER NOT NULL,
+            tokens INTEGER NOT NULL,
+            headings TEXT NOT NULL,
+            text TEXT NOT NULL
+          ) STRICT;
+          CREATE UNIQUE INDEX passage_place ON passage (document, start_byte);
+
+          -- Holds no text of its own: what it indexes is made of the two tables above by IndexedText.
+          CREATE VIRTUAL TABLE passage_text USING fts5 (
+            name, headings, text, parts, content = '',
+            tokenize = '\(tokenizer.components.joined(separator: " "))'
+          );
+          """)
+    }
+    return migrator
+  }
+}

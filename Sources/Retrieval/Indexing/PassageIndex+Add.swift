@@ -1,0 +1,50 @@
+// Bringing an index up to date with files and folders: look at every file's stamp, read what isn't
+// known by it, write in batches. Each batch is one transaction, so that a run can be stopped, or
+// die, at any moment: the index holds whole documents only, and the next run goes on.
+
+import Foundation
+import GRDB
+
+extension PassageIndex {
+  /// Reads what is new or changed below the paths, and drops what is gone from there.
+  ///
+  /// A path that no longer exists is dropped with all that the index has from it; one that it never
+  /// had throws `IndexError.noSuchFile` before anything is done. `isCancelled` is asked and
+  /// `progress` told at least once a file, both on the calling thread.
+  @discardableResult
+  public func add(
+    _ paths: [String], progress: (IndexProgress) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
+  ) throws -> IndexReport {
+    do {
+      let writer = try IndexWriter(openWriter())
+      let roots = try paths.map { try Self.root($0, writer) }
+      var run = IndexingRun(writer: writer)
+      let own = ["", "-wal", "-shm"].compactMap { Self.resolved(path + $0) }
+      return try run.update(roots, except: Set(own), progress, isCancelled)
+    } catch {
+      throw IndexError(error, index: path)
+    }
+  }
+
+  /// The identity of a path: the same for all the names that a file has by links and dots.
+  private static func root(_ path: String, _ writer: IndexWriter) throws -> String {
+    if let resolved = resolved(path) { return resolved }
+    let name = (path as NSString).lastPathComponent
+    let folder = (path as NSString).deletingLastPathComponent
+    guard let parent = resolved(folder.isEmpty ? "." : folder) else {
+      throw IndexError.noSuchFile(path: path)
+    }
+    let gone = parent == "/" ? "/" + name : parent + "/" + name
+    guard try !writer.documents(below: [gone]).isEmpty else {
+      throw IndexError.noSuchFile(path: path)
+    }
+    return gone
+  }
+
+  private static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(validatingCString: resolved)
+  }
+}

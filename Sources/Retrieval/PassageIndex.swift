@@ -1,0 +1,130 @@
+// An index of passages: one SQLite file. This opens it and tells what it holds; Indexing writes it
+// and Searching reads it. Reading has a connection of its own, so it never waits for a writer.
+
+import Core
+import Foundation
+import GRDB
+
+/// The passages of files and folders, searchable by their words.
+///
+/// May be used from several threads at once, and one file by several processes.
+public final class PassageIndex: Sendable {
+  /// The index's file.
+  public let path: String
+  let reader: DatabaseQueue
+
+  /// What an index holds.
+  public struct Statistics: Equatable, Sendable {
+    public var documents: Int
+    public var passages: Int
+    /// An estimate; see `TokenEstimate`.
+    public var tokens: Int
+    /// The size of the documents.
+    public var bytes: Int
+  }
+
+  /// Opens the index at a path; makes it, readable by its owner only, where there is none.
+  ///
+  /// Throws `IndexError`. A file that is no index, is damaged or was made by a later version is
+  /// left as it is.
+  public init(path: String) throws {
+    self.path = path
+    do {
+      try Self.createFile(path)
+      reader = try DatabaseQueue(path: path, configuration: Self.configuration())
+      switch try reader.read(IndexSchema.state) {
+      case .current: break
+      case .empty, .outdated: try Self.migrate(path)
+      case .later: throw IndexError.laterVersion(index: path)
+      case .foreign: throw IndexError.notAnIndex(index: path)
+      }
+    } catch {
+      throw IndexError(error, index: path)
+    }
+  }
+
+  /// Whether there is a file at a path; it may still not be an index.
+  public static func exists(at path: String) -> Bool {
+    access(path, F_OK) == 0
+  }
+
+  public func statistics() throws -> Statistics {
+    try read { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(tokens), 0), ifnull(sum(size), 0)
+          FROM document WHERE skip_reason IS NULL
+          """)
+      return Statistics(
+        documents: row?[0] ?? 0, passages: row?[1] ?? 0, tokens: row?[2] ?? 0, bytes: row?[3] ?? 0)
+    }
+  }
+
+  /// The absolute path of the file that a passage is from; nil when the index no longer has it.
+  public func path(of passage: Passage) throws -> String? {
+    try read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT path FROM document JOIN passage ON passage.document = document.id
+          WHERE passage.id = ?
+          """,
+        arguments: [passage.id])
+    }
+  }
+
+  // MARK: Connections
+
+  func read<Value>(_ value: (Database) throws -> Value) throws -> Value {
+    do {
+      return try reader.read(value)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
+      throw CancellationError()
+    } catch {
+      throw IndexError(error, index: path)
+    }
+  }
+
+  /// A connection for writing. It is no part of the index's own, so that a search never waits.
+  func openWriter() throws -> DatabaseQueue {
+    try Self.openWriter(path)
+  }
+
+  private static func openWriter(_ path: String) throws -> DatabaseQueue {
+    var configuration = configuration()
+    configuration.prepareDatabase { db in
+      // In WAL mode this keeps the file consistent; a power cut may lose the last batches, which
+      // the next run reads again.
+      try db.execute(sql: "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  private static func configuration() -> Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    return configuration
+  }
+
+  private static func migrate(_ path: String) throws {
+    let writer = try openWriter(path)
+    try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
+    try IndexSchema.migrator.migrate(writer)
+  }
+
+  /// SQLite would make the file readable by others; its journals take its permissions.
+  private static func createFile(_ path: String) throws {
+    guard !exists(at: path) else { return }
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty {
+      try? FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+    let descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw IndexError.unreadable(index: path, reason: String(cString: strerror(errno)))
+    }
+    close(descriptor)
+  }
+}
