@@ -11,7 +11,7 @@ extension TimedWireEvent {
       if let text = String(validating: bytes, as: UTF8.self) {
         object["body"] = .string(text)
       } else {
-        object["body_bytes"] = .array(bytes.map { .integer(Int($0)) })
+        object["body_base64"] = .string(Base64.encode(bytes))
       }
     case .end(.complete): object["end"] = "complete"
     case .end(.cancelled): object["end"] = "cancelled"
@@ -32,9 +32,9 @@ extension TimedWireEvent {
         event: .head(status: status, contentType: head["content_type"]?.string ?? ""))
     } else if let text = json["body"]?.string {
       self.init(time: time, event: .body(Array(text.utf8)))
-    } else if let bytes = json["body_bytes"]?.array {
-      self.init(
-        time: time, event: .body(bytes.compactMap { $0.integer.flatMap(UInt8.init(exactly:)) }))
+    } else if let text = json["body_base64"]?.string {
+      guard let bytes = Base64.decode(text) else { return nil }
+      self.init(time: time, event: .body(bytes))
     } else {
       switch json["end"]?.string {
       case "complete": self.init(time: time, event: .end(.complete))
