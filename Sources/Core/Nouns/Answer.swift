@@ -65,7 +65,7 @@ public struct Answer: Hashable, Sendable {
   /// What comes after the end is dropped, but for usage, which servers send last.
   public mutating func apply(_ event: StreamEvent, at time: Double) {
     if case .usage(let usage) = event {
-      countedUsage = usage
+      count(usage)
       if !isFinished { timing.total = max(timing.total, time) }
       return
     }
@@ -104,6 +104,12 @@ public struct Answer: Hashable, Sendable {
     timing.total = max(timing.total, time)
     finishReason = reason
     self.error = error
+  }
+
+  /// What has been counted needs no estimate.
+  private mutating func count(_ usage: Usage) {
+    countedUsage = usage
+    estimatedInput = 0
   }
 
   private mutating func noteActivity(at time: Double) {
@@ -147,4 +153,38 @@ extension Answer {
       ],
     ]
   }
+
+  /// The answer that such an object holds, what is missing left empty; nil when it isn't one.
+  public init?(json: JSON) {
+    guard case .object = json else { return nil }
+    if let reason = json["finish_reason"], !reason.isNull {
+      guard let known = reason.string.flatMap(FinishReason.init) else { return nil }
+      finishReason = known
+    }
+    text = json["output"]?.string ?? ""
+    thinking = json["thinking"]?.string ?? ""
+    refusal = json["refusal"]?.string ?? ""
+    toolCalls = (json["tool_calls"]?.array ?? []).map {
+      ToolCall(
+        id: $0["id"]?.string ?? "", name: $0["name"]?.string ?? "",
+        arguments: $0["arguments"]?.string ?? "")
+    }
+    error = json["error"]?.string
+    timing = Timing(
+      firstActivity: json["timing"]?["first_activity_ms"]?.double,
+      firstText: json["timing"]?["first_text_ms"]?.double,
+      total: json["timing"]?["total_ms"]?.double ?? 0)
+    estimatedInput = json["usage"]?["input_tokens"]?.tokenCount ?? 0
+    estimatedOutput.add(text)
+    estimatedOutput.add(thinking)
+    let stated = Usage(
+      inputTokens: estimatedInput, outputTokens: json["usage"]?["output_tokens"]?.tokenCount ?? 0,
+      isEstimated: json["usage"]?["estimated"]?.bool ?? true)
+    if stated != usage { count(stated) }
+  }
+}
+
+extension JSON {
+  /// A count of tokens from a file: bounded, so that no sum of them can overflow.
+  var tokenCount: Int? { integer.map { min(max($0, 0), 1 << 40) } }
 }

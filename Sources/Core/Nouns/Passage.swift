@@ -66,9 +66,10 @@ extension Passage {
   /// The passage that such an object holds; nil when it isn't one.
   public init?(json: JSON) {
     guard let source = json["source"]?.string, let text = json["text"]?.string,
-      let start = json["start"]?.integer, let end = json["end"]?.integer, start <= end
+      let start = json["start"]?.integer, let end = json["end"]?.integer, 0 <= start,
+      start <= end
     else { return nil }
-    let firstLine = json["start_line"]?.integer ?? 1
+    let firstLine = max(json["start_line"]?.integer ?? 1, 1)
     self.init(
       source: source, headings: json["headings"]?.array?.compactMap(\.string) ?? [],
       bytes: start..<end, lines: firstLine...max(firstLine, json["end_line"]?.integer ?? firstLine),
@@ -82,6 +83,6 @@ extension Passage {
         else { return nil }
         return start..<end
       },
-      tokens: json["tokens"]?.integer)
+      tokens: json["tokens"]?.tokenCount)
   }
 }

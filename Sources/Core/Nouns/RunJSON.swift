@@ -56,15 +56,22 @@ extension CompletionRequest {
     ]
   }
 
+  /// The request that such an object holds; nil when it isn't one, or when one of its messages or
+  /// passages isn't: a request with a piece left out would be another one.
   public init?(json: JSON) {
     guard let model = json["model"]?.string.flatMap(ModelReference.init),
-      let messages = json["messages"]?.array
+      let messageItems = json["messages"]?.array
     else { return nil }
+    let passageItems = json["passages"]?.array ?? []
+    let messages = messageItems.compactMap(Message.init)
+    let passages = passageItems.compactMap(Passage.init)
+    guard messages.count == messageItems.count, passages.count == passageItems.count else {
+      return nil
+    }
     self.init(
-      model: model, messages: messages.compactMap(Message.init),
+      model: model, messages: messages,
       parameters: Parameters(json: json["parameters"] ?? .null),
-      question: json["question"]?.string ?? "",
-      passages: (json["passages"]?.array ?? []).compactMap(Passage.init))
+      question: json["question"]?.string ?? "", passages: passages)
   }
 }
 
