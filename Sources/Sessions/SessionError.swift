@@ -1,0 +1,96 @@
+// What can go wrong with the store and with session files, each as one sentence that names the
+// file and says what to do. Nothing of a run's contents is ever part of it.
+
+import Core
+import GRDB
+
+public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The file or its folder can't be opened or made; with the system's reason.
+  case cannotOpen(path: String, reason: String)
+  /// The file or its folder can't be written.
+  case readOnly(path: String)
+  /// It is no database, or another program's.
+  case notAStore(path: String)
+  /// A later whet has changed the store.
+  case laterStore(path: String)
+  case damaged(path: String)
+  case diskFull(path: String)
+  /// Another program has held the store for too long.
+  case busy(path: String)
+  /// Anything else that SQLite or the system said.
+  case failed(path: String, reason: String)
+
+  case noSession(named: String)
+  case noRun(id: Identifier)
+  /// Several sessions are meant by what was asked for.
+  case ambiguous(name: String, matches: [Identifier])
+
+  /// A session file that can't be read, from a line on.
+  case badFile(path: String, line: Int, problem: String)
+  /// A session file that a later whet wrote.
+  case laterFile(path: String, version: Int)
+  /// Nothing is written over a file unless that was asked for.
+  case fileExists(path: String)
+
+  public var description: String {
+    switch self {
+    case .cannotOpen(let path, let reason):
+      "\(path) can't be opened: \(reason); check the path and who may read and write it."
+    case .readOnly(let path):
+      "\(path) can't be written: make the file and its folder writable, or set XDG_DATA_HOME to a "
+        + "folder that is."
+    case .notAStore(let path):
+      "\(path) is not a session store, and was left as it is: move it away, or name another file."
+    case .laterStore(let path):
+      "\(path) was written by a later version of whet, and was left as it is: update whet to open "
+        + "it."
+    case .damaged(let path):
+      "\(path) is damaged: copy it and its -wal file to a safe place, then restore a backup or try "
+        + "`sqlite3 FILE .recover` on the copy."
+    case .diskFull(let path):
+      "\(path) can't grow, since the disk is full: what was saved before is safe; free some space "
+        + "and try again."
+    case .busy(let path):
+      "\(path) is in use by another program that doesn't let go of it: end that one, or try again."
+    case .failed(let path, let reason):
+      "\(path) can't be used: \(reason)."
+    case .noSession(let name):
+      "No session is called '\(name)', by name or by the start of its id: `whet sessions list` "
+        + "shows all."
+    case .noRun(let id):
+      "No run has the id '\(id)': `whet sessions show` lists the runs of a session."
+    case .ambiguous(let name, let matches):
+      "'\(name)' could be any of \(matches.joined(separator: ", ")): give more of the id."
+    case .badFile(let path, let line, let problem):
+      "\(path):\(line): \(problem)."
+    case .laterFile(let path, let version):
+      "\(path) is a session file of version \(version), and this whet reads version "
+        + "\(SessionFile.version): update whet to read it."
+    case .fileExists(let path):
+      "\(path) exists already, and was left as it is: name another file, or ask for it to be "
+        + "replaced."
+    }
+  }
+}
+
+extension SessionError {
+  /// What an error of the system or of SQLite means for the store at a path.
+  init(_ error: any Error, path: String) {
+    switch error {
+    case let error as SessionError: self = error
+    case let error as DatabaseError:
+      switch error.resultCode {
+      case .SQLITE_FULL: self = .diskFull(path: path)
+      case .SQLITE_READONLY: self = .readOnly(path: path)
+      case .SQLITE_NOTADB: self = .notAStore(path: path)
+      case .SQLITE_CORRUPT: self = .damaged(path: path)
+      case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+      case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+        self = .cannotOpen(path: path, reason: error.message ?? "SQLite can't open it")
+      default: self = .failed(path: path, reason: error.message ?? "\(error.resultCode)")
+      }
+    case is JSONError: self = .damaged(path: path)
+    default: self = .failed(path: path, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+// Runs in the store: listed, found, and loaded whole.
+
+import Core
+import GRDB
+
+extension SessionStore {
+  /// The runs of a session, oldest first; none for a session that isn't there.
+  public func runs(of session: Identifier) throws(SessionError) -> [RunSummary] {
+    try read { db in
+      try runSummaries(db, where: "session = ? ORDER BY started_at, id", [session])
+    }
+  }
+
+  /// The run of that id, or whose id alone starts so.
+  ///
+  /// Throws `noRun`, and `ambiguous` when several start so.
+  public func findRun(_ text: String) throws(SessionError) -> RunSummary {
+    try read { db in
+      for condition in ["id = ?", Self.idStartsWith] {
+        let found = try runSummaries(db, where: condition + " LIMIT 5", [text])
+        if found.count > 1 {
+          throw SessionError.ambiguous(name: text, matches: found.map(\.id))
+        }
+        if let run = found.first { return run }
+      }
+      throw SessionError.noRun(id: text)
+    }
+  }
+
+  /// A run with its raw stream. One that has not ended has an empty answer: what its events come
+  /// to is for a decoder to say.
+  public func loadRun(_ id: Identifier) throws(SessionError) -> RecordedRun {
+    try read { db in
+      guard let run = try Self.record(of: id, in: db) else { throw SessionError.noRun(id: id) }
+      return run
+    }
+  }
+
+  static func record(of id: Identifier, in db: Database) throws -> RecordedRun? {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT number, run_json, answer_json FROM run JOIN record ON run = number WHERE id = ?
+        """,
+      arguments: [id])
+    guard let row else { return nil }
+    let answerText: String? = row[2]
+    guard let run = Run(json: try JSON(parsing: row[1] as String)),
+      let answer = try answerText.map({ Answer(json: try JSON(parsing: $0)) }) ?? Answer()
+    else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+    return RecordedRun(
+      run: run, events: try EventRow.fetchAll(run: row[0], from: db), answer: answer)
+  }
+
+  /// - Parameter condition: SQL, with a place for each of the arguments.
+  func runSummaries(
+    _ db: Database, where condition: String, _ arguments: StatementArguments = []
+  ) throws -> [RunSummary] {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT id, session, parent, started_at, "column", model, writer, finish_reason,
+          first_line, input_tokens, output_tokens, tokens_are_estimated, first_activity_ms,
+          first_text_ms, total_ms
+        FROM run WHERE \(condition)
+        """,
+      arguments: arguments)
+    var summaries: [RunSummary] = []
+    while let row = try rows.next() { summaries.append(try summary(row)) }
+    return summaries
+  }
+
+  private func summary(_ row: Row) throws -> RunSummary {
+    guard let model = ModelReference(row[5] as String) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
+    let inputTokens: Int? = row[9]
+    return RunSummary(
+      id: row[0], session: row[1], parent: row[2], startedAt: row[3], column: row[4],
+      model: model, state: try state(finishReason: row[7], writer: row[6]),
+      firstLine: row[8] ?? "",
+      usage: inputTokens.map {
+        Usage(inputTokens: $0, outputTokens: row[10] ?? 0, isEstimated: row[11] ?? true)
+      },
+      timing: Timing(firstActivity: row[12], firstText: row[13], total: row[14] ?? 0))
+  }
+
+  private func state(finishReason: String?, writer: Int64?) throws -> RunSummary.State {
+    if let finishReason {
+      guard let reason = FinishReason(rawValue: finishReason) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+      }
+      return .ended(reason)
+    }
+    return writer.map(writerLock.isHeld) == true ? .streaming : .interrupted
+  }
+}

@@ -1,0 +1,79 @@
+// Sessions in the store: made, renamed, listed and found. Their runs are in SessionStore+Runs.
+
+import Core
+import GRDB
+
+/// A session as a list shows it.
+public struct SessionSummary: Hashable, Sendable {
+  public var session: Session
+  public var runCount: Int
+  /// When its last run began, or it was made itself; seconds since 1970.
+  public var lastActivity: Double
+}
+
+extension SessionStore {
+  /// Makes a session that has no runs.
+  @discardableResult
+  public func createSession(name: String) throws(SessionError) -> Session {
+    let now = secondsSince1970()
+    let session = Session(id: identifiers.next(now: now), name: name, createdAt: now)
+    try write { db in try Self.insert(session, into: db) }
+    return session
+  }
+
+  /// Throws `noSession` when there is none of that id.
+  public func renameSession(_ id: Identifier, to name: String) throws(SessionError) {
+    try write { db in
+      try db.execute(sql: "UPDATE session SET name = ? WHERE id = ?", arguments: [name, id])
+      if db.changesCount == 0 { throw SessionError.noSession(named: id) }
+    }
+  }
+
+  /// All sessions, the one with the latest activity first.
+  public func sessions() throws(SessionError) -> [SessionSummary] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT id, name, created_at,
+            (SELECT count(*) FROM run WHERE session = session.id),
+            max(created_at, coalesce(
+              (SELECT max(started_at) FROM run WHERE session = session.id), created_at)) AS last
+          FROM session ORDER BY last DESC, id DESC
+          """
+      ).map { row in
+        SessionSummary(
+          session: Session(id: row[0], name: row[1], createdAt: row[2]), runCount: row[3],
+          lastActivity: row[4])
+      }
+    }
+  }
+
+  /// The session of that id, of that name, or whose id alone starts so.
+  ///
+  /// Throws `noSession`, and `ambiguous` when several have the name or the beginning.
+  public func findSession(_ text: String) throws(SessionError) -> Session {
+    try read { db in
+      for condition in ["id = ?", "name = ?", Self.idStartsWith] {
+        let found = try Row.fetchAll(
+          db, sql: "SELECT id, name, created_at FROM session WHERE \(condition) LIMIT 5",
+          arguments: [text]
+        ).map { Session(id: $0[0], name: $0[1], createdAt: $0[2]) }
+        if found.count > 1 {
+          throw SessionError.ambiguous(name: text, matches: found.map(\.id))
+        }
+        if let session = found.first { return session }
+      }
+      throw SessionError.noSession(named: text)
+    }
+  }
+
+  /// The condition that an id starts with a text, in capitals or not. No pattern characters.
+  static let idStartsWith = "substr(id, 1, length(?1)) = ?1 COLLATE NOCASE AND ?1 <> ''"
+
+  static func insert(_ session: Session, into db: Database) throws {
+    try db.execute(
+      sql: "INSERT INTO session (id, name, created_at) VALUES (?, ?, ?)",
+      arguments: [session.id, session.name, session.createdAt])
+  }
+}

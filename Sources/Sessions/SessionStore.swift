@@ -1,0 +1,71 @@
+// The store of sessions and runs: one SQLite file, written while runs stream. It knows nothing of
+// what a stream means; a run's answer is given to it.
+//
+// Durability: each call is one transaction in the write-ahead log, at `synchronous = NORMAL`. A
+// committed transaction is in the kernel's hands, which no end of this process undoes (kill -9
+// included), so a caller that appends every 250 ms loses no more than that. A power cut may take
+// the last commits, never the file's integrity: the log is synchronized before it is copied into
+// the database. FULL would make every batch wait for the disk to save those, too.
+
+import Core
+import GRDB
+
+/// All methods may be called from any thread; each returns when the work is done.
+///
+/// Several stores, also of several processes, may work on one file at once; a write waits for the
+/// others', up to five seconds. All methods throw `SessionError`; one that throws has changed
+/// nothing, and can be called again.
+public final class SessionStore: Sendable {
+  public let path: String
+  let pool: DatabasePool
+  let writerLock: WriterLock
+
+  /// Makes identifiers for the store's sessions and runs.
+  public let identifiers = IdentifierGenerator()
+
+  /// Opens a store, or makes one: the file (mode 0600), and the folders above it (0700).
+  ///
+  /// Another program's file, a damaged one and one of a later version are refused, and left as
+  /// they are.
+  public init(path: String) throws(SessionError) {
+    self.path = path
+    try StoreFile.prepare(path: path)
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(5)
+      configuration.prepareDatabase { db in try StoreSchema.check(db, path: path) }
+      pool = try DatabasePool(path: path, configuration: configuration)
+      try StoreSchema.migrate(pool)
+    } catch {
+      throw SessionError(error, path: path)
+    }
+    writerLock = try WriterLock(path: path + "-writers")
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
+    do { return try pool.read(body) } catch { throw SessionError(error, path: path) }
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
+    do { return try pool.write(body) } catch { throw SessionError(error, path: path) }
+  }
+}
+
+extension SessionStore {
+  /// Keeps the prompt that is being written, in place of the one before.
+  public func saveDraft(_ draft: Draft) throws(SessionError) {
+    try write { db in
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO draft (number, json) VALUES (1, ?)",
+        arguments: [draft.json.text])
+    }
+  }
+
+  /// The draft that was kept last; nil before there was one.
+  public func loadDraft() throws(SessionError) -> Draft? {
+    try read { db in
+      guard let text = try String.fetchOne(db, sql: "SELECT json FROM draft") else { return nil }
+      return Draft(json: try JSON(parsing: text))
+    }
+  }
+}

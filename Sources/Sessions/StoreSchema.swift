@@ -1,0 +1,95 @@
+// The tables of the store, as named migrations: each is final once released, and a change is a new
+// one. Also says whether a database is a store at all, before anything in it is changed.
+//
+// What lists need is kept apart from what is long (a run's text, its raw stream), so that a list
+// of a hundred thousand runs reads none of it.
+
+import GRDB
+
+enum StoreSchema {
+  /// "whet" in ASCII: tells a store from any other program's database.
+  private static let applicationID = 0x7768_6574
+
+  /// Throws unless the database is a store that this version knows, or empty.
+  ///
+  /// It is called before the database is set to WAL, and writes nothing.
+  static func check(_ db: Database, path: String) throws {
+    let id = try Int.fetchOne(db, sql: "PRAGMA application_id")
+    if id == applicationID {
+      if try migrator.hasBeenSuperseded(db) { throw SessionError.laterStore(path: path) }
+    } else {
+      let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+      guard id == 0, isEmpty else { throw SessionError.notAStore(path: path) }
+    }
+  }
+
+  /// Brings the tables up to this version.
+  static func migrate(_ pool: DatabasePool) throws {
+    if try pool.read(migrator.hasCompletedMigrations) { return }
+    // Before any table, so that a store whose making was cut short is still known as one.
+    try pool.write { db in try db.execute(sql: "PRAGMA application_id = \(applicationID)") }
+    do {
+      try migrator.migrate(pool)
+    } catch {
+      // Another program may have done it at the same moment.
+      guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
+    }
+  }
+
+  static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("sessions and runs") { db in try db.execute(sql: sessionsAndRuns) }
+    return migrator
+  }()
+
+  private static let sessionsAndRuns = """
+    CREATE TABLE session (
+      id TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL,
+      created_at REAL NOT NULL            -- seconds since 1970
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE run (
+      number INTEGER PRIMARY KEY,         -- its name within this database only
+      id TEXT NOT NULL UNIQUE,
+      session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
+      parent TEXT,                        -- a run's id; that run may be missing
+      started_at REAL NOT NULL,
+      "column" INTEGER NOT NULL,
+      model TEXT NOT NULL,
+      writer INTEGER,                     -- the byte that its writer's lock is on
+      -- From here on: null until the run has ended.
+      finish_reason TEXT,
+      first_line TEXT,
+      input_tokens INTEGER,
+      output_tokens INTEGER,
+      tokens_are_estimated INTEGER,
+      first_activity_ms REAL,
+      first_text_ms REAL,
+      total_ms REAL
+    ) STRICT;
+    CREATE INDEX run_in_session ON run (session, started_at, id);
+    CREATE INDEX run_unfinished ON run (started_at) WHERE finish_reason IS NULL;
+
+    CREATE TABLE record (
+      run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+      run_json TEXT NOT NULL,
+      answer_json TEXT
+    ) STRICT;
+
+    CREATE TABLE event (
+      run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+      number INTEGER NOT NULL,            -- from 0, with no gap
+      at_ms REAL NOT NULL,                -- since the run began
+      kind TEXT NOT NULL,                 -- head, body, complete, failed, cancelled
+      status INTEGER,                     -- of a head
+      content BLOB,                       -- a body's bytes; else text: content type, failure
+      PRIMARY KEY (run, number)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE draft (
+      number INTEGER PRIMARY KEY CHECK (number = 1),
+      json TEXT NOT NULL
+    ) STRICT;
+    """
+}
