@@ -61,7 +61,12 @@ let package = Package(
       dependencies: ["Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(
       name: "SessionsTests",
-      dependencies: ["Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "SessionWriter", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    // The program that the session store's tests kill while it writes.
+    .executableTarget(
+      name: "SessionWriter", dependencies: ["Sessions", "Core"], path: "Tests/SessionWriter"),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Playground", "Core"]),
     .testTarget(name: "ProgramTests", dependencies: ["whet", "CTerminal", "Core"]),
     .testTarget(name: "ServerTests", dependencies: ["Completion", "Core"]),

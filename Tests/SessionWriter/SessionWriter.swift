@@ -1,0 +1,45 @@
+// A program for the session store's tests to kill: it records runs as fast as it can, and says on
+// standard output what the store has taken in, a line each time, after the store has.
+//
+//   SessionWriter STORE        a line "session ID", then "begun RUN" and "events RUN COUNT"
+//
+// Event n of each run is the body "RUN n", so that what is found again can be told to be right.
+
+import Core
+import Glibc
+import Sessions
+
+@main
+enum SessionWriter {
+  static func main() throws {
+    let store = try SessionStore(path: CommandLine.arguments[1])
+    let session = try store.createSession(name: "writer")
+    say("session \(session.id)")
+    while true {
+      let runs = try (0..<4).map { column in
+        let run = Run(
+          id: store.identifiers.next(now: session.createdAt), session: session.id,
+          startedAt: session.createdAt, column: column, promptText: "prompt", inputs: [:],
+          request: CompletionRequest(model: .echo, messages: []), requestBody: "{}")
+        try store.begin(run)
+        say("begun \(run.id)")
+        return run
+      }
+      for batch in 0..<10 {
+        for run in runs {
+          let numbers = batch * 5..<batch * 5 + 5
+          try store.append(
+            numbers.map {
+              TimedWireEvent(time: Double($0), event: .body(Array("\(run.id) \($0)".utf8)))
+            }, to: run.id)
+          say("events \(run.id) \(numbers.upperBound)")
+        }
+      }
+    }
+  }
+
+  private static func say(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    write(STDOUT_FILENO, bytes, bytes.count)
+  }
+}
