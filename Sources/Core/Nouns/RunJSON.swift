@@ -90,13 +90,14 @@ extension Run {
     guard let id = json["id"]?.string, let session = json["session"]?.string,
       let startedAt = json["started_at"]?.double,
       let request = json["request"].flatMap(CompletionRequest.init),
-      let wire = json["wire"]?.string.flatMap(WireProtocol.init)
+      let wire = json["wire"]?.string.flatMap(WireProtocol.init),
+      let inputs = (json["inputs"] ?? [:]).strings
     else { return nil }
     self.init(
       id: id, session: session, parent: json["parent"]?.string, startedAt: startedAt,
       column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
-      promptPath: json["prompt_path"]?.string, inputs: json["inputs"]?.strings ?? [:],
-      request: request, requestBody: json["request_body"]?.string ?? "", wire: wire)
+      promptPath: json["prompt_path"]?.string, inputs: inputs, request: request,
+      requestBody: json["request_body"]?.string ?? "", wire: wire)
   }
 }
 
@@ -129,8 +130,14 @@ extension JSON {
         }))
   }
 
-  /// The members that are strings.
+  /// The members of an object of strings; nil when it isn't one.
   var strings: [String: String]? {
-    object?.members.reduce(into: [:]) { $0[$1.name] = $1.value.string }
+    guard let members = object?.members else { return nil }
+    var strings: [String: String] = [:]
+    for member in members {
+      guard let string = member.value.string else { return nil }
+      strings[member.name] = string
+    }
+    return strings
   }
 }
