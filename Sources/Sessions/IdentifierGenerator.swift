@@ -22,7 +22,8 @@ public final class IdentifierGenerator: Sendable {
 
   /// - Parameter now: seconds since 1970.
   public func next(now: Double) -> Identifier {
-    let milliseconds = UInt64(min(max(now * 1000, 0), 0x1p48 - 2))
+    // In this order, what is no number counts as 0.
+    let milliseconds = UInt64(min(0x1p48 - 1, max(0, now * 1000)))
     let current = state.withLock { state in
       if milliseconds > state.milliseconds {
         var random = SystemRandomNumberGenerator()

@@ -12,11 +12,12 @@ struct LineReader: ~Copyable {
 
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  /// Where the next line starts in the buffer.
   private var start = 0
+  private var piece = [UInt8](repeating: 0, count: 256 << 10)
 
   /// Bytes in the longest line that is read.
   static let longestLine = 32 << 20
-  private static let pieceSize = 256 << 10
 
   init(path: String) throws(SessionError) {
     self.path = path
@@ -31,18 +32,14 @@ struct LineReader: ~Copyable {
     number += 1
     var searched = start
     while true {
-      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+      if let end = lineFeed(from: searched) {
         defer { start = end + 1 }
-        return buffer[start..<end]
+        return try line(endingAt: end)
       }
       buffer.removeFirst(start)
       start = 0
       searched = buffer.count
-      guard searched <= Self.longestLine else {
-        throw .badFile(
-          path: path, line: number,
-          problem: "the line is longer than \(Self.longestLine >> 20) MB, which no session's is")
-      }
+      _ = try line(endingAt: searched)
       guard try readPiece() > 0 else {
         if buffer.isEmpty { return nil }
         wasTerminated = false
@@ -52,20 +49,32 @@ struct LineReader: ~Copyable {
     }
   }
 
+  private func line(endingAt end: Int) throws(SessionError) -> ArraySlice<UInt8> {
+    guard end - start <= Self.longestLine else {
+      throw .badFile(
+        path: path, line: number,
+        problem: "the line is longer than \(Self.longestLine >> 20) MB, which no session's is")
+    }
+    return buffer[start..<end]
+  }
+
+  private func lineFeed(from index: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard index < bytes.count, let base = bytes.baseAddress,
+        let found = memchr(base + index, Int32(UInt8(ascii: "\n")), bytes.count - index)
+      else { return nil }
+      return UnsafeRawPointer(found) - base
+    }
+  }
+
   /// Reads more into the buffer; returns how many bytes, 0 at the end of the file.
   private mutating func readPiece() throws(SessionError) -> Int {
-    let count = buffer.count
     var result = 0
-    buffer.append(contentsOf: repeatElement(0, count: Self.pieceSize))
-    buffer.withUnsafeMutableBytes { bytes in
-      let piece = UnsafeMutableRawBufferPointer(rebasing: bytes[count...])
-      repeat {
-        result = read(descriptor, piece.baseAddress, piece.count)
-      } while result < 0 && errno == EINTR
-    }
-    let problem = errno
-    buffer.removeLast(Self.pieceSize - max(result, 0))
-    guard result >= 0 else { throw SessionError(systemError: problem, path: path) }
+    repeat {
+      result = read(descriptor, &piece, piece.count)
+    } while result < 0 && errno == EINTR
+    guard result >= 0 else { throw SessionError(systemError: errno, path: path) }
+    buffer += piece[..<result]
     return result
   }
 }
