@@ -1,0 +1,136 @@
+// kill -9 of a program that records: whatever the store had taken in is found again.
+
+import Core
+import Foundation
+import GRDB
+import Testing
+
+@testable import Sessions
+
+/// What a killed writer had said before it died.
+private struct Acknowledged {
+  var session: Identifier?
+  /// How many events each run was said to have.
+  var events: [Identifier: Int] = [:]
+
+  init(_ output: Data) {
+    // The last line may have been cut off by the kill.
+    let whole = output[..<(output.lastIndex(of: UInt8(ascii: "\n")) ?? output.startIndex)]
+    for line in String(decoding: whole, as: UTF8.self).split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      switch words[0] {
+      case "session": session = words[1]
+      case "begun": events[words[1]] = 0
+      default: events[words[1]] = Int(words[2])
+      }
+    }
+  }
+}
+
+/// Numbers that are the same in each test run (SplitMix64).
+private struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+@Suite struct KillTests {
+  let folder: TemporaryFolder
+  let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file("sessions.sqlite")
+  }
+
+  /// Runs a writer until it has said so many lines, lets it go on for some microseconds, and kills
+  /// it.
+  private func killWriter(
+    of path: String, afterLines lines: Int, microseconds: UInt32
+  ) throws -> Acknowledged {
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_addclose(&actions, ends[0])
+    posix_spawn_file_actions_addclose(&actions, ends[1])
+    let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "SessionWriter").path
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(path), nil]
+    defer { for argument in arguments { free(argument) } }
+    var process: pid_t = 0
+    let problem = posix_spawn(&process, program, &actions, nil, &arguments, environ)
+    close(ends[1])
+    try #require(problem == 0, "\(program) can't be started")
+
+    var output = Data()
+    var seen = 0
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while seen < lines {
+      let count = read(ends[0], &buffer, buffer.count)
+      guard count > 0 else { break }
+      output += buffer[..<count]
+      seen += buffer[..<count].count { $0 == UInt8(ascii: "\n") }
+    }
+    usleep(microseconds)
+    kill(process, SIGKILL)
+    while case let count = read(ends[0], &buffer, buffer.count), count > 0 {
+      output += buffer[..<count]
+    }
+    var status: Int32 = 0
+    #expect(waitpid(process, &status, 0) == process)
+    // The low seven bits of a status hold the signal (wait(2)): it had not ended by itself.
+    #expect(status & 0x7F == SIGKILL)
+    return Acknowledged(output)
+  }
+
+  @Test func nothingThatWasTakenInIsLostInFiftyKills() throws {
+    var random = SeededGenerator(state: 5)
+    for _ in 0..<50 {
+      let acknowledged = try killWriter(
+        of: path, afterLines: .random(in: 0...120, using: &random),
+        microseconds: .random(in: 0...4000, using: &random))
+
+      let store = try SessionStore(path: path)
+      let check = try store.pool.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+      #expect(check == ["ok"])
+      let interrupted = try store.interruptedRuns().map(\.id)
+      #expect(Set(interrupted).isSuperset(of: acknowledged.events.keys))
+      if let session = acknowledged.session {
+        #expect(try store.findSession(session).name == "writer")
+      }
+      for id in interrupted {
+        let events = try store.loadRun(id).events
+        #expect(events.count >= acknowledged.events[id] ?? 0)
+        for (number, event) in events.enumerated() {
+          #expect(event.event == .body(Array("\(id) \(number)".utf8)))
+        }
+        try store.markInterrupted(id, answer: Answer())
+      }
+      #expect(try store.interruptedRuns().isEmpty)
+    }
+    let store = try SessionStore(path: path)
+    let runs = try store.sessions().flatMap { try store.runs(of: $0.session.id) }
+    #expect(runs.count > 100)
+    #expect(runs.allSatisfy { $0.state == .ended(.interrupted) })
+  }
+
+  @Test func aStoreWhoseMakingWasKilledOpensAgain() throws {
+    var random = SeededGenerator(state: 6)
+    for round in 0..<20 {
+      let path = folder.file("new-\(round).sqlite")
+      _ = try killWriter(
+        of: path, afterLines: 0, microseconds: .random(in: 0...40_000, using: &random))
+      try SessionStore(path: path).createSession(name: "after the kill")
+    }
+  }
+}
