@@ -7,16 +7,8 @@ public struct Configuration: Hashable, Sendable {
   public var models: [ModelReference] = []
   /// `theme`: the name of a theme; nil leaves the choice to the program.
   public var theme: String?
+  /// `retrieval`: `k`, passages at most, and `budget`, tokens at most.
   public var retrieval = RetrievalSettings()
-
-  public struct RetrievalSettings: Hashable, Sendable {
-    /// `k`: how many passages a search gives.
-    public var k = 6
-    /// `budget`: how many tokens of passages a prompt may take.
-    public var tokenBudget = 2000
-
-    public init() {}
-  }
 
   public init() {}
 
@@ -52,9 +44,9 @@ public struct Configuration: Hashable, Sendable {
     }
     if let value = root["retrieval"] {
       let entries = try reader.map(value, "retrieval", known: ["budget", "k"])
-      if let k = entries["k"] { retrieval.k = try reader.number(k, "k", in: 1...100) }
+      if let k = entries["k"] { retrieval.limit = try reader.number(k, "k", in: 1...100) }
       if let budget = entries["budget"] {
-        retrieval.tokenBudget = try reader.number(budget, "budget", in: 1...1_000_000)
+        retrieval.budget = try reader.number(budget, "budget", in: 1...1_000_000)
       }
     }
   }

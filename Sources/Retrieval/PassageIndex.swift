@@ -101,8 +101,8 @@ public final class PassageIndex: Sendable {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  private static func configuration() -> Configuration {
-    var configuration = Configuration()
+  private static func configuration() -> GRDB.Configuration {
+    var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(10)
     return configuration
   }

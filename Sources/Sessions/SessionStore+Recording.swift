@@ -61,12 +61,12 @@ extension SessionStore {
     else { throw SessionError.noSession(named: run.session) }
     try db.execute(
       sql: """
-        INSERT INTO run (id, session, parent, started_at, "column", model, writer)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (id, session, parent, batch, started_at, "column", model, writer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        run.id, run.session, run.parent, run.startedAt, run.column, run.request.model.description,
-        writer,
+        run.id, run.session, run.parent, run.batch, run.startedAt, run.column,
+        run.request.model.description, writer,
       ])
     let number = db.lastInsertedRowID
     try db.execute(

@@ -36,6 +36,22 @@ extension SessionStore {
     }
   }
 
+  /// A run and those that were started together with it in its session, in the order of their
+  /// columns.
+  public func loadBatch(of id: Identifier) throws(SessionError) -> [RecordedRun] {
+    try read { db in
+      let ids = try Identifier.fetchAll(
+        db,
+        sql: """
+          SELECT other.id FROM run JOIN run AS other USING (batch, session)
+          WHERE run.id = ? ORDER BY other."column", other.id
+          """,
+        arguments: [id])
+      guard !ids.isEmpty else { throw SessionError.noRun(id: id) }
+      return try ids.compactMap { try Self.record(of: $0, in: db) }
+    }
+  }
+
   static func record(of id: Identifier, in db: Database) throws -> RecordedRun? {
     let row = try Row.fetchOne(
       db,

@@ -31,7 +31,7 @@ public final class SessionStore: Sendable {
     self.path = path
     try StoreFile.prepare(path: path)
     do {
-      var configuration = Configuration()
+      var configuration = GRDB.Configuration()
       configuration.busyMode = .timeout(5)
       configuration.prepareDatabase { db in try StoreSchema.check(db, path: path) }
       pool = try DatabasePool(path: path, configuration: configuration)
@@ -52,20 +52,35 @@ public final class SessionStore: Sendable {
 }
 
 extension SessionStore {
-  /// Keeps the prompt that is being written, in place of the one before.
+  /// Keeps the prompt that is being written, in place of the draft of its name.
   public func saveDraft(_ draft: Draft) throws(SessionError) {
     try write { db in
       try db.execute(
-        sql: "INSERT OR REPLACE INTO draft (number, json) VALUES (1, ?)",
-        arguments: [draft.json.text])
+        sql: """
+          INSERT OR REPLACE INTO draft (name, version, json)
+          VALUES (?, (SELECT ifnull(max(version), 0) + 1 FROM draft), ?)
+          """,
+        arguments: [draft.name, draft.json.text])
     }
   }
 
-  /// The draft that was kept last; nil before there was one.
-  public func loadDraft() throws(SessionError) -> Draft? {
+  /// The draft of a name; nil when there is none.
+  public func loadDraft(named name: String) throws(SessionError) -> Draft? {
+    try fetchDraft(where: "name = ?", [name])
+  }
+
+  /// The draft that was kept last, whatever its name; nil before there was one.
+  public func latestDraft() throws(SessionError) -> Draft? {
+    try fetchDraft(where: "true ORDER BY version DESC LIMIT 1", [])
+  }
+
+  private func fetchDraft(
+    where condition: String, _ arguments: StatementArguments
+  ) throws(SessionError) -> Draft? {
     try read { db in
-      guard let text = try String.fetchOne(db, sql: "SELECT json FROM draft") else { return nil }
-      return Draft(json: try JSON(parsing: text))
+      let text = try String.fetchOne(
+        db, sql: "SELECT json FROM draft WHERE \(condition)", arguments: arguments)
+      return try text.map { Draft(json: try JSON(parsing: $0)) }
     }
   }
 }

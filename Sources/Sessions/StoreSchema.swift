@@ -54,6 +54,7 @@ enum StoreSchema {
       id TEXT NOT NULL UNIQUE,
       session TEXT NOT NULL REFERENCES session ON DELETE CASCADE,
       parent TEXT,                        -- a run's id; that run may be missing
+      batch TEXT NOT NULL,                -- shared by the runs that were started together
       started_at REAL NOT NULL,
       "column" INTEGER NOT NULL,
       model TEXT NOT NULL,
@@ -69,6 +70,7 @@ enum StoreSchema {
       total_ms REAL
     ) STRICT;
     CREATE INDEX run_in_session ON run (session, started_at, id);
+    CREATE INDEX run_in_batch ON run (batch);
     CREATE INDEX run_unfinished ON run (started_at) WHERE finish_reason IS NULL;
 
     CREATE TABLE record (
@@ -88,7 +90,8 @@ enum StoreSchema {
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE draft (
-      number INTEGER PRIMARY KEY CHECK (number = 1),
+      name TEXT NOT NULL PRIMARY KEY,
+      version INTEGER NOT NULL,           -- grows with every save: the largest was saved last
       json TEXT NOT NULL
     ) STRICT;
     """

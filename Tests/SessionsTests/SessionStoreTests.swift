@@ -116,14 +116,19 @@ import Testing
       sessionError { try store.begin(.sample("A", session: "none")) } == .noSession(named: "none"))
   }
 
-  @Test func theDraftIsKept() throws {
-    #expect(try store.loadDraft() == nil)
+  @Test func draftsAreKeptByName() throws {
+    #expect(try store.latestDraft() == nil)
     let draft = Draft(
-      promptText: "Hello\n", promptPath: "a.prompt", savedText: "Hell", inputs: ["a": "b"],
-      models: [.echo, .extractive], index: "docs", session: "S")
-    try store.saveDraft(Draft(promptText: "earlier"))
+      name: "a.prompt", promptText: "Hello\n", promptPath: "a.prompt", savedText: "Hell",
+      inputs: ["a": "b"], models: [.echo, .extractive], index: "docs", session: "S")
+    let tour = Draft(name: "tour", promptText: "earlier")
+    try store.saveDraft(Draft(name: "a.prompt", promptText: "Hel"))
+    try store.saveDraft(tour)
     try store.saveDraft(draft)
-    #expect(try SessionStore(path: path).loadDraft() == draft)
+    let reopened = try SessionStore(path: path)
+    #expect(try reopened.latestDraft() == draft)
+    #expect(try reopened.loadDraft(named: "tour") == tour)
+    #expect(try reopened.loadDraft(named: "none") == nil)
   }
 
   @Test func identifiersGrowAlsoWithinAMillisecondAndWhenTheClockIsSetBack() {

@@ -8,6 +8,8 @@ public struct Run: Hashable, Sendable {
   public var session: Identifier
   /// The run that this one was made from; nil at the root of the session's tree.
   public var parent: Identifier?
+  /// Names the runs that one key started together.
+  public var batch: Identifier
   /// Seconds since 1970.
   public var startedAt: Double
   /// Which column it streamed into, from 0.
@@ -24,13 +26,15 @@ public struct Run: Hashable, Sendable {
   public var wire: WireProtocol
 
   public init(
-    id: Identifier, session: Identifier, parent: Identifier? = nil, startedAt: Double, column: Int,
-    promptText: String, promptPath: String? = nil, inputs: [String: String],
+    id: Identifier, session: Identifier, parent: Identifier? = nil, batch: Identifier? = nil,
+    startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
+    inputs: [String: String],
     request: CompletionRequest, requestBody: String, wire: WireProtocol = .chatCompletions
   ) {
     self.id = id
     self.session = session
     self.parent = parent
+    self.batch = batch ?? id
     self.startedAt = startedAt
     self.column = column
     self.promptText = promptText
@@ -71,6 +75,8 @@ public struct Session: Hashable, Sendable {
 
 /// The prompt as it is being written, kept so that the next start goes on where this one ended.
 public struct Draft: Hashable, Sendable {
+  /// What it is kept under: the path of a prompt's file, or a name for one without a file.
+  public var name: String
   public var promptText: String
   public var promptPath: String?
   /// What the file held when it was read or last saved: tells whether it changed outside.
@@ -82,10 +88,12 @@ public struct Draft: Hashable, Sendable {
   public var session: Identifier?
 
   public init(
-    promptText: String = "", promptPath: String? = nil, savedText: String? = nil,
+    name: String = "scratch", promptText: String = "", promptPath: String? = nil,
+    savedText: String? = nil,
     inputs: [String: String] = [:], models: [ModelReference] = [], index: String? = nil,
     session: Identifier? = nil
   ) {
+    self.name = name
     self.promptText = promptText
     self.promptPath = promptPath
     self.savedText = savedText

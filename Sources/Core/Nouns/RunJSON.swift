@@ -79,6 +79,7 @@ extension Run {
   public var json: JSON {
     [
       "id": .string(id), "session": .string(session), "parent": JSON(parent),
+      "batch": .string(batch),
       "started_at": .number(startedAt), "column": .integer(column),
       "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
       "inputs": JSON(strings: inputs), "request": request.json,
@@ -94,7 +95,8 @@ extension Run {
       let inputs = (json["inputs"] ?? [:]).strings
     else { return nil }
     self.init(
-      id: id, session: session, parent: json["parent"]?.string, startedAt: startedAt,
+      id: id, session: session, parent: json["parent"]?.string,
+      batch: json["batch"]?.string, startedAt: startedAt,
       column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
       promptPath: json["prompt_path"]?.string, inputs: inputs, request: request,
       requestBody: json["request_body"]?.string ?? "", wire: wire)
@@ -104,8 +106,9 @@ extension Run {
 extension Draft {
   public var json: JSON {
     [
-      "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
-      "saved_text": JSON(savedText), "inputs": JSON(strings: inputs),
+      "name": .string(name), "prompt_text": .string(promptText),
+      "prompt_path": JSON(promptPath), "saved_text": JSON(savedText),
+      "inputs": JSON(strings: inputs),
       "models": .array(models.map { .string($0.description) }), "index": JSON(index),
       "session": JSON(session),
     ]
@@ -113,7 +116,8 @@ extension Draft {
 
   public init(json: JSON) {
     self.init(
-      promptText: json["prompt_text"]?.string ?? "", promptPath: json["prompt_path"]?.string,
+      name: json["name"]?.string ?? "scratch", promptText: json["prompt_text"]?.string ?? "",
+      promptPath: json["prompt_path"]?.string,
       savedText: json["saved_text"]?.string, inputs: json["inputs"]?.strings ?? [:],
       models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
       index: json["index"]?.string, session: json["session"]?.string)

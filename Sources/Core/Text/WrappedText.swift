@@ -1,0 +1,58 @@
+// A growing text, wrapped to a width as it comes: what an output column shows. Appending costs by
+// the length of what is new, however long the text has become.
+
+public struct WrappedText: Hashable, Sendable {
+  public struct Row: Hashable, Sendable {
+    public var line: Int
+    /// UTF-8 offsets in the line.
+    public var range: Range<Int>
+  }
+
+  public private(set) var lines: [String] = [""]
+  public private(set) var rows: [Row] = [Row(line: 0, range: 0..<0)]
+  /// Cells.
+  public let width: Int
+  /// A carriage return at the very end, which may be half of a line end.
+  private var endsInReturn = false
+
+  public init(_ text: String = "", width: Int) {
+    self.width = max(1, width)
+    append(text)
+  }
+
+  public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }
+
+  public mutating func append(_ text: String) {
+    guard !text.isEmpty else { return }
+    var text = text
+    if endsInReturn {
+      text = "\r" + text
+      endsInReturn = false
+    }
+    // By scalars: to Swift, a carriage return and a line feed are one character.
+    var pieces = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    let last = pieces.removeLast()
+    for piece in pieces {
+      extendLastLine(by: piece.last == "\r" ? piece.dropLast() : piece)
+      lines.append("")
+      rows.append(Row(line: lines.count - 1, range: 0..<0))
+    }
+    endsInReturn = last.last == "\r"
+    extendLastLine(by: endsInReturn ? last.dropLast() : last)
+  }
+
+  private mutating func extendLastLine(by piece: Substring.UnicodeScalarView) {
+    guard !piece.isEmpty else { return }
+    let line = lines.count - 1
+    lines[line].unicodeScalars.append(contentsOf: piece)
+    // Only the last row can change: the rows before it ended where the next word did not fit, and
+    // a longer word fits no better.
+    let start = rows.removeLast().range.lowerBound
+    for range in Wrap.rows(of: lines[line], from: start, width: width) {
+      rows.append(Row(line: line, range: range))
+    }
+  }
+
+  /// The text of a row.
+  public func text(of row: Row) -> Substring { lines[row.line][utf8: row.range] }
+}
