@@ -1,8 +1,32 @@
+import Core
+
 // What the program asks of the world. Effects are plain data, so that a test compares them.
 
 public enum Effect: Hashable, Sendable {
   /// For whoever owns the terminal; a script has none and lets these be.
   case terminal(TerminalRequest)
+
+  /// Bring `Event.timer` after so many milliseconds, unless that timer is set already.
+  case schedule(Timer, after: Double)
+  case search(SearchRequest)
+  case startRuns([RunPlan])
+  case cancelRuns([Int])
+  /// Play recorded streams again.
+  case replay([ReplayPlan])
+
+  /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
+  case lookAround(session: Identifier?)
+  case listIndexes
+  case saveDraft(Draft)
+  case savePrompt(PromptSave)
+  case readPrompt(path: String)
+  case listSessions
+  case listRuns(session: Identifier)
+  /// Load a run, with those that were started together with it.
+  case loadRuns(Identifier, replay: Bool)
+  case newSession
+  case exportSession(path: String)
+  case importSession(path: String)
 }
 
 public enum TerminalRequest: Hashable, Sendable {
@@ -12,4 +36,68 @@ public enum TerminalRequest: Hashable, Sendable {
   case copy(String)
   /// Paint everything anew.
   case redraw
+}
+
+public struct SearchRequest: Hashable, Sendable {
+  public var number: Int
+  public var query: String
+  public var index: String
+  public var retrieval: RetrievalSettings
+
+  public init(number: Int, query: String, index: String, retrieval: RetrievalSettings) {
+    self.number = number
+    self.query = query
+    self.index = index
+    self.retrieval = retrieval
+  }
+}
+
+/// A run that is to be started, and all that is kept with it.
+public struct RunPlan: Hashable, Sendable {
+  public var number: Int
+  /// From 0.
+  public var column: Int
+  public var promptText: String
+  public var promptPath: String?
+  public var inputs: [String: String]
+  public var request: CompletionRequest
+
+  public init(
+    number: Int, column: Int, promptText: String, promptPath: String?, inputs: [String: String],
+    request: CompletionRequest
+  ) {
+    self.number = number
+    self.column = column
+    self.promptText = promptText
+    self.promptPath = promptPath
+    self.inputs = inputs
+    self.request = request
+  }
+}
+
+public struct ReplayPlan: Hashable, Sendable {
+  public var number: Int
+  public var events: [TimedWireEvent]
+  public var wire: WireProtocol
+
+  public init(number: Int, events: [TimedWireEvent], wire: WireProtocol) {
+    self.number = number
+    self.events = events
+    self.wire = wire
+  }
+}
+
+/// A prompt on its way to its file.
+public struct PromptSave: Hashable, Sendable {
+  public var path: String
+  public var text: String
+  /// What the file held when it was last read or saved; nil for a file that is not to exist yet.
+  /// A file that holds anything else was changed outside, and is left alone.
+  public var expected: String?
+
+  public init(path: String, text: String, expected: String?) {
+    self.path = path
+    self.text = text
+    self.expected = expected
+  }
 }

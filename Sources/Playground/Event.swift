@@ -1,5 +1,121 @@
+import Core
+
 // Facts that the program is told of.
 
 public enum Event: Hashable, Sendable {
   case input(Input)
+  case timer(Timer)
+
+  /// What a search brought; of an older search than the last one asked for, it is dropped.
+  case passagesFound(SearchResult)
+  case searchFailed(number: Int, problem: String)
+
+  /// What a run's stream said next.
+  case stream(StreamUpdate)
+
+  /// The models that a provider's server offers.
+  case modelsFound([ModelReference])
+  case indexesListed([String])
+
+  case draftSaved(time: String)
+  case promptSaved(path: String, text: String)
+  case promptRead(path: String, text: String)
+  case sessionsListed([SessionRow])
+  case runsListed([RunRow])
+  case runsLoaded([RecordedRun], replay: Bool)
+  /// The session that new runs go to.
+  case sessionChanged(SessionRow?)
+  /// Runs that an earlier whet left without an end.
+  case runsInterrupted([RunRow])
+  case noticed(Notice)
+}
+
+/// Alarms that the program sets itself.
+public enum Timer: Hashable, Sendable {
+  /// The prompt has been left alone for a moment: read it anew, and search.
+  case settle
+  case saveDraft
+  /// A second has passed while runs are waiting.
+  case second
+}
+
+public struct SearchResult: Hashable, Sendable {
+  public var number: Int
+  /// What the prompt is given, best first.
+  public var passages: [Passage]
+  /// What was found, but does not fit the budget.
+  public var cut: [Passage]
+  /// Passages in the whole index.
+  public var indexSize: Int
+
+  public init(number: Int, passages: [Passage], cut: [Passage], indexSize: Int) {
+    self.number = number
+    self.passages = passages
+    self.cut = cut
+    self.indexSize = indexSize
+  }
+}
+
+public struct StreamUpdate: Hashable, Sendable {
+  /// The run's number in this program.
+  public var number: Int
+  /// Milliseconds since the run began.
+  public var time: Double
+  public var events: [StreamEvent]
+
+  public init(number: Int, time: Double, events: [StreamEvent]) {
+    self.number = number
+    self.time = time
+    self.events = events
+  }
+}
+
+/// A session, as lists show it.
+public struct SessionRow: Hashable, Sendable {
+  public var id: Identifier
+  public var name: String
+  public var runCount: Int
+  /// When it was used last, in words for a reader.
+  public var lastUsed: String
+
+  public init(id: Identifier, name: String, runCount: Int, lastUsed: String) {
+    self.id = id
+    self.name = name
+    self.runCount = runCount
+    self.lastUsed = lastUsed
+  }
+}
+
+/// A run, as lists show it.
+public struct RunRow: Hashable, Sendable {
+  public var id: Identifier
+  public var model: String
+  /// When it started, in words for a reader.
+  public var started: String
+  public var finishReason: FinishReason?
+  /// How the answer begins.
+  public var beginning: String
+
+  public init(
+    id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String
+  ) {
+    self.id = id
+    self.model = model
+    self.started = started
+    self.finishReason = finishReason
+    self.beginning = beginning
+  }
+}
+
+/// A sentence for the bottom line, which the next key takes away.
+public struct Notice: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable { case information, success, warning, error }
+
+  public var kind: Kind
+  public var text: String
+
+  public init(_ kind: Kind, _ text: String) {
+    self.kind = kind
+    self.text = text
+  }
 }

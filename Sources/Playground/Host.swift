@@ -5,6 +5,9 @@ public protocol Host: AnyObject {
   /// Milliseconds on a clock that never goes back.
   var now: Double { get }
 
+  /// Whether nothing is under way: no timer set, nothing streaming, nobody at work, no events.
+  var isIdle: Bool { get }
+
   /// Carries out what an update asked for; never waits.
   func perform(_ effects: [Effect])
 

@@ -1,14 +1,76 @@
-// The whole interactive program as a value.
+import Core
+
+// The whole interactive program as a value. What happens to it is told in Update.
 
 public struct State: Sendable {
-  public var size: Size
+  public internal(set) var size: Size
   /// Set when the program is to end.
-  public var isQuitting = false
+  public internal(set) var isQuitting = false
 
-  public init(size: Size) { self.size = size }
-}
+  public internal(set) var prompt: PromptPane
+  public internal(set) var context: ContextPane
+  public internal(set) var columns: [Column]
+  public internal(set) var focus = Focus.prompt
+  public internal(set) var isZoomed = false
+  /// The topmost is the last.
+  public internal(set) var overlays: [Overlay] = []
 
-/// Takes in what has happened, and says what is to be done about it.
-public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  []
+  /// An estimate of what the filled-in prompt comes to.
+  public internal(set) var promptTokens = 0
+  /// Models that can be picked.
+  public internal(set) var models: [ModelReference]
+  /// The session that runs go to; nil before the first run.
+  public internal(set) var session: SessionRow?
+  public internal(set) var notice: Notice?
+  /// When the draft was last saved.
+  public internal(set) var savedTime: String?
+
+  /// The text that was killed last.
+  var killed = ""
+  /// The number for the next search or run.
+  var nextNumber = 1
+  /// ^R was pressed while a search was under way: the runs start when it ends.
+  var runsAfterSearch = false
+  /// The session to go on with, from the draft.
+  var draftSession: Identifier?
+
+  public static let mostColumns = 8
+
+  /// - Parameters:
+  ///   - models: what can be picked before any server has answered.
+  ///   - defaults: the models of the first columns, when the draft has none.
+  public init(
+    size: Size, draft: Draft, models: [ModelReference], defaults: [ModelReference],
+    retrieval: RetrievalSettings, notice: Notice? = nil
+  ) {
+    self.size = size
+    self.models = models
+    self.notice = notice
+    prompt = PromptPane(draft: draft)
+    context = ContextPane(index: draft.index, settings: retrieval)
+    draftSession = draft.session
+    let chosen = draft.models.isEmpty ? defaults : draft.models
+    columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
+    reflow()
+  }
+
+  public var layout: Layout {
+    Layout(size: size, columnCount: columns.count, focus: focus, isZoomed: isZoomed)
+  }
+
+  public var isRunning: Bool { columns.contains(where: \.isRunning) }
+
+  /// The prompt as it is kept for the next start.
+  public var draft: Draft {
+    Draft(
+      name: prompt.draftName, promptText: prompt.editor.text, promptPath: prompt.path,
+      savedText: prompt.savedText,
+      inputs: prompt.inputs, models: columns.map(\.model), index: context.index,
+      session: session?.id ?? draftSession)
+  }
+
+  mutating func takeNumber() -> Int {
+    nextNumber += 1
+    return nextNumber - 1
+  }
 }

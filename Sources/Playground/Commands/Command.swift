@@ -1,0 +1,94 @@
+// Everything that a person can tell the program to do, by name. What each is called, which keys
+// it has and what the help says of it stands in CommandTable; what it does, in Update.
+
+public enum Command: String, Hashable, Sendable, CaseIterable {
+  // Anywhere
+  case run
+  case cancel
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case palette
+  case help
+  case pickModel = "pick-model"
+  case addColumn = "add-column"
+  case removeColumn = "remove-column"
+  case zoom
+  case sessions
+  case pickIndex = "pick-index"
+  case openPrompt = "open-prompt"
+  case savePrompt = "save-prompt"
+  case exportSession = "export-session"
+  case importSession = "import-session"
+  case newSession = "new-session"
+  case suspend
+  case redraw
+  case quit
+
+  // In a text
+  case characterForward = "character-forward"
+  case characterBackward = "character-backward"
+  case wordForward = "word-forward"
+  case wordBackward = "word-backward"
+  case lineStart = "line-start"
+  case lineEnd = "line-end"
+  case rowUp = "row-up"
+  case rowDown = "row-down"
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case textStart = "text-start"
+  case textEnd = "text-end"
+  case newLine = "new-line"
+  case deleteBackward = "delete-backward"
+  case deleteForward = "delete-forward"
+  case killLine = "kill-line"
+  case killLineStart = "kill-line-start"
+  case killWord = "kill-word"
+  case killWordBackward = "kill-word-backward"
+  case yank
+  case undo
+  case redo
+
+  // In the context and the columns
+  case selectUp = "select-up"
+  case selectDown = "select-down"
+  case readPassage = "read-passage"
+  case morePassages = "more-passages"
+  case fewerPassages = "fewer-passages"
+  case scrollUp = "scroll-up"
+  case scrollDown = "scroll-down"
+  case scrollPageUp = "scroll-page-up"
+  case scrollPageDown = "scroll-page-down"
+  case scrollTop = "scroll-top"
+  case scrollEnd = "scroll-end"
+  case toggleThinking = "toggle-thinking"
+  case cancelColumn = "cancel-column"
+  case copyAnswer = "copy-answer"
+  case columnLeft = "column-left"
+  case columnRight = "column-right"
+}
+
+/// Where a key means a command.
+public enum Scope: String, Hashable, Sendable, CaseIterable {
+  case anywhere, text, context, column
+
+  /// How help and manual head its keys.
+  public var title: String {
+    switch self {
+    case .anywhere: "Anywhere"
+    case .text: "In the prompt and its variables"
+    case .context: "In the context"
+    case .column: "In an answer"
+    }
+  }
+}
+
+extension Focus {
+  /// The scope whose keys come before those that hold anywhere.
+  public var scope: Scope {
+    switch self {
+    case .prompt, .field: .text
+    case .context: .context
+    case .column: .column
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// The one table of commands: from it come the keymap, the help, the hint line, the palette and the
+// written key list.
+
+public struct CommandEntry: Hashable, Sendable {
+  public var command: Command
+  public var scope: Scope
+  /// The first is the one that hints and the palette show.
+  public var keys: [Key]
+  /// A few words, as the help and the palette show them.
+  public var title: String
+  /// A word for the hint line; nil keeps it off that line.
+  public var hint: String?
+}
+
+public enum CommandTable {
+  public static let entries: [CommandEntry] = anywhere + text + context + column
+
+  /// The command that a key means where the focus is; the pane's own keys come first.
+  public static func command(for key: Key, focus: Focus) -> Command? {
+    byKey[focus.scope]?[key] ?? byKey[.anywhere]?[key]
+  }
+
+  private static let byKey: [Scope: [Key: Command]] =
+    Dictionary(grouping: entries, by: \.scope).mapValues { entries in
+      entries.reduce(into: [:]) { keymap, entry in
+        for key in entry.keys { keymap[key] = entry.command }
+      }
+    }
+
+  private static func entry(
+    _ command: Command, _ scope: Scope, _ keys: String, _ title: String, hint: String? = nil
+  ) -> CommandEntry {
+    CommandEntry(
+      command: command, scope: scope,
+      keys: keys.split(separator: " ").compactMap { Key(name: String($0)) }, title: title,
+      hint: hint)
+  }
+
+  private static let anywhere: [CommandEntry] = [
+    entry(.run, .anywhere, "ctrl-r", "Run the prompt in every column", hint: "run"),
+    entry(.cancel, .anywhere, "ctrl-c", "Cancel all that runs", hint: "cancel"),
+    entry(.nextPane, .anywhere, "tab", "Go to the next pane", hint: "pane"),
+    entry(.previousPane, .anywhere, "shift-tab", "Go to the pane before"),
+    entry(.palette, .anywhere, "ctrl-p", "Find a command by name", hint: "commands"),
+    entry(.help, .anywhere, "f1 alt-?", "Show every key that works here"),
+    entry(.pickModel, .anywhere, "alt-m", "Pick the model of a column", hint: "model"),
+    entry(.addColumn, .anywhere, "alt-a", "Add a column"),
+    entry(.removeColumn, .anywhere, "alt-x", "Remove the column"),
+    entry(.zoom, .anywhere, "alt-z", "Let the pane fill the screen, or give it back"),
+    entry(.sessions, .anywhere, "alt-s", "Look at earlier runs: open, replay", hint: "sessions"),
+    entry(.pickIndex, .anywhere, "alt-i", "Pick the index that passages come from"),
+    entry(.openPrompt, .anywhere, "alt-o", "Open a prompt file"),
+    entry(.savePrompt, .anywhere, "ctrl-s", "Save the prompt to its file"),
+    entry(.exportSession, .anywhere, "alt-e", "Export the session to a file"),
+    entry(.importSession, .anywhere, "", "Import a session from a file"),
+    entry(.newSession, .anywhere, "alt-n", "Start a new session"),
+    entry(.suspend, .anywhere, "ctrl-z", "Stop whet; `fg` brings it back"),
+    entry(.redraw, .anywhere, "ctrl-l", "Paint the screen anew"),
+    entry(.quit, .anywhere, "ctrl-q", "Quit; the draft and every run are kept", hint: "quit"),
+  ]
+
+  private static let text: [CommandEntry] = [
+    entry(.characterForward, .text, "right ctrl-f", "Next character"),
+    entry(.characterBackward, .text, "left ctrl-b", "Character before"),
+    entry(.wordForward, .text, "alt-f ctrl-right alt-right", "Next word"),
+    entry(.wordBackward, .text, "alt-b ctrl-left alt-left", "Word before"),
+    entry(.lineStart, .text, "ctrl-a home", "Start of the line"),
+    entry(.lineEnd, .text, "ctrl-e end", "End of the line"),
+    entry(.rowUp, .text, "up", "Row above"),
+    entry(.rowDown, .text, "down ctrl-n", "Row below"),
+    entry(.pageUp, .text, "page-up alt-v", "A page up"),
+    entry(.pageDown, .text, "page-down ctrl-v", "A page down"),
+    entry(.textStart, .text, "alt-< ctrl-home", "Start of the text"),
+    entry(.textEnd, .text, "alt-> ctrl-end", "End of the text"),
+    entry(.newLine, .text, "enter ctrl-j", "New line"),
+    entry(.deleteBackward, .text, "backspace ctrl-h", "Delete the character before"),
+    entry(.deleteForward, .text, "delete ctrl-d", "Delete the character under the cursor"),
+    entry(.killLine, .text, "ctrl-k", "Kill to the end of the line"),
+    entry(.killLineStart, .text, "ctrl-u", "Kill to the start of the line"),
+    entry(.killWord, .text, "alt-d", "Kill the next word"),
+    entry(.killWordBackward, .text, "ctrl-w alt-backspace", "Kill the word before"),
+    entry(.yank, .text, "ctrl-y", "Yank what was killed last"),
+    entry(.undo, .text, "ctrl-_ alt-u", "Undo"),
+    entry(.redo, .text, "alt-_ alt-r", "Redo"),
+  ]
+
+  private static let context: [CommandEntry] = [
+    entry(.selectUp, .context, "up k", "Passage above"),
+    entry(.selectDown, .context, "down j", "Passage below"),
+    entry(.readPassage, .context, "enter", "Read the whole passage", hint: "read"),
+    entry(.morePassages, .context, "+ =", "One passage more", hint: "more"),
+    entry(.fewerPassages, .context, "minus", "One passage fewer", hint: "fewer"),
+    entry(.scrollTop, .context, "g home", "First passage"),
+    entry(.scrollEnd, .context, "G end", "Last passage"),
+    entry(.scrollPageUp, .context, "page-up", "A page up"),
+    entry(.scrollPageDown, .context, "page-down space", "A page down"),
+    entry(.pickIndex, .context, "i", "Pick the index"),
+    entry(.zoom, .context, "z", "Fill the screen, or give it back", hint: "zoom"),
+    entry(.sessions, .context, "s", "Earlier runs"),
+    entry(.help, .context, "?", "Every key that works here", hint: "help"),
+    entry(.quit, .context, "q", "Quit"),
+  ]
+
+  private static let column: [CommandEntry] = [
+    entry(.scrollUp, .column, "up k", "Row above"),
+    entry(.scrollDown, .column, "down j", "Row below"),
+    entry(.scrollPageUp, .column, "page-up b", "A page up"),
+    entry(.scrollPageDown, .column, "page-down space", "A page down"),
+    entry(.scrollTop, .column, "g home", "Top"),
+    entry(.scrollEnd, .column, "G end", "End, and follow what comes"),
+    entry(.columnLeft, .column, "left h", "Column to the left"),
+    entry(.columnRight, .column, "right l", "Column to the right"),
+    entry(.pickModel, .column, "m", "Pick the model"),
+    entry(.addColumn, .column, "a", "Add a column", hint: "add"),
+    entry(.removeColumn, .column, "x", "Remove the column", hint: "remove"),
+    entry(.cancelColumn, .column, "c", "Cancel this column"),
+    entry(.toggleThinking, .column, "t", "Unfold the thinking, or fold it"),
+    entry(.copyAnswer, .column, "y", "Copy the answer", hint: "copy"),
+    entry(.zoom, .column, "z", "Fill the screen, or give it back", hint: "zoom"),
+    entry(.sessions, .column, "s", "Earlier runs"),
+    entry(.help, .column, "?", "Every key that works here", hint: "help"),
+    entry(.quit, .column, "q", "Quit"),
+  ]
+}
+
+extension CommandTable {
+  /// The entries whose keys work where the focus is, the pane's own first.
+  public static func entries(for focus: Focus) -> [CommandEntry] {
+    entries.filter { $0.scope == focus.scope } + entries.filter { $0.scope == .anywhere }
+  }
+
+  /// The key list as Markdown, for docs/keys.md.
+  public static var markdown: String {
+    var text = "# Keys\n\nMade by `make docs` from the table of commands; don't edit.\n"
+    text += "`^R` is Control and R; `M-x` is Alt and x, or Escape and then x; `⇧` is Shift.\n"
+    for scope in Scope.allCases {
+      text += "\n## \(scope.title)\n\n| key | command | what it does |\n|---|---|---|\n"
+      for entry in entries where entry.scope == scope {
+        let keys = entry.keys.map { "`\($0.display)`" }.joined(separator: " ")
+        text += "| \(keys) | \(entry.command.rawValue) | \(entry.title) |\n"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,53 @@
+// Changes that can be taken back and done again. Typing in one go counts as one change.
+
+struct Edit: Hashable, Sendable {
+  var start: TextPosition
+  var removed: String
+  var inserted: String
+  var cursorBefore: TextPosition
+  var cursorAfter: TextPosition
+
+  /// Where the inserted text ends, while it stands.
+  var insertedEnd: TextPosition { start.after(inserted) }
+
+  /// Where the removed text ended, while it stood.
+  var removedEnd: TextPosition { start.after(removed) }
+}
+
+struct EditHistory: Hashable, Sendable {
+  private var done: [Edit] = []
+  private var undone: [Edit] = []
+
+  mutating func note(_ edit: Edit) {
+    undone.removeAll()
+    if let last = done.last, let joined = Self.join(last, edit) {
+      done[done.count - 1] = joined
+    } else {
+      done.append(edit)
+    }
+  }
+
+  mutating func undo() -> Edit? {
+    guard let edit = done.popLast() else { return nil }
+    undone.append(edit)
+    return edit
+  }
+
+  mutating func redo() -> Edit? {
+    guard let edit = undone.popLast() else { return nil }
+    done.append(edit)
+    return edit
+  }
+
+  /// Two single characters typed after each other, within a word, as one change.
+  private static func join(_ first: Edit, _ second: Edit) -> Edit? {
+    guard first.removed.isEmpty, second.removed.isEmpty, second.inserted.count == 1,
+      second.start == first.insertedEnd, first.cursorAfter == second.cursorBefore,
+      let last = first.inserted.last, let next = second.inserted.first,
+      !last.isNewline, !next.isNewline, !(last.isWhitespace && !next.isWhitespace)
+    else { return nil }
+    return Edit(
+      start: first.start, removed: "", inserted: first.inserted + second.inserted,
+      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter)
+  }
+}

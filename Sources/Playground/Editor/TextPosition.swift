@@ -1,0 +1,25 @@
+// A place between two characters of a text.
+
+public struct TextPosition: Hashable, Sendable, Comparable {
+  /// From 0.
+  public var line: Int
+  /// UTF-8 bytes from the start of the line, always between two characters.
+  public var offset: Int
+
+  public init(line: Int, offset: Int) {
+    self.line = line
+    self.offset = offset
+  }
+
+  public static let start = TextPosition(line: 0, offset: 0)
+
+  public static func < (a: Self, b: Self) -> Bool { (a.line, a.offset) < (b.line, b.offset) }
+
+  /// Where a text ends that is inserted here.
+  func after(_ text: String) -> TextPosition {
+    let end = TextBuffer(text).end
+    return end.line == 0
+      ? TextPosition(line: line, offset: offset + end.offset)
+      : TextPosition(line: line + end.line, offset: end.offset)
+  }
+}

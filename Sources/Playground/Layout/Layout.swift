@@ -1,0 +1,110 @@
+// Where everything stands on the screen: a pure function of the size, the panes and the focus.
+
+public struct Layout: Hashable, Sendable {
+  /// One pane with its frame.
+  public struct Pane: Hashable, Sendable {
+    public var focus: Focus
+    public var frame: Rectangle
+  }
+
+  public struct ColumnFrame: Hashable, Sendable {
+    public var index: Int
+    public var frame: Rectangle
+  }
+
+  public let size: Size
+  /// The status line at the top.
+  public let header: Rectangle
+  /// The pane names of a screen that shows one pane at a time; nil when several fit.
+  public let tabs: Rectangle?
+  public let prompt: Rectangle?
+  public let context: Rectangle?
+  /// The columns that are shown, by their place in the state.
+  public let columns: [ColumnFrame]
+  /// The keys at the bottom.
+  public let hints: Rectangle
+
+  /// Narrower columns than this are no use to read in: fewer are shown at once.
+  static let narrowestColumn = 26
+  /// From this size on, prompt, context and columns stand on the screen together.
+  static let roomy = Size(width: 80, height: 18)
+
+  public init(size: Size, columnCount: Int, focus: Focus, isZoomed: Bool) {
+    self.size = size
+    header = Rectangle(x: 0, y: 0, width: size.width, height: 1)
+    hints = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
+    let isRoomy = size.width >= Self.roomy.width && size.height >= Self.roomy.height
+    guard isRoomy, !isZoomed else {
+      tabs = Rectangle(x: 0, y: 1, width: size.width, height: 1)
+      let body = Rectangle(x: 0, y: 2, width: size.width, height: size.height - 3)
+      switch focus {
+      case .prompt, .field: (prompt, context, columns) = (body, nil, [])
+      case .context: (prompt, context, columns) = (nil, body, [])
+      case .column(let index):
+        (prompt, context, columns) = (nil, nil, [ColumnFrame(index: index, frame: body)])
+      }
+      return
+    }
+    tabs = nil
+    let body = Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
+    let top = body.height / 2
+    let left = size.width * 9 / 20
+    prompt = Rectangle(x: 0, y: body.y, width: left, height: top)
+    context = Rectangle(x: left, y: body.y, width: size.width - left, height: top)
+    let below = Rectangle(
+      x: 0, y: body.y + top, width: size.width, height: body.height - top)
+    let shown = Self.shownColumns(count: columnCount, width: size.width, focus: focus)
+    columns = shown.map { index in
+      // Shared out so that the widths differ by one cell at most.
+      let place = index - shown.lowerBound
+      let start = below.width * place / shown.count
+      let end = below.width * (place + 1) / shown.count
+      return ColumnFrame(
+        index: index,
+        frame: Rectangle(x: start, y: below.y, width: end - start, height: below.height))
+    }
+  }
+
+  /// As many columns as fit, the focused one among them.
+  private static func shownColumns(count: Int, width: Int, focus: Focus) -> Range<Int> {
+    guard count > 0 else { return 0..<0 }
+    let fitting = min(count, max(1, width / narrowestColumn))
+    guard case .column(let focused) = focus, focused >= fitting else { return 0..<fitting }
+    let end = min(focused + 1, count)
+    return end - fitting..<end
+  }
+
+  /// The pane at a place, with its frame; nil between panes.
+  public func pane(at point: Point) -> Pane? {
+    if let prompt, prompt.contains(point) { return Pane(focus: .prompt, frame: prompt) }
+    if let context, context.contains(point) { return Pane(focus: .context, frame: context) }
+    return columns.first { $0.frame.contains(point) }
+      .map { Pane(focus: .column($0.index), frame: $0.frame) }
+  }
+}
+
+/// Which pane takes the keys.
+public enum Focus: Hashable, Sendable {
+  /// The prompt's text.
+  case prompt
+  /// The value of one of its variables.
+  case field(Int)
+  case context
+  case column(Int)
+
+  /// Whether keys that type are typed into a text.
+  public var isText: Bool {
+    switch self {
+    case .prompt, .field: true
+    case .context, .column: false
+    }
+  }
+}
+
+extension Layout {
+  /// The rows of an answer in its column: its last row is for the numbers.
+  public static func columnText(frame: Rectangle) -> Rectangle {
+    let inside = frame.inside
+    return Rectangle(x: inside.x, y: inside.y, width: inside.width, height: inside.height - 1)
+  }
+}

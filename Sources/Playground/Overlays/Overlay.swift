@@ -1,0 +1,66 @@
+import Core
+
+// What can lie over the panes. Overlays are a stack: keys go to the topmost, Escape takes it away.
+
+public enum Overlay: Hashable, Sendable {
+  case help(HelpPage)
+  case picker(Picker)
+  case passage(PassageReader)
+  case line(LineInput)
+}
+
+/// The keys that work where the focus was.
+public struct HelpPage: Hashable, Sendable {
+  public var focus: Focus
+  public var top = 0
+
+  public init(focus: Focus) { self.focus = focus }
+
+  /// Headings and entries, a row each.
+  public enum Row: Hashable, Sendable {
+    case heading(Scope)
+    case entry(CommandEntry)
+    case blank
+  }
+
+  public var rows: [Row] {
+    [focus.scope, .anywhere].flatMap { scope in
+      [.heading(scope)]
+        + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
+        + [.blank]
+    }
+  }
+}
+
+/// One passage, whole.
+public struct PassageReader: Hashable, Sendable {
+  public var passage: Passage
+  public var top = 0
+
+  public init(passage: Passage) { self.passage = passage }
+}
+
+/// A question that is answered with one line.
+public struct LineInput: Hashable, Sendable {
+  public enum Purpose: Hashable, Sendable {
+    case openPrompt, savePromptAs, exportSession, importSession
+  }
+
+  public var purpose: Purpose
+  public var editor: Editor
+
+  public init(_ purpose: Purpose, text: String = "") {
+    self.purpose = purpose
+    editor = Editor(text)
+    editor.move(.textEnd)
+  }
+
+  public var title: String {
+    switch purpose {
+    case .openPrompt: "Open the prompt file"
+    case .savePromptAs: "Save the prompt as"
+    case .exportSession: "Export the session to"
+    case .importSession: "Import the session from"
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Core
+
+// A list to choose from, narrowed by what is typed.
+
+public struct Picker: Hashable, Sendable {
+  public enum Choice: Hashable, Sendable {
+    case command(Command)
+    case model(ModelReference, column: Int)
+    case index(String?)
+    case session(Identifier)
+    case run(Identifier)
+  }
+
+  public struct Item: Hashable, Sendable {
+    public var title: String
+    /// Stands at the right, and is searched too.
+    public var detail: String
+    public var choice: Choice
+
+    public init(_ title: String, detail: String = "", choice: Choice) {
+      self.title = title
+      self.detail = detail
+      self.choice = choice
+    }
+  }
+
+  public enum Kind: Hashable, Sendable {
+    case commands, indexes, sessions, runs
+    case models(column: Int)
+  }
+
+  public var kind: Kind
+  public var filter = Editor()
+  public private(set) var selection = 0
+  public private(set) var top = 0
+  public private(set) var items: [Item]
+  /// Shown in place of the items while there are none.
+  public var emptyText: String
+
+  public init(_ kind: Kind, items: [Item], emptyText: String = "Nothing fits.") {
+    self.kind = kind
+    self.items = items
+    self.emptyText = emptyText
+  }
+
+  public var title: String {
+    switch kind {
+    case .commands: "Commands"
+    case .models(let column): "Model of \(Column.letter(of: column))"
+    case .indexes: "Index"
+    case .sessions: "Sessions"
+    case .runs: "Runs"
+    }
+  }
+
+  /// The keys that do something with the selected item, for the last row.
+  public var hints: [(key: String, word: String)] {
+    switch kind {
+    case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
+    case .sessions: [("Enter", "runs"), ("Esc", "close")]
+    case .commands, .models, .indexes: [("Enter", "choose"), ("Esc", "close")]
+    }
+  }
+
+  /// The items that hold every word of the filter, whatever its case.
+  public var shown: [Item] {
+    let words = filter.text.lowercased().split(separator: " ")
+    guard !words.isEmpty else { return items }
+    return items.filter { item in
+      let text = "\(item.title) \(item.detail)".lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+  }
+
+  public var selected: Item? {
+    let shown = shown
+    return shown.indices.contains(selection) ? shown[selection] : nil
+  }
+
+  /// Puts in other items and keeps to the selected one, where it is still there.
+  public mutating func replaceItems(_ items: [Item], height: Int) {
+    let choice = selected?.choice
+    self.items = items
+    select(shown.firstIndex { $0.choice == choice } ?? 0, height: height)
+  }
+
+  /// - Parameter height: the rows in which items are shown.
+  public mutating func select(_ place: Int, height: Int) {
+    selection = max(0, min(place, shown.count - 1))
+    top = max(min(top, selection), selection - max(1, height) + 1)
+  }
+}
+
+extension Column {
+  /// The letter by which a column goes: A for the first.
+  public static func letter(of index: Int) -> String {
+    String(Character(Unicode.Scalar(UInt8(ascii: "A") + UInt8(clamping: index))))
+  }
+}

@@ -1,0 +1,117 @@
+import Core
+
+// One output column: a model, and what it answered last.
+
+public struct Column: Hashable, Sendable {
+  public enum Phase: Hashable, Sendable {
+    /// Nothing was run yet.
+    case empty
+    /// Asked, and nothing has come.
+    case waiting(seconds: Int)
+    case streaming
+    case finished
+  }
+
+  public var model: ModelReference
+  public private(set) var phase = Phase.empty
+  /// The number of the run that streams or streamed here.
+  public private(set) var run: Int?
+  /// Whether what streams here is a recording.
+  public private(set) var isReplay = false
+  public private(set) var answer = Answer()
+  public private(set) var view: AnswerView
+  /// The first row that is shown.
+  public private(set) var top = 0
+  /// Whether the end stays in sight while it grows.
+  public private(set) var follows = true
+
+  public init(model: ModelReference, width: Int) {
+    self.model = model
+    view = AnswerView(width: width)
+  }
+
+  public var isRunning: Bool {
+    switch phase {
+    case .waiting, .streaming: true
+    case .empty, .finished: false
+    }
+  }
+
+  /// Clears the column for a run that begins.
+  public mutating func begin(run: Int, inputTokens: Int, isReplay: Bool = false) {
+    self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    self.run = run
+    self.isReplay = isReplay
+    phase = .waiting(seconds: 0)
+    answer = Answer(estimatedInputTokens: inputTokens)
+  }
+
+  private init(model: ModelReference, width: Int, showsThinking: Bool) {
+    self.init(model: model, width: width)
+    view.showsThinking = showsThinking
+  }
+
+  /// Shows an answer that was recorded.
+  public mutating func show(_ answer: Answer, of model: ModelReference) {
+    self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    self.answer = answer
+    phase = .finished
+    view.show(answer)
+  }
+
+  public mutating func countSecond() {
+    if case .waiting(let seconds) = phase { phase = .waiting(seconds: seconds + 1) }
+  }
+
+  /// Takes in what the stream said; `height` is the rows in which it is shown.
+  public mutating func apply(_ update: StreamUpdate, height: Int) {
+    for event in update.events {
+      answer.apply(event, at: update.time)
+      view.append(event, of: answer)
+    }
+    if answer.timing.firstActivity != nil { phase = .streaming }
+    if answer.isFinished { phase = .finished }
+    follow(height: height)
+  }
+
+  /// Lays the answer out for another width.
+  public mutating func reflow(width: Int, height: Int) {
+    guard width != view.width else { return }
+    view = AnswerView(width: width, showsThinking: view.showsThinking)
+    view.show(answer)
+    scroll(to: top, height: height)
+    follow(height: height)
+  }
+
+  public mutating func toggleThinking(height: Int) {
+    view.showsThinking.toggle()
+    scroll(to: top, height: height)
+  }
+
+  // MARK: Scrolling
+
+  public mutating func scroll(by rows: Int, height: Int) {
+    scroll(to: top + rows, height: height)
+  }
+
+  public mutating func scroll(to row: Int, height: Int) {
+    let last = max(0, view.rowCount - height)
+    // While it follows, it may stand further down than the last full screen.
+    top = max(0, min(row, max(last, top)))
+    follows = top >= last
+  }
+
+  public mutating func scrollToEnd(height: Int) {
+    top = max(0, view.rowCount - height)
+    follows = true
+  }
+
+  /// Keeps the end in sight, in steps of a third of the pane.
+  ///
+  /// Text that moves with every line can't be read while it streams, and each move rewrites the
+  /// whole pane: a few larger steps are kinder to the eye and to a slow line.
+  private mutating func follow(height: Int) {
+    guard follows, view.rowCount - top > height else { return }
+    top = max(0, view.rowCount - height + height / 3)
+  }
+}

@@ -1,0 +1,117 @@
+import Core
+
+// The prompt's text, its file, and the values of its variables.
+
+public struct PromptPane: Hashable, Sendable {
+  public var editor: Editor
+  /// What its draft is kept under.
+  public private(set) var draftName: String
+  public private(set) var path: String?
+  /// What the file held when it was last read or saved.
+  public private(set) var savedText: String?
+  public var fields: [Field] = []
+  /// What the text says, as of the last time it settled.
+  public private(set) var reading: Reading
+
+  /// The value of one variable.
+  public struct Field: Hashable, Sendable {
+    public var name: String
+    public var editor: Editor
+  }
+
+  /// A prompt text, understood or not.
+  public enum Reading: Hashable, Sendable {
+    case prompt(PromptFile)
+    /// With a sentence that names the line.
+    case problem(String)
+  }
+
+  public init(draft: Draft) {
+    editor = Editor(draft.promptText)
+    draftName = draft.name
+    path = draft.promptPath
+    savedText = draft.savedText
+    reading = Self.read(draft.promptText, path: draft.promptPath)
+    updateFields(values: draft.inputs)
+  }
+
+  /// The name by which people know it.
+  public var name: String {
+    (path ?? draftName).split(separator: "/").last.map(String.init) ?? draftName
+  }
+
+  public var isModified: Bool { path != nil && editor.text != savedText ?? "" }
+
+  public var inputs: [String: String] {
+    fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
+  }
+
+  /// What passages are searched with.
+  public var question: String {
+    guard case .prompt(let prompt) = reading else { return inputs["question"] ?? "" }
+    return prompt.question(inputs: inputs)
+  }
+
+  /// Reads the text anew, so that the fields are those of its variables.
+  public mutating func settle() {
+    reading = Self.read(editor.text, path: path)
+    updateFields(values: inputs)
+  }
+
+  /// Puts another prompt in place of this one; undo brings the text back.
+  public mutating func open(
+    text: String, path: String?, savedText: String?, inputs: [String: String]
+  ) {
+    editor.replaceAll(with: text)
+    moveTo(path: path ?? self.path)
+    self.savedText = savedText
+    reading = Self.read(text, path: path)
+    fields = []
+    updateFields(values: inputs)
+  }
+
+  /// It was saved: this is its file now.
+  mutating func saved(to path: String, text: String) {
+    moveTo(path: path)
+    savedText = text
+  }
+
+  private mutating func moveTo(path: String?) {
+    self.path = path
+    if let path { draftName = path }
+  }
+
+  private static func read(_ text: String, path: String?) -> Reading {
+    do {
+      return .prompt(try PromptFile(parsing: text, name: path ?? "prompt"))
+    } catch {
+      return .problem("\(error)")
+    }
+  }
+
+  /// A default as it stands in a field.
+  private static func text(of value: JSON) -> String { value.string ?? value.text }
+
+  /// The messages for these inputs, and the variables that have no value.
+  ///
+  /// A field that was emptied has none, whatever its default: nothing is sent in silence.
+  func fill(passages: [Passage]) throws(PromptError) -> Template.Rendering? {
+    guard case .prompt(let prompt) = reading else { return nil }
+    let given = inputs.filter { !$0.value.isEmpty }
+    var rendering = try prompt.messages(inputs: given, passages: passages, question: nil)
+    let emptied = fields.filter { $0.editor.buffer.isEmpty && prompt.defaults[$0.name] != nil }
+    rendering.missing += emptied.map(\.name)
+    return rendering
+  }
+
+  /// One field for each variable, in the order of the text; values that are there stay.
+  private mutating func updateFields(values: [String: String]) {
+    // While the text can't be read, what its variables are is unknown: leave them be.
+    guard case .prompt(let prompt) = reading else { return }
+    fields = prompt.variables.filter { $0 != "passages" }.map { name in
+      fields.first { $0.name == name }
+        ?? Field(
+          name: name, editor: Editor(values[name] ?? prompt.defaults[name].map(Self.text) ?? ""))
+    }
+  }
+}

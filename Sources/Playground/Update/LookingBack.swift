@@ -1,0 +1,81 @@
+import Core
+
+// Sessions and their runs: listed, opened, replayed, exported.
+
+extension State {
+  mutating func showSessions(_ rows: [SessionRow]) {
+    let items = rows.map { row in
+      Picker.Item(
+        row.name, detail: "\(row.runCount) \(row.runCount == 1 ? "run" : "runs") · \(row.lastUsed)",
+        choice: .session(row.id))
+    }
+    overlays.append(
+      .picker(Picker(.sessions, items: items, emptyText: "There are no runs yet: ^R makes one.")))
+  }
+
+  mutating func showRuns(_ rows: [RunRow]) {
+    let items = rows.map { row in
+      Picker.Item(
+        "\(row.started)  \(row.model)  \(row.beginning)",
+        detail: (row.finishReason ?? .interrupted).rawValue, choice: .run(row.id))
+    }
+    overlays.append(.picker(Picker(.runs, items: items)))
+  }
+
+  /// Puts everything back as it was when these runs were made; or plays them again.
+  mutating func show(_ runs: [RecordedRun], replay: Bool) -> [Effect] {
+    guard let first = runs.first?.run else { return [] }
+    var effects = cancelRunning()
+    overlays.removeAll()
+    prompt.open(
+      text: first.promptText, path: first.promptPath,
+      savedText: first.promptPath == prompt.path ? prompt.savedText : nil, inputs: first.inputs)
+    context.passages = first.request.passages
+    context.cut = []
+    context.problem = nil
+    context.pendingSearch = nil
+    // These passages are the run's own: the index is asked again when the question changes.
+    context.query = prompt.question
+    columns = runs.prefix(Self.mostColumns).map { Column(model: $0.run.request.model, width: 1) }
+    focus(on: .column(0))
+    for (index, recorded) in runs.prefix(Self.mostColumns).enumerated() {
+      guard replay else {
+        columns[index].show(recorded.answer, of: recorded.run.request.model)
+        continue
+      }
+      let number = takeNumber()
+      columns[index].begin(
+        run: number, inputTokens: TokenEstimate.tokens(in: recorded.run.request.messages),
+        isReplay: true)
+      effects.append(
+        .replay([
+          ReplayPlan(number: number, events: recorded.events, wire: recorded.run.wire)
+        ]))
+    }
+    notice = Notice(
+      .information, replay ? "Replaying: ^C stops it." : "As it was then. ^R runs it again.")
+    return effects + [.schedule(.saveDraft, after: 500)]
+  }
+
+  mutating func offerInterrupted(_ rows: [RunRow]) {
+    guard let last = rows.last else { return }
+    let count = rows.count == 1 ? "A run was" : "\(rows.count) runs were"
+    notice = Notice(
+      .warning, "\(count) interrupted, last \(last.model), \(last.started). M-s finds what came.")
+  }
+
+  mutating func askForExport() {
+    guard let session else {
+      notice = Notice(.information, "There is nothing to export yet: ^R starts a session.")
+      return
+    }
+    overlays.append(.line(LineInput(.exportSession, text: "\(session.name).jsonl")))
+  }
+
+  mutating func startNewSession() -> [Effect] {
+    session = nil
+    draftSession = nil
+    notice = Notice(.information, "The next run starts a new session.")
+    return [.newSession, .schedule(.saveDraft, after: 500)]
+  }
+}

@@ -1,0 +1,37 @@
+import Core
+
+// The lists that commands open.
+
+extension State {
+  /// Every command that can be done where the focus is.
+  func commandPicker() -> Picker {
+    var seen: Set<Command> = []
+    let items = CommandTable.entries(for: focus).compactMap { entry -> Picker.Item? in
+      guard entry.command != .palette, seen.insert(entry.command).inserted else { return nil }
+      return Picker.Item(
+        entry.title, detail: entry.keys.first?.display ?? "", choice: .command(entry.command))
+    }
+    return Picker(.commands, items: items)
+  }
+
+  func modelPicker() -> Picker {
+    let column = currentColumn
+    var picker = Picker(
+      .models(column: column), items: modelItems(column: column),
+      emptyText: "No model has this name. `whet doctor` says which servers were found.")
+    let current = columns[column].model
+    if let place = picker.shown.firstIndex(where: { $0.choice == .model(current, column: column) })
+    {
+      picker.select(place, height: pickerHeight)
+    }
+    return picker
+  }
+
+  func modelItems(column: Int) -> [Picker.Item] {
+    models.map { model in
+      Picker.Item(
+        model.description, detail: model.isBuiltin ? "needs no server" : "",
+        choice: .model(model, column: column))
+    }
+  }
+}

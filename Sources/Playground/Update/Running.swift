@@ -1,0 +1,106 @@
+import Core
+
+// From ^R to answers in the columns, and every way to stop on the way.
+
+extension State {
+  mutating func run() -> [Effect] {
+    guard !isRunning else {
+      notice = Notice(.information, "The columns are still running: ^C cancels them.")
+      return []
+    }
+    var effects = settle()
+    if context.pendingSearch != nil {
+      // The passages on the screen belong to an older question: wait for the right ones.
+      runsAfterSearch = true
+      return effects
+    }
+    effects += startRuns()
+    return effects
+  }
+
+  /// Fills in the prompt and asks every column's model.
+  mutating func startRuns() -> [Effect] {
+    guard let (promptFile, messages) = filledPrompt() else { return [] }
+    let inputTokens = TokenEstimate.tokens(in: messages)
+    let plans = columns.indices.map { index in
+      let number = takeNumber()
+      columns[index].begin(run: number, inputTokens: inputTokens)
+      return RunPlan(
+        number: number, column: index, promptText: prompt.editor.text, promptPath: prompt.path,
+        inputs: prompt.inputs,
+        request: CompletionRequest(
+          model: columns[index].model, messages: messages,
+          parameters: promptFile.parameters, question: prompt.question,
+          passages: context.passages))
+    }
+    return [.startRuns(plans), .schedule(.second, after: 1000)]
+  }
+
+  /// The prompt with its values; nil when something is missing, which is then said and shown.
+  private mutating func filledPrompt() -> (PromptFile, [Message])? {
+    do {
+      guard case .prompt(let promptFile) = prompt.reading,
+        let filled = try prompt.fill(passages: context.passages)
+      else {
+        if case .problem(let problem) = prompt.reading { refuse(problem, focus: .prompt) }
+        return nil
+      }
+      if let name = filled.missing.first {
+        let place = prompt.fields.firstIndex { $0.name == name }
+        refuse("'\(name)' has no value.", focus: place.map(Focus.field) ?? .prompt)
+        return nil
+      }
+      guard !filled.messages.isEmpty else {
+        refuse("the prompt is empty.", focus: .prompt)
+        return nil
+      }
+      return (promptFile, filled.messages)
+    } catch {
+      refuse("\(error)", focus: .prompt)
+      return nil
+    }
+  }
+
+  private mutating func refuse(_ reason: String, focus: Focus) {
+    notice = Notice(.error, "Nothing was run: \(reason)")
+    self.focus(on: focus)
+  }
+
+  mutating func take(_ update: StreamUpdate) -> [Effect] {
+    // A run that was cancelled and replaced may still say something: nobody listens.
+    guard let index = columns.firstIndex(where: { $0.run == update.number }) else { return [] }
+    columns[index].apply(update, height: columnInside(index).height)
+    return []
+  }
+
+  mutating func countSecond() -> [Effect] {
+    for index in columns.indices { columns[index].countSecond() }
+    return isRunning ? [.schedule(.second, after: 1000)] : []
+  }
+
+  // MARK: Cancelling
+
+  mutating func cancelAll() -> [Effect] {
+    runsAfterSearch = false
+    guard isRunning else {
+      notice = Notice(.information, "Nothing is running. ^Q quits.")
+      return []
+    }
+    return cancelRunning()
+  }
+
+  /// The client answers with the end of each run, so that its column shows how it ended.
+  func cancelRunning() -> [Effect] {
+    let running = columns.filter(\.isRunning).compactMap(\.run)
+    return running.isEmpty ? [] : [.cancelRuns(running)]
+  }
+
+  mutating func cancelFocused() -> [Effect] {
+    let column = columns[currentColumn]
+    guard column.isRunning, let run = column.run else {
+      notice = Notice(.information, "This column is not running.")
+      return []
+    }
+    return [.cancelRuns([run])]
+  }
+}

@@ -1,0 +1,156 @@
+import Core
+
+// Keys while something lies over the panes.
+
+extension State {
+  mutating func takeInOverlay(_ key: Key) -> [Effect] {
+    guard let overlay = overlays.last else { return [] }
+    let command = CommandTable.command(for: key, focus: .prompt)
+    if key.code == .escape || command == .cancel {
+      overlays.removeLast()
+      return []
+    }
+    switch overlay {
+    case .help, .passage: return takeInPage(key)
+    case .picker(let picker): return take(key, command, in: picker)
+    case .line(let line): return take(key, command, in: line)
+    }
+  }
+
+  mutating func pasteInOverlay(_ text: String) -> [Effect] {
+    let line = text.prefix { !$0.isNewline }
+    changeOverlayText { $0.insert(String(line)) }
+    return []
+  }
+
+  // MARK: Pages
+
+  private mutating func takeInPage(_ key: Key) -> [Effect] {
+    switch key.code {
+    case .up, .character("k"): scrollOverlay(by: -1)
+    case .down, .character("j"): scrollOverlay(by: 1)
+    case .pageUp, .character("b"): scrollOverlay(by: -pageHeight)
+    case .pageDown, .character(" "): scrollOverlay(by: pageHeight)
+    case .home, .character("g"): scrollOverlay(by: -1_000_000)
+    case .end, .character("G"): scrollOverlay(by: 1_000_000)
+    case .character("q"), .character("?"), .enter: overlays.removeLast()
+    default: break
+    }
+    return []
+  }
+
+  mutating func scrollOverlay(by rows: Int) {
+    guard let overlay = overlays.last else { return }
+    let last = overlays.count - 1
+    switch overlay {
+    case .help(var page):
+      page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
+      overlays[last] = .help(page)
+    case .passage(var reader):
+      let width = Layout.pageFrame(size: size).inside.width
+      let count = WrappedText(reader.passage.text, width: width).rows.count
+      reader.top = max(0, min(reader.top + rows, count - pageHeight))
+      overlays[last] = .passage(reader)
+    case .picker(var picker):
+      picker.select(picker.selection + rows.signum(), height: pickerHeight)
+      overlays[last] = .picker(picker)
+    case .line: break
+    }
+  }
+
+  // MARK: Lists and lines
+
+  private mutating func take(_ key: Key, _ command: Command?, in picker: Picker) -> [Effect] {
+    switch (key.code, command) {
+    case (.enter, _):
+      guard let item = picker.selected else { return [] }
+      return choose(item.choice)
+    case (.up, _), (_, .palette): movePicker(by: -1)
+    case (.down, _), (.tab, _), (.character("n"), .rowDown): movePicker(by: 1)
+    case (.pageUp, _): movePicker(by: -pickerHeight)
+    case (.pageDown, _): movePicker(by: pickerHeight)
+    case (.character("r"), _) where key.modifiers == .alt:
+      guard case .run(let id)? = picker.selected?.choice else { return [] }
+      return [.loadRuns(id, replay: true)]
+    default: typeInOverlay(key, command)
+    }
+    return []
+  }
+
+  private mutating func movePicker(by rows: Int) {
+    guard case .picker(var picker)? = overlays.last else { return }
+    picker.select(picker.selection + rows, height: pickerHeight)
+    overlays[overlays.count - 1] = .picker(picker)
+  }
+
+  private mutating func take(_ key: Key, _ command: Command?, in line: LineInput) -> [Effect] {
+    guard key.code == .enter else {
+      typeInOverlay(key, command)
+      return []
+    }
+    overlays.removeLast()
+    let text = line.editor.text
+    guard !text.isEmpty else { return [] }
+    switch line.purpose {
+    case .openPrompt: return [.readPrompt(path: text)]
+    case .savePromptAs: return savePrompt(as: text)
+    case .exportSession: return [.exportSession(path: text)]
+    case .importSession: return [.importSession(path: text)]
+    }
+  }
+
+  private mutating func typeInOverlay(_ key: Key, _ command: Command?) {
+    changeOverlayText { editor in
+      switch command {
+      case .characterForward: editor.move(.characterForward)
+      case .characterBackward: editor.move(.characterBackward)
+      case .wordForward: editor.move(.wordForward)
+      case .wordBackward: editor.move(.wordBackward)
+      case .lineStart: editor.move(.lineStart)
+      case .lineEnd: editor.move(.lineEnd)
+      case .deleteBackward: editor.delete(.characterBackward)
+      case .deleteForward: editor.delete(.characterForward)
+      case .killLine: editor.delete(.lineEnd)
+      case .killLineStart: editor.delete(.lineStart)
+      case .killWordBackward: editor.delete(.wordBackward)
+      default:
+        if case .character(let character) = key.code, key.modifiers.isEmpty {
+          editor.insert(String(character))
+        }
+      }
+    }
+  }
+
+  private mutating func changeOverlayText(_ change: (inout Editor) -> Void) {
+    guard let overlay = overlays.last else { return }
+    switch overlay {
+    case .picker(var picker):
+      let before = picker.filter.text
+      change(&picker.filter)
+      if picker.filter.text != before { picker.select(0, height: pickerHeight) }
+      overlays[overlays.count - 1] = .picker(picker)
+    case .line(var line):
+      change(&line.editor)
+      overlays[overlays.count - 1] = .line(line)
+    case .help, .passage: break
+    }
+  }
+
+  private mutating func choose(_ choice: Picker.Choice) -> [Effect] {
+    switch choice {
+    case .command(let command):
+      overlays.removeLast()
+      return perform(command)
+    case .model(let model, let column):
+      overlays.removeLast()
+      if columns.indices.contains(column) { columns[column].model = model }
+      return [.schedule(.saveDraft, after: 500)]
+    case .index(let name):
+      overlays.removeLast()
+      return pickIndex(name)
+    // The list stays underneath, so that Escape leads back to it.
+    case .session(let id): return [.listRuns(session: id)]
+    case .run(let id): return [.loadRuns(id, replay: false)]
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Core
+
+// Keys, mouse, paste and size: to the topmost overlay first, else to the pane that has the focus.
+
+extension State {
+  mutating func take(_ input: Input) -> [Effect] {
+    switch input {
+    case .key(let key):
+      notice = nil
+      if !overlays.isEmpty { return takeInOverlay(key) }
+      if let command = CommandTable.command(for: key, focus: focus) { return perform(command) }
+      if case .character(let character) = key.code, key.modifiers.isEmpty {
+        return type(String(character))
+      }
+      return []
+    case .paste(let text):
+      if !overlays.isEmpty { return pasteInOverlay(text) }
+      guard focus.isText else {
+        notice = Notice(.information, "Nothing to paste into here: Tab goes to the prompt.")
+        return []
+      }
+      return type(text)
+    case .mouse(let mouse): return take(mouse)
+    case .resize(let size):
+      self.size = size
+      reflow()
+      return []
+    case .resume: return [.terminal(.redraw)]
+    }
+  }
+
+  /// Puts a text in at the cursor.
+  private mutating func type(_ text: String) -> [Effect] {
+    guard edit({ editor, _ in editor.insert(text) }) != nil else { return [] }
+    return textChanged()
+  }
+
+  /// What follows on every change of a text.
+  func textChanged() -> [Effect] {
+    [.schedule(.settle, after: 150), .schedule(.saveDraft, after: 500)]
+  }
+
+  // MARK: Mouse
+
+  private mutating func take(_ mouse: Mouse) -> [Effect] {
+    switch mouse.action {
+    case .wheelUp: wheel(-3, at: mouse.position)
+    case .wheelDown: wheel(3, at: mouse.position)
+    case .press where overlays.isEmpty: press(at: mouse.position)
+    case .press, .release, .drag: break
+    }
+    return []
+  }
+
+  private mutating func press(at point: Point) {
+    guard let pane = layout.pane(at: point) else { return }
+    notice = nil
+    switch pane.focus {
+    case .prompt, .field:
+      let layout = promptLayout
+      if let field = layout.fields.first(where: {
+        $0.value.contains(point) || $0.title.contains(point)
+      }) {
+        focus(on: .field(field.index))
+        place(point, in: field.value)
+      } else {
+        focus(on: .prompt)
+        place(point, in: promptLayout.text)
+      }
+    case .context:
+      focus(on: .context)
+      let row = (point.y - pane.frame.inside.y) / ContextPane.rowsPerPassage
+      context.select(context.top + max(0, row), height: contextHeight)
+    case .column: focus(on: pane.focus)
+    }
+  }
+
+  /// Puts the cursor of the focused text where the mouse is.
+  private mutating func place(_ point: Point, in room: Rectangle) {
+    _ = edit { editor, _ in
+      let view = EditorView(buffer: editor.buffer, width: room.width)
+      guard
+        let row = view.row(view.clamped(editor.top), movedBy: max(0, point.y - room.y))
+      else { return editor.move(.textEnd) }
+      editor.moveTo(view.position(in: row, column: max(0, point.x - room.x)))
+    }
+  }
+
+  private mutating func wheel(_ rows: Int, at point: Point) {
+    if !overlays.isEmpty { return scrollOverlay(by: rows) }
+    guard let pane = layout.pane(at: point) else { return }
+    switch pane.focus {
+    case .prompt, .field: prompt.editor.scroll(rows, width: promptLayout.text.width)
+    case .context: context.select(context.selection + rows.signum(), height: contextHeight)
+    case .column(let index):
+      columns[index].scroll(by: rows, height: columnInside(index).height)
+    }
+  }
+
+  // MARK: Focus
+
+  /// Every pane, in the order in which Tab goes through them.
+  private var panes: [Focus] {
+    [.prompt] + prompt.fields.indices.map(Focus.field) + [.context]
+      + columns.indices.map(Focus.column)
+  }
+
+  mutating func moveFocus(by step: Int) {
+    let panes = panes
+    let place = panes.firstIndex(of: focus) ?? 0
+    focus(on: panes[(place + step + panes.count) % panes.count])
+  }
+
+  mutating func focus(on focus: Focus) {
+    self.focus = focus
+    // Which columns are shown, and how wide, can depend on the focus.
+    reflow()
+  }
+}

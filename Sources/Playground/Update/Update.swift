@@ -1,0 +1,118 @@
+import Core
+
+// Takes in what has happened, and says what is to be done about it. The parts of this room each
+// change the state for one concern; nothing else changes it.
+
+public func update(_ state: inout State, _ event: Event) -> [Effect] {
+  switch event {
+  case .input(let input): return state.take(input)
+
+  case .timer(.settle): return state.settle()
+  case .timer(.saveDraft): return [.saveDraft(state.draft)]
+  case .timer(.second): return state.countSecond()
+
+  case .passagesFound(let result): return state.take(result)
+  case .searchFailed(let number, let problem): return state.searchFailed(number, problem)
+  case .stream(let update): return state.take(update)
+
+  case .modelsFound(let models): state.add(models)
+  case .indexesListed(let names): state.showIndexes(names)
+
+  case .draftSaved(let time): state.savedTime = time
+  case .promptSaved(let path, let text): return state.promptSaved(path: path, text: text)
+  case .promptRead(let path, let text): return state.promptRead(path: path, text: text)
+
+  case .sessionsListed(let rows): state.showSessions(rows)
+  case .runsListed(let rows): state.showRuns(rows)
+  case .runsLoaded(let runs, let replay): return state.show(runs, replay: replay)
+  case .sessionChanged(let session): state.session = session
+  case .runsInterrupted(let rows): state.offerInterrupted(rows)
+  case .noticed(let notice): state.notice = notice
+  }
+  return []
+}
+
+extension State {
+  /// What the program asks for when it starts: it shows what is there, and looks around.
+  public mutating func start() -> [Effect] {
+    // Documents are looked at before they are searched.
+    [.lookAround(session: draftSession)] + settle()
+  }
+
+  /// What is to be done when the program is ended from outside.
+  public func end() -> [Effect] { cancelRunning() + [.saveDraft(draft)] }
+
+  mutating func add(_ found: [ModelReference]) {
+    models = Set(models + found).sorted { a, b in
+      a.isBuiltin == b.isBuiltin ? a < b : a.isBuiltin
+    }
+    // A picker of models that is open takes them in at once.
+    if case .picker(var picker)? = overlays.last, case .models(let column) = picker.kind {
+      picker.replaceItems(modelItems(column: column), height: pickerHeight)
+      overlays[overlays.count - 1] = .picker(picker)
+    }
+  }
+
+  // MARK: Room
+
+  /// Lays out anew what depends on the size of its pane.
+  mutating func reflow() {
+    for index in columns.indices {
+      let inside = columnInside(index)
+      columns[index].reflow(width: inside.width, height: inside.height)
+    }
+    revealCursor()
+    context.select(context.selection, height: contextHeight)
+  }
+
+  /// The text of a column, without its border and its line of numbers.
+  func columnInside(_ index: Int) -> Rectangle {
+    let frames = layout.columns
+    // A column that isn't shown keeps the room that it would have.
+    let frame =
+      frames.first { $0.index == index }?.frame
+      ?? Layout(
+        size: size, columnCount: columns.count, focus: .column(index), isZoomed: isZoomed
+      ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
+    return Layout.columnText(frame: frame)
+  }
+
+  var contextHeight: Int { (layout.context ?? Rectangle(size: size)).inside.height }
+
+  var pickerHeight: Int { Layout.pickerItems(size: size).height }
+
+  var pageHeight: Int { Layout.pageFrame(size: size).inside.height }
+
+  var promptLayout: PromptLayout {
+    PromptLayout(
+      frame: layout.prompt ?? Rectangle(size: size), fieldCount: prompt.fields.count, focus: focus)
+  }
+
+  /// The pane of the text that has the focus.
+  var textRoom: Rectangle {
+    let layout = promptLayout
+    if case .field(let place) = focus, let field = layout.fields.first(where: { $0.index == place })
+    {
+      return field.value
+    }
+    return layout.text
+  }
+
+  /// Changes the text that has the focus, and keeps its cursor in sight.
+  mutating func edit<Result>(_ change: (inout Editor, Rectangle) -> Result) -> Result? {
+    let room = textRoom
+    switch focus {
+    case .prompt:
+      defer { prompt.editor.revealCursor(width: room.width, height: room.height) }
+      return change(&prompt.editor, room)
+    case .field(let place) where prompt.fields.indices.contains(place):
+      defer { prompt.fields[place].editor.revealCursor(width: room.width, height: room.height) }
+      return change(&prompt.fields[place].editor, room)
+    case .field, .context, .column: return nil
+    }
+  }
+
+  mutating func revealCursor() {
+    _ = edit { _, _ in }
+  }
+}
