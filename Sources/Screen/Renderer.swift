@@ -1,12 +1,56 @@
+import Core
 import Playground
 
-// Draws the state as a grid of cells.
+// Draws the state as a grid of cells. It changes nothing and remembers nothing.
 
 public struct Renderer: Sendable {
-  public init() {}
+  public var theme: Theme
+
+  public init(theme: Theme) { self.theme = theme }
 
   /// The frame that shows a state.
   public func frame(of state: State) -> Grid {
-    Grid(size: state.size)
+    var grid = Grid(size: state.size, style: theme.style(.text))
+    guard
+      state.size.width >= Size.smallest.width && state.size.height >= Size.smallest.height
+    else {
+      drawTooSmall(state.size, on: &grid)
+      return grid
+    }
+    let layout = state.layout
+    drawHeader(state, in: layout.header, on: &grid)
+    if let tabs = layout.tabs { drawTabs(state, in: tabs, on: &grid) }
+    if let frame = layout.prompt { drawPrompt(state, in: frame, on: &grid) }
+    if let frame = layout.context { drawContext(state, in: frame, on: &grid) }
+    for column in layout.columns {
+      drawColumn(state, column.index, in: column.frame, on: &grid)
+    }
+    drawHints(state, in: layout.hints, on: &grid)
+    for overlay in state.overlays.suffix(1) {
+      grid.cursor = nil
+      draw(overlay, of: state, on: &grid)
+    }
+    return grid
+  }
+
+  private func drawTooSmall(_ size: Size, on grid: inout Grid) {
+    let smallest = Size.smallest
+    let text =
+      "whet needs \(smallest.width) x \(smallest.height) cells; here are \(size.width) x \(size.height)."
+    let rows = WrappedText(text, width: max(1, size.width))
+    for (y, row) in rows.rows.enumerated() {
+      grid.put(rows.text(of: row), x: 0, y: y, style: theme.style(.text))
+    }
+  }
+
+  /// Draws a pane's frame and title, lit up where the focus is.
+  func drawFrame(
+    _ frame: Rectangle, title: String, note: String = "", isFocused: Bool, on grid: inout Grid
+  ) {
+    grid.box(frame, style: theme.style(isFocused ? .focusedBorder : .border))
+    grid.title(title, of: frame, style: theme.style(isFocused ? .focusedTitle : .title))
+    if !note.isEmpty {
+      grid.note(note, of: frame, after: title, style: theme.style(.mutedText))
+    }
   }
 }

@@ -1,0 +1,137 @@
+import Core
+import Playground
+
+// Help, lists, a passage to read, a question: what lies over the panes.
+
+extension Renderer {
+  func draw(_ overlay: Overlay, of state: State, on grid: inout Grid) {
+    switch overlay {
+    case .help(let page): draw(page, size: state.size, on: &grid)
+    case .passage(let reader): draw(reader, size: state.size, on: &grid)
+    case .picker(let picker): draw(picker, size: state.size, on: &grid)
+    case .line(let line): draw(line, size: state.size, on: &grid)
+    }
+  }
+
+  private func drawOverlayFrame(
+    _ frame: Rectangle, title: String, note: String = "", on grid: inout Grid
+  ) {
+    grid.fill(frame, style: theme.style(.overlay))
+    grid.box(frame, style: theme.style(.focusedBorder).over(theme.style(.overlay)))
+    grid.title(title, of: frame, style: theme.style(.focusedTitle))
+    if !note.isEmpty {
+      grid.note(
+        note, of: frame, after: title, style: theme.style(.mutedText).over(theme.style(.overlay)))
+    }
+  }
+
+  private func overlayStyle(_ role: StyleRole) -> Style {
+    theme.style(role).over(theme.style(.overlay))
+  }
+
+  private func draw(_ page: HelpPage, size: Size, on grid: inout Grid) {
+    let frame = Layout.pageFrame(size: size)
+    drawOverlayFrame(frame, title: "Keys", note: "Esc closes", on: &grid)
+    let area = frame.inside
+    for (place, row) in page.rows.dropFirst(page.top).prefix(area.height).enumerated() {
+      let y = area.y + place
+      switch row {
+      case .blank: break
+      case .heading(let scope):
+        grid.put(
+          scope.title, x: area.x + 1, y: y, style: overlayStyle(.title), limit: area.right)
+      case .entry(let entry):
+        let keys = entry.keys.map(\.display).joined(separator: " ")
+        grid.put(keys, x: area.x + 1, y: y, style: overlayStyle(.hintKey), limit: area.right)
+        let x = area.x + max(16, DisplayText.width(of: keys) + 2)
+        grid.put(entry.title, x: x, y: y, style: overlayStyle(.text), limit: area.right)
+      }
+    }
+  }
+
+  private func draw(_ reader: PassageReader, size: Size, on grid: inout Grid) {
+    let frame = Layout.pageFrame(size: size)
+    let passage = reader.passage
+    drawOverlayFrame(
+      frame, title: passage.label, note: "\(passage.tokens) tok · Esc closes", on: &grid)
+    let area = frame.inside
+    let text = WrappedText(passage.text, width: area.width)
+    // Line ends of two bytes would shift the marks: then the text goes without.
+    let matches = passage.text.utf8.contains(UInt8(ascii: "\r")) ? [] : passage.matches
+    var lineStart = 0
+    var starts: [Int] = []
+    for line in text.lines {
+      starts.append(lineStart)
+      lineStart += line.utf8.count + 1
+    }
+    for (place, row) in text.rows.dropFirst(reader.top).prefix(area.height).enumerated() {
+      let start = starts[row.line]
+      let spans = matches.map { match in
+        StyledSpan(
+          range: max(0, match.lowerBound - start)..<max(0, match.upperBound - start),
+          style: theme.style(.passageMatch))
+      }
+      grid.put(
+        line: text.lines[row.line], row: row.range, x: area.x, y: area.y + place,
+        limit: area.right, style: overlayStyle(.text), spans: spans)
+    }
+  }
+
+  private func draw(_ picker: Picker, size: Size, on grid: inout Grid) {
+    let frame = Layout.pickerFrame(size: size)
+    let shown = picker.shown
+    drawOverlayFrame(
+      frame, title: picker.title, note: "\(shown.count) of \(picker.items.count)", on: &grid)
+    let inside = frame.inside
+    grid.put("› ", x: inside.x, y: inside.y, style: overlayStyle(.accent))
+    draw(
+      picker.filter,
+      in: Rectangle(x: inside.x + 2, y: inside.y, width: inside.width - 2, height: 1),
+      hasCursor: true, on: &grid, style: .overlay)
+    let area = Layout.pickerItems(size: size)
+    if shown.isEmpty {
+      let text = WrappedText(picker.emptyText, width: area.width - 2)
+      for (place, row) in text.rows.prefix(area.height).enumerated() {
+        grid.put(
+          text.text(of: row), x: area.x + 1, y: area.y + place, style: overlayStyle(.mutedText))
+      }
+    }
+    for (place, item) in shown.enumerated().dropFirst(picker.top).prefix(area.height) {
+      let y = area.y + place - picker.top
+      let isSelected = place == picker.selection
+      let row = Rectangle(x: area.x, y: y, width: area.width, height: 1)
+      let style = isSelected ? theme.style(.selectedItem) : overlayStyle(.text)
+      if isSelected { grid.fill(row, style: style) }
+      let detailWidth = DisplayText.width(of: item.detail)
+      let hasRoom = detailWidth + 12 < area.width
+      let limit = hasRoom ? area.right - detailWidth - 2 : area.right
+      grid.put(
+        item.title.replacing("\n", with: " "), x: area.x + 1, y: y, style: style, limit: limit)
+      if hasRoom {
+        grid.put(
+          item.detail, x: area.right - detailWidth - 1, y: y,
+          style: isSelected ? style : overlayStyle(.mutedText))
+      }
+    }
+    let hints = Rectangle(x: inside.x, y: inside.bottom - 1, width: inside.width, height: 1)
+    drawKeys(picker.hints, in: hints, limit: hints.right, on: &grid)
+  }
+
+  private func draw(_ line: LineInput, size: Size, on grid: inout Grid) {
+    let frame = Layout.lineFrame(size: size)
+    drawOverlayFrame(frame, title: line.title, note: "Enter, Esc", on: &grid)
+    let inside = frame.inside
+    // One row that follows its cursor, in place of wrapping.
+    let before = Wrap.column(of: line.editor.cursor.offset, in: line.editor.text)
+    let text = line.editor.text
+    var shown = Substring(text)
+    var offset = 0
+    while before - offset >= inside.width, let first = shown.first {
+      offset += DisplayText.width(of: String(first))
+      shown.removeFirst()
+    }
+    grid.put(
+      shown, x: inside.x, y: inside.y, style: overlayStyle(.text), limit: inside.right)
+    grid.cursor = Point(x: inside.x + before - offset, y: inside.y)
+  }
+}

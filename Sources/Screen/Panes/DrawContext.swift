@@ -1,0 +1,155 @@
+import Core
+import Playground
+
+// The passages: why each is here, and a line of what it says.
+
+extension Renderer {
+  func drawContext(_ state: State, in frame: Rectangle, on grid: inout Grid) {
+    let context = state.context
+    drawFrame(
+      frame, title: "Context", note: note(of: context), isFocused: state.focus == .context,
+      on: &grid)
+    let area = frame.inside
+    guard !context.found.isEmpty else {
+      drawReason(context, in: area, on: &grid)
+      return
+    }
+    var y = area.y
+    let best = context.found.map(\.score).max() ?? 0
+    for (place, passage) in context.found.enumerated().dropFirst(context.top) {
+      guard y < area.bottom else { break }
+      if place == context.passages.count {
+        let line = "─ cut: over the budget "
+        let rest = String(repeating: "─", count: max(0, area.width - line.count))
+        grid.put(line + rest, x: area.x, y: y, style: theme.style(.passageCut), limit: area.right)
+        y += 1
+        guard y < area.bottom else { break }
+      }
+      let isSelected = state.focus == .context && place == context.selection
+      drawPassage(
+        passage, number: place + 1, share: best > 0 ? passage.score / best : 0,
+        isCut: place >= context.passages.count, isSelected: isSelected, y: y, in: area, on: &grid)
+      y += ContextPane.rowsPerPassage
+    }
+  }
+
+  private func note(of context: ContextPane) -> String {
+    guard context.index != nil else { return "" }
+    let tokens = Numbers.grouped(context.tokens)
+    let budget = Numbers.grouped(context.settings.budget)
+    return "bm25 · k \(context.settings.limit) · \(tokens) tok of \(budget)"
+  }
+
+  /// Why there are no passages.
+  private func drawReason(_ context: ContextPane, in area: Rectangle, on grid: inout Grid) {
+    let role: StyleRole = context.problem == nil ? .mutedText : .error
+    let reason: String
+    if let problem = context.problem {
+      reason = problem
+    } else if context.index == nil {
+      reason =
+        "No index. `whet index add FOLDER` makes one of your documents; M-i picks it. "
+        + "Prompts run without passages too."
+    } else if context.pendingSearch != nil {
+      reason = "Searching…"
+    } else if context.query?.contains(where: { !$0.isWhitespace }) == true {
+      reason = "No passage has a word of the question."
+    } else {
+      reason = "Give `question` a value, and the passages for it appear here."
+    }
+    let text = WrappedText(reason, width: max(1, area.width - 2))
+    for (place, row) in text.rows.prefix(area.height).enumerated() {
+      grid.put(text.text(of: row), x: area.x + 1, y: area.y + place, style: theme.style(role))
+    }
+  }
+
+  private func drawPassage(
+    _ passage: Passage, number: Int, share: Double, isCut: Bool, isSelected: Bool, y: Int,
+    in area: Rectangle, on grid: inout Grid
+  ) {
+    let text = theme.style(isCut ? .passageCut : .text)
+    let muted = isCut ? text : theme.style(.mutedText)
+    let ranks = passage.ranks.sorted { $0.key < $1.key }
+      .map { "\($0.key.prefix(1))\($0.value)" }.joined(separator: " ")
+    let bar = Numbers.bar(share, cells: Self.barWidth)
+    let score = Numbers.decimal(passage.score)
+    // The name gives way to the figures, which stand in columns at the right.
+    let figures = Self.barWidth + 1 + 5 + 5 + 5
+    let nameLimit = area.width > figures + 20 ? area.right - figures : area.right
+    var x = area.x
+    x += grid.put(isSelected ? "▸" : " ", x: x, y: y, style: theme.style(.accent))
+    x += grid.put(
+      "\(number) ", x: x, y: y, style: isCut ? text : theme.style(.passageNumber),
+      limit: area.right)
+    grid.put(passage.label, x: x, y: y, style: text, limit: nameLimit - 1)
+    if nameLimit < area.right {
+      var x = nameLimit
+      x += grid.put(leftPadded(score, 5) + " ", x: x, y: y, style: muted)
+      grid.put(bar, x: x, y: y, style: isCut ? text : theme.style(.passageScore))
+      x += Self.barWidth
+      grid.put(leftPadded(ranks, 4), x: x, y: y, style: muted, limit: area.right)
+      grid.put(
+        leftPadded("\(passage.tokens)", 5), x: x + 4, y: y, style: muted, limit: area.right)
+    }
+    if y + 1 < area.bottom {
+      drawSnippet(of: passage, y: y + 1, in: area, style: isCut ? text : muted, on: &grid)
+    }
+    if isSelected {
+      let rows = min(ContextPane.rowsPerPassage, area.bottom - y)
+      grid.restyle(
+        Rectangle(x: area.x, y: y, width: area.width, height: rows),
+        style: theme.style(.selection))
+    }
+  }
+
+  private static let barWidth = 6
+
+  /// One line of the passage, around the first word that it shares with the question.
+  private func drawSnippet(
+    of passage: Passage, y: Int, in area: Rectangle, style: Style, on grid: inout Grid
+  ) {
+    let snippet = Snippet(of: passage, width: area.width - 4)
+    let spans = snippet.matches.map {
+      StyledSpan(range: $0, style: theme.style(.passageMatch))
+    }
+    grid.put(
+      line: snippet.text, row: 0..<snippet.text.utf8.count, x: area.x + 4, y: y,
+      limit: area.right, style: style, spans: spans)
+  }
+
+  private func leftPadded(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - DisplayText.width(of: text))) + text
+  }
+}
+
+/// A line of a passage, with the words that matched.
+struct Snippet {
+  var text: String
+  /// UTF-8 offsets in `text`.
+  var matches: [Range<Int>]
+
+  /// - Parameter width: cells; the first match stands in the first third of them.
+  init(of passage: Passage, width: Int) {
+    let bytes = Array(passage.text.utf8)
+    let first = passage.matches.first?.lowerBound ?? 0
+    // A cell is a byte or less, so this never cuts off the match.
+    var start = max(0, first - max(0, width / 3))
+    if start > 0 {
+      while start < first, bytes[start] != UInt8(ascii: " "), bytes[start] != UInt8(ascii: "\n") {
+        start += 1
+      }
+    }
+    while start < bytes.count, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    // Four bytes a cell are the most that UTF-8 takes; the grid cuts off what is too long.
+    var end = min(bytes.count, start + width * 4)
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    let prefix = start > 0 ? "…" : ""
+    let line = bytes[start..<end].map { byte in
+      byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") ? UInt8(ascii: " ") : byte
+    }
+    text = prefix + String(decoding: line, as: UTF8.self)
+    let shift = prefix.utf8.count - start
+    matches = passage.matches.filter { $0.lowerBound >= start && $0.upperBound <= end }
+      .map { $0.lowerBound + shift..<$0.upperBound + shift }
+  }
+}

@@ -1,0 +1,94 @@
+import Core
+import Playground
+
+// The first row, the row of tabs on a screen with room for one pane, and the last row.
+
+extension Renderer {
+  func drawHeader(_ state: State, in area: Rectangle, on grid: inout Grid) {
+    let style = theme.style(.status)
+    grid.fill(area, style: style)
+    var x = area.x
+    x += grid.put(" whet ", x: x, y: area.y, style: theme.style(.statusKey).over(style))
+    var parts = [state.prompt.name + (state.prompt.isModified ? " •" : "")]
+    if let session = state.session {
+      let runs = "\(Numbers.grouped(session.runCount)) \(session.runCount == 1 ? "run" : "runs")"
+      parts.append("session \(session.name) · \(runs)")
+    }
+    if let index = state.context.index {
+      let size = state.context.indexSize.map { " \(Numbers.grouped($0)) passages" } ?? ""
+      parts.append(index + size)
+    }
+    let tokens = "≈\(Numbers.grouped(state.promptTokens)) tok "
+    let tokensWidth = DisplayText.width(of: tokens)
+    let limit = area.right - tokensWidth - 1
+    for part in parts where x + DisplayText.width(of: part) + 1 <= limit {
+      x += grid.put(" \(part)  ", x: x, y: area.y, style: style, limit: limit)
+    }
+    grid.put(tokens, x: area.right - tokensWidth, y: area.y, style: style)
+  }
+
+  func drawTabs(_ state: State, in area: Rectangle, on grid: inout Grid) {
+    var tabs: [(title: String, isOpen: Bool)] = []
+    switch state.focus {
+    case .prompt, .field: tabs.append(("Prompt", true))
+    case .context, .column: tabs.append(("Prompt", false))
+    }
+    tabs.append(("Context", state.focus == .context))
+    for index in state.columns.indices {
+      let running = state.columns[index].isRunning ? "…" : ""
+      tabs.append((Column.letter(of: index) + running, state.focus == .column(index)))
+    }
+    var x = area.x
+    for (title, isOpen) in tabs {
+      x += grid.put(
+        " \(title) ", x: x, y: area.y,
+        style: isOpen ? theme.style(.focusedTitle) : theme.style(.mutedText))
+    }
+  }
+
+  func drawHints(_ state: State, in area: Rectangle, on grid: inout Grid) {
+    if let notice = state.notice {
+      let role: StyleRole =
+        switch notice.kind {
+        case .information: .accent
+        case .success: .success
+        case .warning: .warning
+        case .error: .error
+        }
+      grid.put(" " + notice.text, x: area.x, y: area.y, style: theme.style(role))
+      return
+    }
+    let saved = state.savedTime.map { "saved \($0) " } ?? ""
+    let savedWidth = DisplayText.width(of: saved)
+    drawKeys(hints(for: state), in: area, limit: area.right - savedWidth - 1, on: &grid)
+    grid.put(
+      saved, x: area.right - savedWidth, y: area.y, style: theme.style(.hintText))
+  }
+
+  /// What matters most comes first, since the rest may not fit.
+  private func hints(for state: State) -> [(key: String, word: String)] {
+    let entries = CommandTable.entries(for: state.focus).filter { entry in
+      entry.hint != nil && (entry.command != .cancel || state.isRunning)
+        && (entry.command != .run || !state.isRunning)
+    }
+    let anywhere = entries.filter { $0.scope == .anywhere }
+    let own = entries.filter { $0.scope != .anywhere }
+    let chosen = anywhere.prefix(2) + own + anywhere.dropFirst(2)
+    var hints = chosen.map { (key: $0.keys.first?.display ?? "", word: $0.hint ?? "") }
+    if state.focus.isText { hints.insert(("F1", "help"), at: min(2, hints.count)) }
+    return hints
+  }
+
+  /// Keys and their words in one row, as many as fit.
+  func drawKeys(
+    _ keys: [(key: String, word: String)], in area: Rectangle, limit: Int, on grid: inout Grid
+  ) {
+    var x = area.x + 1
+    for (key, word) in keys {
+      let width = DisplayText.width(of: key) + 1 + DisplayText.width(of: word)
+      guard x + width <= limit else { return }
+      x += grid.put(key, x: x, y: area.y, style: theme.style(.hintKey)) + 1
+      x += grid.put(word, x: x, y: area.y, style: theme.style(.hintText)) + 2
+    }
+  }
+}

@@ -1,0 +1,33 @@
+// What a piece of the screen is, whatever it looks like. Themes give each role a style; a role
+// that a theme leaves out looks like the role before its last dot.
+
+public enum StyleRole: String, Hashable, Sendable, CaseIterable {
+  case text
+  case mutedText = "text.muted"
+  case border
+  case focusedBorder = "border.focused"
+  case title
+  case focusedTitle = "title.focused"
+  case status
+  case statusKey = "status.key"
+  case hintKey = "hint.key"
+  case hintText = "hint.text"
+  case accent
+  case success
+  case warning
+  case error
+  case promptVariable = "prompt.variable"
+  case promptRole = "prompt.role"
+  case promptComment = "prompt.comment"
+  case passageNumber = "passage.number"
+  case passageScore = "passage.score"
+  case passageMatch = "passage.match"
+  case passageCut = "passage.cut"
+  case columnModel = "column.model"
+  case columnNumbers = "column.numbers"
+  case thinking
+  case refusal
+  case overlay
+  case selectedItem = "overlay.selected"
+  case selection
+}

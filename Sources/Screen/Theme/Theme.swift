@@ -1,0 +1,31 @@
+// How each role looks.
+
+public struct Theme: Hashable, Sendable {
+  public var name: String
+  private var styles: [StyleRole: Style]
+
+  public init(name: String, styles: [StyleRole: Style]) {
+    self.name = name
+    self.styles = styles
+  }
+
+  public func style(_ role: StyleRole) -> Style { styles[role] ?? .plain }
+
+  /// The look when no theme file can be read: the terminal's own colours, told apart by weight.
+  public static let plain = Theme(
+    name: "plain",
+    styles: [
+      .mutedText: Style(attributes: .dim), .border: Style(attributes: .dim),
+      .focusedBorder: Style(attributes: .bold), .title: Style(attributes: .bold),
+      .focusedTitle: Style(attributes: [.bold, .reverse]), .status: Style(attributes: .reverse),
+      .statusKey: Style(attributes: [.reverse, .bold]), .hintKey: Style(attributes: .bold),
+      .hintText: Style(attributes: .dim), .accent: Style(attributes: .bold),
+      .warning: Style(attributes: .bold), .error: Style(attributes: [.bold, .underline]),
+      .promptVariable: Style(attributes: .bold), .promptRole: Style(attributes: .bold),
+      .promptComment: Style(attributes: .dim), .passageMatch: Style(attributes: .underline),
+      .passageCut: Style(attributes: .dim), .columnModel: Style(attributes: .bold),
+      .columnNumbers: Style(attributes: .dim), .thinking: Style(attributes: .dim),
+      .refusal: Style(attributes: .underline), .selectedItem: Style(attributes: .reverse),
+      .selection: Style(attributes: .reverse),
+    ])
+}
