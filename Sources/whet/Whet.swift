@@ -1,6 +1,50 @@
 import ArgumentParser
+import Glibc
+
+// The command line: which command was asked for, and how it ends.
 
 @main
 struct Whet: ParsableCommand {
-  func run() {}
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "whet",
+    abstract: "A terminal playground that takes a prompt from a first idea to a proven best.",
+    discussion: """
+      With no command, whet opens where you left it; the first time, on a tour that needs no server.
+      """,
+    version: version,
+    subcommands: [
+      RunCommand.self, SearchCommand.self, IndexCommand.self,
+      SessionsCommand.self, ModelsCommand.self, DoctorCommand.self, PlayCommand.self,
+      DocsCommand.self,
+    ],
+    )
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Glibc.exit(status(for: error))
+    }
+  }
+
+  /// Says what went wrong, and gives the exit status: 1 when a run or a command failed, 2 for a
+  /// command line that means nothing.
+  private static func status(for error: any Error) -> CInt {
+    if let code = error as? ExitCode { return code.rawValue }
+    let code = exitCode(for: error)
+    switch code {
+    case .success:
+      print(fullMessage(for: error))
+      return 0
+    case .validationFailure:
+      Console.complain(fullMessage(for: error))
+      return 2
+    default:
+      Console.complain("whet: \(error)")
+      return 1
+    }
+  }
 }

@@ -1,0 +1,59 @@
+import Foundation
+
+// Where whet keeps its things, by the XDG base directory specification, and where the files that
+// ship with it are.
+
+public struct Folders: Sendable {
+  /// `config.yaml`, and `themes/` of one's own.
+  public let configuration: String
+  /// `sessions.sqlite`.
+  public let data: String
+  public var indexes: String
+  /// `themes/`, `examples/` and `sessions/` as they ship; nil when they can't be found.
+  public let share: String?
+
+  public init(environment: [String: String], executable: String? = Self.executablePath) {
+    let home = environment["HOME"] ?? NSHomeDirectory()
+    configuration = Self.folder(environment["XDG_CONFIG_HOME"], or: home + "/.config")
+    data = Self.folder(environment["XDG_DATA_HOME"], or: home + "/.local/share")
+    indexes = data + "/indexes"
+    share = environment["WHET_SHARE"] ?? executable.flatMap(Self.share(besides:))
+  }
+
+  /// For a program that must leave no traces: everything in one folder.
+  public init(allIn folder: String, share: String?) {
+    configuration = folder + "/config"
+    data = folder + "/data"
+    indexes = data + "/indexes"
+    self.share = share
+  }
+
+  public var configurationFile: String { configuration + "/config.yaml" }
+  public var store: String { data + "/sessions.sqlite" }
+  public var tour: String? { share.map { $0 + "/examples/tour" } }
+
+  /// The specification has paths that aren't absolute ignored.
+  private static func folder(_ path: String?, or fallback: String) -> String {
+    (path.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? fallback) + "/whet"
+  }
+
+  public static var executablePath: String? {
+    try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+
+  /// `../share/whet` beside an installed program; the checkout around one that was only built.
+  private static func share(besides executable: String) -> String? {
+    var folder = (executable as NSString).deletingLastPathComponent
+    let installed = ((folder as NSString).deletingLastPathComponent) + "/share/whet"
+    if FileManager.default.fileExists(atPath: installed + "/themes") { return installed }
+    while folder != "/", !folder.isEmpty {
+      if ["Package.swift", "themes", "examples"].allSatisfy({
+        FileManager.default.fileExists(atPath: folder + "/" + $0)
+      }) {
+        return folder
+      }
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    return nil
+  }
+}

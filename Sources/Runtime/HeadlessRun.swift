@@ -1,0 +1,142 @@
+import Core
+import Playground
+
+// The playground's ^R with no screen: the same searches, the same requests, the same answers.
+
+public struct HeadlessRun {
+  /// A run that has ended.
+  public struct Finished {
+    public var request: CompletionRequest
+    public var answer: Answer
+  }
+
+  private let host: any Host
+  private let prompt: PromptFile
+  private let promptText: String
+  private let promptPath: String?
+  private let inputs: [String: String]
+  private let index: String?
+  private let retrieval: RetrievalSettings
+
+  public init(
+    host: any Host, prompt: PromptFile, promptText: String, promptPath: String?,
+    inputs: [String: String], index: String?, retrieval: RetrievalSettings
+  ) {
+    self.host = host
+    self.prompt = prompt
+    self.promptText = promptText
+    self.promptPath = promptPath
+    self.inputs = inputs
+    self.index = index
+    self.retrieval = retrieval
+  }
+
+  /// Searches, fills in the prompt, and asks every model at once.
+  ///
+  /// Throws a sentence when there is nothing to ask: a missing variable, an index that isn't there.
+  ///
+  /// - Parameters:
+  ///   - interruption: cancels the runs when it comes.
+  ///   - onBegin: before the first text of each model, in the order of the models.
+  ///   - onText: each piece of an answer; the answers come one after the other.
+  ///   - onEnd: after the last text of each.
+  /// - Returns: whether any run failed.
+  public func start(
+    models: [ModelReference], interruption: Interruption, onText: (String) -> Void,
+    onBegin: (ModelReference) -> Void, onEnd: (Finished) -> Void
+  ) throws -> Bool {
+    let passages = try search()
+    let plans = try plans(for: models, passages: passages)
+    host.perform([.startRuns(plans)])
+    var answers = plans.map { plan in
+      Answer(estimatedInputTokens: TokenEstimate.tokens(in: plan.request.messages))
+    }
+    var shown = 0
+    var hasBegun = false
+    var printed = 0
+    while shown < plans.count {
+      for case .stream(let update) in host.events() {
+        guard answers.indices.contains(update.number) else { continue }
+        for event in update.events { answers[update.number].apply(event, at: update.time) }
+      }
+      // What isn't the turn of yet waits, so that answers don't mix.
+      while shown < plans.count {
+        if !hasBegun {
+          onBegin(models[shown])
+          hasBegun = true
+        }
+        let text = answers[shown].text
+        if text.utf8.count > printed {
+          onText(String(text[utf8: printed..<text.utf8.count]))
+          printed = text.utf8.count
+        }
+        guard answers[shown].isFinished else { break }
+        onEnd(Finished(request: plans[shown].request, answer: answers[shown]))
+        shown += 1
+        hasBegun = false
+        printed = 0
+      }
+      guard shown < plans.count else { break }
+      host.wait(for: [interruption.descriptor], milliseconds: nil)
+      if interruption.hasCome { host.perform([.cancelRuns(plans.map(\.number))]) }
+    }
+    drain()
+    return !answers.allSatisfy { $0.finishReason?.isSuccess == true }
+  }
+
+  /// Usage may come after the end; the store takes it in while the host still has something to do.
+  private func drain() {
+    while !host.isIdle {
+      _ = host.events()
+      if !host.isIdle { host.wait(for: [], milliseconds: 50) }
+    }
+  }
+
+  private func search() throws -> [Passage] {
+    guard let index else { return [] }
+    let question = prompt.question(inputs: inputs)
+    host.perform([
+      .search(SearchRequest(number: 0, query: question, index: index, retrieval: retrieval))
+    ])
+    while true {
+      for event in host.events() {
+        switch event {
+        case .passagesFound(let result): return result.passages
+        case .searchFailed(_, let problem): throw SearchFailure(description: problem)
+        default: break
+        }
+      }
+      host.wait(for: [], milliseconds: nil)
+    }
+  }
+
+  private func plans(for models: [ModelReference], passages: [Passage]) throws -> [RunPlan] {
+    let question = prompt.question(inputs: inputs)
+    let filled = try prompt.messages(inputs: inputs, passages: passages)
+    guard filled.missing.isEmpty else {
+      throw MissingVariablesError(names: filled.missing, prompt: prompt.name)
+    }
+    return models.enumerated().map { number, model in
+      RunPlan(
+        number: number, column: number, promptText: promptText, promptPath: promptPath,
+        inputs: inputs,
+        request: CompletionRequest(
+          model: model, messages: filled.messages, parameters: prompt.parameters,
+          question: question, passages: passages))
+    }
+  }
+}
+
+struct SearchFailure: Error, CustomStringConvertible {
+  let description: String
+}
+
+struct MissingVariablesError: Error, CustomStringConvertible {
+  let names: [String]
+  let prompt: String
+
+  var description: String {
+    let options = names.map { "--var \($0)=…" }.joined(separator: " ")
+    return "\(prompt) needs \(names.joined(separator: ", ")): add \(options)."
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+
+// Indexes go by names, which are also the names of their files.
+
+public struct IndexFolder: Sendable {
+  public let path: String
+
+  public init(_ path: String) { self.path = path }
+
+  /// The names of all indexes, sorted.
+  public var names: [String] {
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return files.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }
+      .sorted()
+  }
+
+  /// The file of an index; nil for what could not be a file's name everywhere.
+  public func file(of name: String) -> String? {
+    let isPlain = name.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || "0"..."9" ~= $0 || "-_.".unicodeScalars.contains($0)
+    }
+    guard isPlain, !name.isEmpty, !name.hasPrefix("."), name.utf8.count <= 100 else { return nil }
+    return "\(path)/\(name)\(Self.ending)"
+  }
+
+  private static let ending = ".sqlite"
+}

@@ -1,0 +1,74 @@
+import Core
+import Foundation
+import Playground
+import Retrieval
+import Synchronization
+
+// The indexes by their names, opened when they are first searched, and searched on a thread of
+// their own, so that no key waits for one.
+
+final class Indexes: Sendable {
+  private let folder: IndexFolder
+  private let open = Mutex<[String: PassageIndex]>([:])
+  private let mailbox: Mailbox<Event>
+  private let queue = DispatchQueue(label: "whet.search")
+
+  init(folder: IndexFolder, mailbox: Mailbox<Event>) {
+    self.folder = folder
+    self.mailbox = mailbox
+  }
+
+  /// The names of all indexes, sorted.
+  var names: [String] { folder.names }
+
+  /// The index of a name; throws a sentence when there is none, or it can't be read.
+  func index(named name: String) throws -> PassageIndex {
+    if let index = open.withLock({ $0[name] }) { return index }
+    guard let path = folder.file(of: name), PassageIndex.exists(at: path) else {
+      throw MissingIndexError(name: name)
+    }
+    let index = try PassageIndex(path: path)
+    open.withLock { $0[name] = index }
+    return index
+  }
+
+  /// Brings an index up to date with documents, before whatever is searched next.
+  func update(_ name: String, with documents: String) {
+    mailbox.work(on: queue) { [self] in
+      do {
+        guard let path = folder.file(of: name) else { throw MissingIndexError(name: name) }
+        try PassageIndex(path: path).add([documents])
+      } catch {
+        mailbox.post(.noticed(Notice(.error, "\(error)")))
+      }
+    }
+  }
+
+  /// Searches on the index's thread; what came of it is left in the mailbox.
+  func search(_ request: SearchRequest) {
+    mailbox.work(on: queue) { [self] in
+      do {
+        let index = try index(named: request.index)
+        let found = try index.search(request.query, limit: request.retrieval.limit)
+        let (kept, cut) = found.fitting(tokens: request.retrieval.budget)
+        mailbox.post(
+          .passagesFound(
+            SearchResult(
+              number: request.number, passages: kept, cut: cut,
+              indexSize: try index.statistics().passages)))
+      } catch {
+        mailbox.post(.searchFailed(number: request.number, problem: "\(error)"))
+      }
+    }
+  }
+}
+
+public struct MissingIndexError: Error, CustomStringConvertible {
+  let name: String
+
+  public init(name: String) { self.name = name }
+
+  public var description: String {
+    "There is no index '\(name)': `whet index add --index \(name) FOLDER` makes it."
+  }
+}

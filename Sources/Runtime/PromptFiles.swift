@@ -1,0 +1,56 @@
+import Foundation
+import Playground
+
+// Prompts read from and written to files, so that nothing that was changed outside is overwritten.
+
+/// What went wrong with a prompt's file, in one sentence.
+public struct PromptFileError: Error, CustomStringConvertible {
+  public let description: String
+}
+
+public enum PromptFiles {
+  /// Larger files are no prompts.
+  static let mostBytes = 16 << 20
+
+  /// The text of a prompt file. Throws `PromptFileError`.
+  public static func read(_ path: String) throws -> String {
+    guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
+      throw PromptFileError(description: "There is no file \(path).")
+    }
+    guard size <= mostBytes else {
+      throw PromptFileError(description: "\(path) is too large for a prompt: over 16 MB.")
+    }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw PromptFileError(description: "\(path) can't be read: is it a file, and yours?")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw PromptFileError(description: "\(path) is not UTF-8 text.")
+    }
+    return text
+  }
+
+  /// Writes a prompt, as a whole or not at all. Throws `PromptFileError`, also where the file holds
+  /// anything but what is expected.
+  public static func save(_ save: PromptSave) throws {
+    let url = URL(fileURLWithPath: save.path)
+    if FileManager.default.fileExists(atPath: save.path) {
+      let current = try read(save.path)
+      if current == save.text { return }
+      guard let expected = save.expected else {
+        throw PromptFileError(
+          description: "\(save.path) is there already: open it with M-o, or give another name.")
+      }
+      guard current == expected else {
+        throw PromptFileError(
+          description: "\(save.path) was changed outside since it was opened: nothing was written. "
+            + "M-o opens it anew; undo then brings your text back.")
+      }
+    }
+    do {
+      try Data(save.text.utf8).write(to: url, options: .atomic)
+    } catch {
+      throw PromptFileError(
+        description: "\(save.path) can't be written: \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Completion
+import Core
+
+// A recorded run played again with no screen: the recording goes through the live decoder.
+
+public enum ReplayedRun {
+  /// Plays a run at a pace, and gives what it comes to.
+  ///
+  /// - Parameter speed: how many times faster than it was; infinity for at once.
+  public static func play(
+    _ recorded: RecordedRun, speed: Double, interruption: Interruption, onText: (String) -> Void
+  ) -> Answer {
+    let client = CompletionClient()
+    client.replay(id: 0, events: recorded.events, wire: recorded.run.wire, speed: speed)
+    var answer = Answer(
+      estimatedInputTokens: TokenEstimate.tokens(in: recorded.run.request.messages))
+    while !client.isIdle {
+      for case .stream(_, let time, _, let events) in client.advance() {
+        for event in events {
+          if case .text(let piece) = event { onText(piece) }
+          answer.apply(event, at: time)
+        }
+      }
+      guard !client.isIdle else { break }
+      client.wait(for: [interruption.descriptor])
+      if interruption.hasCome { client.cancel(0) }
+    }
+    return answer
+  }
+}

@@ -1,0 +1,238 @@
+import Completion
+import Core
+import Playground
+import Retrieval
+import Sessions
+
+// Carries out effects with the services and brings back events. A terminal, a script and a headless
+// command all drive this one, so that they do the same.
+
+public final class Runtime: Host {
+  /// What a runtime works with.
+  public struct Settings {
+    public var folders: Folders
+    public var environment: [String: String]
+    /// The servers that are known, found ones among them.
+    public var providers: [Provider]
+    /// Whether servers are asked for their models at start.
+    public var discoversModels = true
+    /// Whether runs and drafts are kept.
+    public var keepsRuns = true
+    /// How many times faster than it was a recording is played.
+    public var replaySpeed = 1.0
+    /// Documents that the tour's index is brought up to date with before it is searched.
+    public var documents: String?
+
+    public init(folders: Folders, environment: [String: String], providers: [Provider]) {
+      self.folders = folders
+      self.environment = environment
+      self.providers = providers
+    }
+  }
+
+  private let settings: Settings
+  private let clock: any RuntimeClock
+  private let client: CompletionClient
+  private let mailbox = Mailbox<Event>()
+  private let recorder: Recorder
+  private let indexes: Indexes
+
+  private var timers: [(time: Double, timer: Timer)] = []
+  /// Runs that are recorded while they stream, by number.
+  private var recordings: [Int: Recording] = [:]
+  private var flushTime: Double?
+  /// Whose models each listing under way is about.
+  private var listings: [Int: Provider] = [:]
+  private var nextListing = 1
+
+  private struct Recording {
+    var answer: Answer
+    var unsaved: [TimedWireEvent] = []
+  }
+
+  /// What had arrived this long ago is in the store, whatever happens to the process.
+  private static let flushMilliseconds = 250.0
+
+  public init(
+    settings: Settings, clock: any RuntimeClock, store: Result<SessionStore, any Error>? = nil
+  ) {
+    self.settings = settings
+    self.clock = clock
+    client = CompletionClient(clock: { [clock] in clock.now })
+    indexes = Indexes(folder: IndexFolder(settings.folders.indexes), mailbox: mailbox)
+    let path = settings.folders.store
+    recorder = Recorder(
+      openStore: { try store?.get() ?? SessionStore(path: path) },
+      calendar: Recorder.Calendar(offset: clock.localOffset(at: clock.secondsSince1970)),
+      mailbox: mailbox)
+  }
+
+  // MARK: Host
+
+  public var now: Double { clock.now }
+
+  public var isIdle: Bool {
+    timers.isEmpty && flushTime == nil && client.isIdle && mailbox.isQuiet
+  }
+
+  public func wait(for descriptors: [CInt], milliseconds: Double?) {
+    let deadline = [timers.map(\.time).min(), flushTime].compactMap { $0 }.min()
+    let untilDeadline = deadline.map { max(0, $0 - clock.now) }
+    let timeout = [milliseconds, untilDeadline].compactMap { $0 }.min()
+    if clock.canLeap, mailbox.isQuiet, !client.hasConnections {
+      if let next = [deadline, client.nextWakeUp].compactMap({ $0 }).min() { clock.leap(to: next) }
+      return
+    }
+    clock.run(client.hasConnections)
+    client.wait(
+      for: descriptors + [mailbox.descriptor],
+      timeoutMilliseconds: timeout.map { Int32(min($0.rounded(.up), 3_600_000)) })
+  }
+
+  public func events() -> [Event] {
+    var events: [Event] = []
+    let now = clock.now
+    let due = timers.filter { $0.time <= now }
+    timers.removeAll { $0.time <= now }
+    events += due.sorted { $0.time < $1.time }.map { Event.timer($0.timer) }
+    events += client.advance().compactMap(event)
+    if let flushTime, flushTime <= now { flush() }
+    return events + mailbox.collect()
+  }
+
+  public func perform(_ effects: [Effect]) {
+    for effect in effects { perform(effect) }
+  }
+
+  /// Waits until everything that is to be kept is in the store; for the very end.
+  public func finish() {
+    for update in client.advance() { _ = event(update) }
+    flush()
+    recorder.finish()
+  }
+
+  // MARK: Effects
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .terminal: break
+    case .schedule(let timer, let delay):
+      guard !timers.contains(where: { $0.timer == timer }) else { return }
+      timers.append((clock.now + delay, timer))
+    case .search(let request): indexes.search(request)
+    case .startRuns(let plans): start(plans)
+    case .cancelRuns(let numbers): for number in numbers { client.cancel(number) }
+    case .replay(let plans):
+      for plan in plans {
+        client.replay(
+          id: plan.number, events: plan.events, wire: plan.wire, speed: settings.replaySpeed)
+      }
+    case .lookAround(let session): lookAround(session: session)
+    case .listIndexes: mailbox.post(.indexesListed(indexes.names))
+    case .saveDraft(let draft):
+      guard settings.keepsRuns else { return }
+      let seconds = clock.secondsSince1970
+      recorder.save(
+        draft, time: TimeText.timeOfDay(seconds, offset: clock.localOffset(at: seconds)))
+    case .savePrompt(let save): self.save(save)
+    case .readPrompt(let path): read(path)
+    case .listSessions: recorder.listSessions()
+    case .listRuns(let session): recorder.listRuns(of: session)
+    case .loadRuns(let id, let replay): recorder.load(id, replay: replay)
+    case .newSession: recorder.startNewSession()
+    case .exportSession(let path): recorder.export(to: path)
+    case .importSession(let path): recorder.importSession(from: path)
+    }
+  }
+
+  private func save(_ save: PromptSave) {
+    do {
+      try PromptFiles.save(save)
+      mailbox.post(.promptSaved(path: save.path, text: save.text))
+    } catch {
+      mailbox.post(.noticed(Notice(.error, "\(error)")))
+    }
+  }
+
+  private func read(_ path: String) {
+    do {
+      mailbox.post(.promptRead(path: path, text: try PromptFiles.read(path)))
+    } catch {
+      mailbox.post(.noticed(Notice(.error, "\(error)")))
+    }
+  }
+
+  // MARK: Runs
+
+  private func start(_ plans: [RunPlan]) {
+    if settings.keepsRuns { recorder.begin(plans, at: clock.secondsSince1970) }
+    for plan in plans {
+      if settings.keepsRuns {
+        let tokens = TokenEstimate.tokens(in: plan.request.messages)
+        recordings[plan.number] = Recording(answer: Answer(estimatedInputTokens: tokens))
+      }
+      let provider = settings.providers.first { $0.name == plan.request.model.provider }
+      client.start(
+        id: plan.number, request: plan.request, provider: provider,
+        key: provider?.key(in: settings.environment))
+    }
+  }
+
+  /// Keeps what a stream brought, and tells the program of what it says.
+  private func event(_ update: CompletionUpdate) -> Event? {
+    switch update {
+    case .stream(let number, let time, let wire, let events):
+      record(TimedWireEvent(time: time, event: wire), events, of: number)
+      return .stream(StreamUpdate(number: number, time: time, events: events))
+    case .models(let listing, let result):
+      guard let provider = listings.removeValue(forKey: listing),
+        case .success(let names) = result
+      else { return nil }
+      return .modelsFound(
+        names.map { ModelReference(provider: provider.name, model: $0) })
+    }
+  }
+
+  private func record(_ timed: TimedWireEvent, _ events: [StreamEvent], of number: Int) {
+    guard var recording = recordings[number] else { return }
+    // Taken out while it changes, so that its text is not copied with every event.
+    recordings[number] = nil
+    for event in events { recording.answer.apply(event, at: timed.time) }
+    recording.unsaved.append(timed)
+    if case .end = timed.event {
+      recorder.append(recording.unsaved, to: number)
+      recorder.end(number, answer: recording.answer)
+    } else {
+      recordings[number] = recording
+      if flushTime == nil { flushTime = clock.now + Self.flushMilliseconds }
+    }
+  }
+
+  private func flush() {
+    flushTime = nil
+    for (number, recording) in recordings where !recording.unsaved.isEmpty {
+      recorder.append(recording.unsaved, to: number)
+      recordings[number]?.unsaved = []
+    }
+  }
+
+  // MARK: Looking around
+
+  private func lookAround(session: Identifier?) {
+    if let documents = settings.documents { indexes.update(Tour.name, with: documents) }
+    if settings.keepsRuns {
+      recorder.resume(session: session)
+      recorder.recoverInterrupted()
+    }
+    if settings.discoversModels { discoverModels() }
+  }
+
+  private func discoverModels() {
+    for provider in settings.providers {
+      listings[nextListing] = provider
+      client.listModels(
+        of: provider, key: provider.key(in: settings.environment), id: nextListing)
+      nextListing += 1
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Completion
+import Core
+
+// Asks every known server for its models, all at once.
+
+public enum ServerSurvey {
+  public struct Listing {
+    public var provider: Provider
+    public var outcome: Result<[String], CompletionError>
+  }
+
+  /// Waits until every server has answered or its time is over (2 s), in the order of the providers.
+  public static func run(_ providers: [Provider], environment: [String: String]) -> [Listing] {
+    let client = CompletionClient()
+    for (id, provider) in providers.enumerated() {
+      client.listModels(of: provider, key: provider.key(in: environment), id: id)
+    }
+    var outcomes: [Int: Result<[String], CompletionError>] = [:]
+    while outcomes.count < providers.count {
+      for case .models(let id, let result) in client.advance() { outcomes[id] = result }
+      if outcomes.count < providers.count { client.wait(for: []) }
+    }
+    return providers.enumerated().compactMap { id, provider in
+      outcomes[id].map { Listing(provider: provider, outcome: $0) }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import ArgumentParser
+import Core
+import Foundation
+import Retrieval
+import Runtime
+
+// `whet index`: making, looking at and removing indexes of documents.
+
+struct IndexCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "index", abstract: "Index documents for retrieval.",
+    subcommands: [Add.self, List.self, Remove.self])
+
+  struct Add: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read files and folders into an index; what is unchanged is not read again.")
+
+    @Argument(help: "Files and folders: text, Markdown, source code.")
+    var paths: [String]
+
+    @Option(help: "The index's name.")
+    var index = IndexOption.standard
+
+    func run() throws {
+      let surroundings = try Surroundings()
+      let path = try IndexOption.file(of: index, in: surroundings.folders)
+      let interruption = Interruption()
+      let progress = IndexProgressLine()
+      let report = try PassageIndex(path: path).add(
+        paths, progress: { progress.show($0) }, isCancelled: { interruption.hasCome })
+      progress.clear()
+      Console.line(Self.summary(of: report, index: index))
+      for (reason, files) in Dictionary(grouping: report.skipped, by: \.reason)
+        .sorted(by: { $0.key.rawValue < $1.key.rawValue })
+      {
+        let names = files.prefix(3).map(\.path).joined(separator: ", ")
+        let more = files.count > 3 ? ", …" : ""
+        Console.line("skipped \(files.count): \(reason) (\(names)\(more))")
+      }
+      if report.wasCancelled {
+        Console.complain("whet: stopped; the same command goes on where it was.")
+        throw ExitCode(1)
+      }
+    }
+
+    private static func summary(of report: IndexReport, index: String) -> String {
+      let parts = [
+        "\(report.added) added", "\(report.changed) changed", "\(report.unchanged) unchanged",
+        "\(report.removed) removed",
+      ]
+      return "\(index): \(parts.joined(separator: ", ")); \(report.passages) passages in all"
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the indexes.")
+
+    func run() throws {
+      let folders = try Surroundings().folders
+      let names = IndexFolder(folders.indexes).names
+      if names.isEmpty { Console.line("There are none: `whet index add FOLDER` makes one.") }
+      for name in names {
+        do {
+          let statistics = try IndexOption.open(name, in: folders).statistics()
+          Console.line(
+            "\(name)\t\(statistics.documents) documents\t\(statistics.passages) passages\t"
+              + "\(statistics.tokens) tokens")
+        } catch {
+          Console.line("\(name)\t\(error)")
+        }
+      }
+    }
+  }
+
+  struct Remove: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Remove an index; the documents themselves stay.")
+
+    @Argument(help: "The index's name.")
+    var index: String
+
+    func run() throws {
+      let folders = try Surroundings().folders
+      // Opened first, so that no other file that lies there is taken for one.
+      _ = try IndexOption.open(index, in: folders).statistics()
+      let path = try IndexOption.file(of: index, in: folders)
+      for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix)
+      {
+        try FileManager.default.removeItem(atPath: path + suffix)
+      }
+      Console.line("removed \(index)")
+    }
+  }
+}
+
+/// How far indexing has come: a line that stays in place on a terminal, now and then one in a pipe.
+private final class IndexProgressLine {
+  private let clock = SystemClock()
+  private let start: Double
+  private var last = -Double.infinity
+
+  init() { start = clock.now }
+
+  func show(_ progress: IndexProgress) {
+    let interval = Console.showsStatus ? 100.0 : 5_000
+    guard clock.now - last >= interval else { return }
+    last = clock.now
+    let text = text(of: progress)
+    if Console.showsStatus { Console.status(text) } else { Console.complain(text) }
+  }
+
+  func clear() {
+    if Console.showsStatus { Console.status("") }
+  }
+
+  private func text(of progress: IndexProgress) -> String {
+    guard let files = progress.filesTotal, let bytes = progress.bytesTotal else {
+      return "found \(progress.filesFound) files"
+    }
+    let seconds = max((clock.now - start) / 1000, 0.001)
+    let rate = Double(progress.bytesDone) / seconds
+    let percent = bytes > 0 ? progress.bytesDone * 100 / bytes : 100
+    var text = "\(percent) % · \(progress.filesDone) of \(files) files · "
+    text += "\(progress.passages) passages · \(Int(rate / 1000)) kB/s"
+    if rate > 0 { text += " · \(Int(Double(bytes - progress.bytesDone) / rate)) s left" }
+    return text
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Retrieval
+import Runtime
+
+// An index as it is named on a command line.
+
+enum IndexOption {
+  /// The index that is meant when none is named.
+  static let standard = "default"
+
+  /// The file of an index, whether or not it is there.
+  static func file(of name: String, in folders: Folders) throws -> String {
+    guard let file = IndexFolder(folders.indexes).file(of: name) else {
+      throw ValidationError(
+        "'\(name)' can't name an index: use letters, digits, '-', '_' and '.', at most 100.")
+    }
+    return file
+  }
+
+  /// An index that is there.
+  static func open(_ name: String, in folders: Folders) throws -> PassageIndex {
+    let file = try file(of: name, in: folders)
+    guard PassageIndex.exists(at: file) else { throw MissingIndexError(name: name) }
+    return try PassageIndex(path: file)
+  }
+}

@@ -1,0 +1,129 @@
+import ArgumentParser
+import Core
+import Foundation
+import Playground
+import Runtime
+
+// `whet run`: the playground's ^R with no screen.
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a prompt and stream the answer to standard output.",
+    discussion: """
+      Exit status: 0, 1 when a run failed or was cut off, 2 for a command line that means nothing.
+      """)
+
+  @Argument(help: "A prompt file; - reads it from standard input.")
+  var file: String
+
+  @Option(name: .customLong("var"), help: "A variable's value, as name=value; may be repeated.")
+  var variables: [String] = []
+
+  @Option(name: [.customShort("M"), .long], help: "A model, as provider/model; may be repeated.")
+  var model: [String] = []
+
+  @Option(help: "Search this index for passages.")
+  var index: String?
+
+  @Option(name: .customShort("k"), help: "Passages at most.")
+  var limit: Int?
+
+  @Option(name: .customLong("base-url"), help: "A server that no configuration names.")
+  var baseURL: String?
+
+  @Option(
+    name: .customLong("key-env"),
+    help: "The environment variable that holds the key for --base-url.")
+  var keyVariable: String?
+
+  @Flag(help: "Print one JSON object a run, a line each.")
+  var json = false
+
+  func validate() throws {
+    if baseURL != nil, model.isEmpty { throw ValidationError("--base-url needs a --model.") }
+    if keyVariable != nil, baseURL == nil {
+      throw ValidationError("--key-env goes with --base-url.")
+    }
+    if let limit, limit < 1 { throw ValidationError("-k takes a number from 1 on.") }
+  }
+
+  func run() throws {
+    let surroundings = try Surroundings()
+    let inputs = try VariableOption.values(variables)
+    let text = try file == "-" ? standardInput() : PromptFiles.read(file)
+    let prompt = try PromptFile(parsing: text, name: file)
+    var retrieval = surroundings.configuration.retrieval
+    if let limit { retrieval.limit = limit }
+
+    var settings = Runtime.Settings(
+      folders: surroundings.folders, environment: surroundings.environment,
+      providers: surroundings.providers)
+    settings.discoversModels = false
+    let models = try chosenModels(prompt: prompt, surroundings: surroundings)
+    if let baseURL {
+      settings.providers.insert(
+        Provider(
+          name: Self.namelessProvider, baseURL: baseURL, keyVariable: keyVariable, origin: .found),
+        at: 0)
+    }
+    let runtime = Runtime(settings: settings, clock: SystemClock())
+    let run = HeadlessRun(
+      host: runtime, prompt: prompt, promptText: text, promptPath: file == "-" ? nil : file,
+      inputs: inputs, index: index, retrieval: retrieval)
+    let failed = try run.start(
+      models: models, interruption: Interruption(),
+      onText: { piece in if !json { Console.write(piece) } },
+      onBegin: { model in
+        if !json, models.count > 1 { Console.line("== \(name(of: model))") }
+      },
+      onEnd: { finished in report(finished) })
+    runtime.finish()
+    if failed { throw ExitCode(1) }
+  }
+
+  /// Stands for the server of `--base-url`.
+  private static let namelessProvider = "base-url"
+
+  private func chosenModels(
+    prompt: PromptFile, surroundings: Surroundings
+  ) throws -> [ModelReference] {
+    if baseURL != nil {
+      return model.map { ModelReference(provider: Self.namelessProvider, model: $0) }
+    }
+    if !model.isEmpty { return try model.map(ModelOption.reference) }
+    if let model = prompt.model { return [try ModelOption.reference(model)] }
+    return [surroundings.configuration.models.first ?? .extractive]
+  }
+
+  /// As it was asked for.
+  private func name(of model: ModelReference) -> String {
+    model.provider == Self.namelessProvider ? model.model : model.description
+  }
+
+  private func report(_ finished: HeadlessRun.Finished) {
+    let answer = finished.answer
+    if json {
+      var object: JSON.Object = ["model": .string(name(of: finished.request.model))]
+      object.members += answer.json.members
+      object["passages"] = .array(finished.request.passages.map(\.json))
+      object["messages"] = .array(finished.request.messages.map(\.json))
+      Console.line(JSON.object(object).text)
+      return
+    }
+    if !answer.text.isEmpty, !answer.text.hasSuffix("\n") { Console.write("\n") }
+    if !answer.refusal.isEmpty { Console.complain("refused: \(answer.refusal)") }
+    for call in answer.toolCalls { Console.line("\(call.name)(\(call.arguments))") }
+    guard let reason = answer.finishReason, reason != .stop, reason != .toolCalls else { return }
+    let why = answer.error.map { ": \($0)" } ?? ""
+    Console.complain("whet: \(name(of: finished.request.model)): \(reason.rawValue)\(why)")
+  }
+
+  private func standardInput() throws -> String {
+    let data = FileHandle.standardInput.readDataToEndOfFile()
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CommandError("Standard input is not UTF-8 text.")
+    }
+    return text
+  }
+}

@@ -1,0 +1,161 @@
+import ArgumentParser
+import Core
+import Playground
+import Runtime
+import Sessions
+
+// `whet sessions`: everything that was ever run, listed, shown, played again, shared.
+
+struct SessionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessions", abstract: "Look at earlier runs: list, show, replay, export, import.",
+    subcommands: [List.self, Show.self, Replay.self, Export.self, Import.self])
+
+  private static func store() throws -> SessionStore {
+    try SessionStore(path: try Surroundings().folders.store)
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List the sessions, newest first.")
+
+    func run() throws {
+      let sessions = try SessionsCommand.store().sessions()
+      if sessions.isEmpty { Console.line("There are none yet: a run makes one.") }
+      for summary in sessions {
+        let time = LocalTime.minute(summary.lastActivity)
+        let runs = "\(summary.runCount) \(summary.runCount == 1 ? "run" : "runs")"
+        Console.line("\(summary.session.id)  \(time)  \(runs)\t\(summary.session.name)")
+      }
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a session's runs, or one run whole.")
+
+    @Argument(help: "The id of a session or a run, or how it begins; or a session's name.")
+    var id: String
+
+    func run() throws {
+      let store = try SessionsCommand.store()
+      switch try Subject(id, in: store) {
+      case .session(let session):
+        for run in try store.runs(of: session.id) { Console.line(Self.line(for: run)) }
+      case .run(let run): Self.show(try store.loadRun(run.id))
+      }
+    }
+
+    private static func line(for run: RunSummary) -> String {
+      let state =
+        switch run.state {
+        case .ended(let reason): reason.rawValue
+        case .streaming: "streaming"
+        case .interrupted: "interrupted"
+        }
+      return
+        "\(run.id)  \(LocalTime.minute(run.startedAt))  \(run.model)  \(state)\t\(run.firstLine)"
+    }
+
+    private static func show(_ recorded: RecordedRun) {
+      let run = recorded.run
+      Console.line("run      \(run.id)")
+      Console.line("started  \(LocalTime.minute(run.startedAt))")
+      Console.line("model    \(run.request.model)")
+      for (name, value) in run.inputs.sorted(by: { $0.key < $1.key }) {
+        Console.line("\(name) = \(value)")
+      }
+      for passage in run.request.passages { Console.line("passage  \(passage.label)") }
+      for message in run.request.messages {
+        Console.line("\n── \(message.role.rawValue)")
+        Console.line(message.text)
+      }
+      let answer = recorded.answer.isFinished ? recorded.answer : Answer(replaying: recorded)
+      Console.line("\n── answer (\((answer.finishReason ?? .interrupted).rawValue))")
+      if !answer.thinking.isEmpty { Console.line("thinking: \(answer.thinking)") }
+      Console.line(answer.text)
+      if let error = answer.error { Console.line(error) }
+    }
+  }
+
+  struct Replay: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Play a run's recorded stream again, at its own pace; nothing is asked.")
+
+    @Argument(help: "The id of a run, or how it begins; of a session, its last run.")
+    var id: String
+
+    @Option(help: "How many times faster than it was; 0 for at once.")
+    var speed = 1.0
+
+    func validate() throws {
+      guard speed >= 0, speed.isFinite else {
+        throw ValidationError("--speed takes a number from 0 on.")
+      }
+    }
+
+    func run() throws {
+      let store = try SessionsCommand.store()
+      let id: Identifier
+      switch try Subject(self.id, in: store) {
+      case .run(let run): id = run.id
+      case .session(let session):
+        guard let last = try store.runs(of: session.id).last else {
+          throw CommandError("The session '\(session.name)' has no runs.")
+        }
+        id = last.id
+      }
+      let recorded = try store.loadRun(id)
+      let answer = ReplayedRun.play(
+        recorded, speed: speed == 0 ? .infinity : speed, interruption: Interruption(),
+        onText: { Console.write($0) })
+      if !answer.text.hasSuffix("\n") { Console.write("\n") }
+      guard let reason = answer.finishReason, reason != .stop else { return }
+      Console.complain("whet: \(reason.rawValue)" + (answer.error.map { ": \($0)" } ?? ""))
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write a session to a file of JSON Lines.")
+
+    @Argument(help: "The id of a session, how it begins, or its name.")
+    var id: String
+
+    @Argument(help: "The file; it must not exist.")
+    var file: String
+
+    func run() throws {
+      let store = try SessionsCommand.store()
+      let session = try store.findSession(id)
+      try store.exportSession(session.id, to: file)
+      Console.line("exported '\(session.name)' to \(file)")
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read a session from a file of JSON Lines.")
+
+    @Argument(help: "The file.")
+    var file: String
+
+    func run() throws {
+      Console.line(try SessionsCommand.store().importSession(from: file).sentence)
+    }
+  }
+
+  /// What an id on the command line means.
+  private enum Subject {
+    case session(Session)
+    case run(RunSummary)
+
+    /// Throws `SessionError` when it means nothing, or several things.
+    init(_ text: String, in store: SessionStore) throws {
+      do {
+        self = .session(try store.findSession(text))
+      } catch SessionError.noSession {
+        self = .run(try store.findRun(text))
+      }
+    }
+  }
+}

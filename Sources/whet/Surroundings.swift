@@ -1,0 +1,77 @@
+import Completion
+import Core
+import Foundation
+import Runtime
+import Screen
+
+// What a command finds where it is started: configuration, theme, servers, folders.
+
+struct Surroundings {
+  let environment: [String: String]
+  let folders: Folders
+  var configuration: Configuration
+  /// Configured and well-known ones; a configured one takes the place of a found one of its name.
+  let providers: [Provider]
+
+  /// Throws `ConfigurationError`, or a sentence about a file that can't be read.
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    self.environment = environment
+    folders = Folders(environment: environment)
+    configuration = try Self.configuration(at: folders.configurationFile)
+    let configured = configuration.providers
+    let found = ServerDiscovery.providers(environment: environment).filter { provider in
+      !configured.contains { $0.name == provider.name }
+    }
+    providers = configured + found
+  }
+
+  private static func configuration(at path: String) throws -> Configuration {
+    guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandError("\(path) can't be read: is it a file, and yours?")
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CommandError("\(path) is not UTF-8 text.")
+    }
+    return try Configuration(parsing: text, path: path)
+  }
+
+  /// The theme that is configured: one of the user's own, else one that ships.
+  func theme() throws -> Theme {
+    let name = configuration.theme ?? "dark"
+    let candidates = ([folders.configuration] + [folders.share].compactMap { $0 })
+      .map { $0 + "/themes" }
+    // A whet without its files still opens; a theme that was asked for and isn't there is said.
+    if configuration.theme == nil, folders.share == nil { return .plain }
+    return try Theme.load(name) { name in
+      for folder in candidates {
+        let path = "\(folder)/\(name).yaml"
+        if let data = FileManager.default.contents(atPath: path) {
+          return (String(decoding: data, as: UTF8.self), path)
+        }
+      }
+      throw CommandError(
+        "There is no theme '\(name)': \(candidates.joined(separator: " and ")) were searched.")
+    }
+  }
+
+  /// The models of the first columns when nothing else says which.
+  var defaultModels: [ModelReference] {
+    configuration.models.isEmpty ? [.extractive, .echo] : configuration.models
+  }
+
+  /// What can be picked before any server has answered.
+  var knownModels: [ModelReference] {
+    [.extractive, .echo] + configuration.models
+      + providers.flatMap { provider in
+        provider.models.map { ModelReference(provider: provider.name, model: $0) }
+      }
+  }
+}
+
+/// What went wrong with a command, in one sentence that says what to do.
+struct CommandError: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
