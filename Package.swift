@@ -46,7 +46,7 @@ let package = Package(
     // C: only what Swift cannot import by itself.
     .target(
       name: "CTerminal",
-      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo"), .linkedLibrary("util")]),
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
 
     .testTarget(name: "CoreTests", dependencies: ["Core"]),
@@ -68,7 +68,13 @@ let package = Package(
     .executableTarget(
       name: "SessionWriter", dependencies: ["Sessions", "Core"], path: "Tests/SessionWriter"),
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Playground", "Core"]),
-    .testTarget(name: "ProgramTests", dependencies: ["whet", "CTerminal", "Core"]),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: ["whet", "terminal-echo", "Terminal", "CTerminal", "Playground", "Core"]),
+    // Shows what the terminal room makes of each key; a program for its tests.
+    .executableTarget(
+      name: "terminal-echo", dependencies: ["Terminal", "Screen", "Playground"],
+      path: "Tests/TerminalEcho"),
     .testTarget(name: "ServerTests", dependencies: ["Completion", "Core"]),
   ],
   swiftLanguageModes: [.v6]
