@@ -1,0 +1,54 @@
+// What a stream comes to, compared as one value; and the ways to feed it.
+
+import Core
+
+@testable import Completion
+
+struct Outcome: Equatable {
+  var text = ""
+  var thinking = ""
+  var refusal = ""
+  var toolCalls: [[String]] = []
+  var finishReason: FinishReason?
+  var error: String?
+  /// Input and output tokens as the server counted them; nil when it did not.
+  var usage: [Int]?
+}
+
+extension Outcome {
+  /// Decodes the bodies as one stream.
+  init(
+    status: Int = 200, contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
+    ending: WireEvent.Ending = .complete, key: KeyUse = .unnamed
+  ) {
+    var decoder = StreamDecoder(.chatCompletions, key: key)
+    var answer = Answer()
+    func apply(_ event: WireEvent) {
+      for event in decoder.decode(event) { answer.apply(event, at: 0) }
+    }
+    apply(.head(status: status, contentType: contentType))
+    for body in bodies { apply(.body(body)) }
+    apply(.end(ending))
+    self.init(answer)
+  }
+
+  init(_ answer: Answer) {
+    text = answer.text
+    thinking = answer.thinking
+    refusal = answer.refusal
+    toolCalls = answer.toolCalls.map { [$0.id, $0.name, $0.arguments] }
+    finishReason = answer.finishReason
+    error = answer.error
+    if !answer.usage.isEstimated { usage = [answer.usage.inputTokens, answer.usage.outputTokens] }
+  }
+}
+
+/// One event of a chat completions stream with this delta.
+func chunk(_ delta: String, finish: String? = nil) -> String {
+  let reason = finish.map { "\"\($0)\"" } ?? "null"
+  return "data: {\"choices\":[{\"index\":0,\"delta\":\(delta),\"finish_reason\":\(reason)}]}\n\n"
+}
+
+func textChunk(_ text: String) -> String { chunk("{\"content\":\(JSON.string(text).text)}") }
+
+let done = "data: [DONE]\n\n"

@@ -1,0 +1,102 @@
+import Core
+import Testing
+
+@testable import Completion
+
+@Suite("A stream comes to the same, however it arrives")
+struct StreamDecoderTests {
+  @Test(arguments: fixtures)
+  func whole(_ fixture: Fixture) {
+    #expect(Outcome(bodies: [fixture.body]) == fixture.outcome)
+  }
+
+  @Test(arguments: fixtures)
+  func oneByteAtATime(_ fixture: Fixture) {
+    #expect(Outcome(bodies: fixture.body.map { [$0] }) == fixture.outcome)
+  }
+
+  @Test(arguments: fixtures)
+  func splitAtEveryPosition(_ fixture: Fixture) {
+    for position in fixture.body.indices {
+      let parts = [Array(fixture.body[..<position]), Array(fixture.body[position...])]
+      #expect(Outcome(bodies: parts) == fixture.outcome, "split at \(position)")
+    }
+  }
+
+  @Test(arguments: fixtures)
+  func whateverItsContentTypeSays(_ fixture: Fixture) {
+    for type in ["application/json", "text/plain; charset=utf-8", ""] {
+      #expect(Outcome(contentType: type, bodies: [fixture.body]) == fixture.outcome)
+    }
+  }
+
+  @Test("A cut at any byte keeps the text and never invents any", arguments: fixtures)
+  func cut(_ fixture: Fixture) {
+    let whole = fixture.outcome
+    for position in fixture.body.indices {
+      let cut = Outcome(
+        bodies: [Array(fixture.body[..<position])], ending: .failed("It broke."))
+      #expect(whole.text.unicodeScalars.starts(with: cut.text.unicodeScalars), "at \(position)")
+      #expect(whole.thinking.hasPrefix(cut.thinking), "at \(position)")
+      if cut.finishReason != whole.finishReason {
+        let hasOutput = cut != Outcome(finishReason: .error, error: "It broke.")
+        #expect(cut.finishReason == (hasOutput ? .truncated : .error), "at \(position)")
+        #expect(cut.error == "It broke.", "at \(position)")
+      }
+    }
+  }
+
+  @Test func `a connection that fails before any text is an error, not a truncation`() {
+    let outcome = Outcome(bodies: [], ending: .failed("Nothing answers."))
+    #expect(outcome == Outcome(finishReason: .error, error: "Nothing answers."))
+  }
+
+  @Test func `a connection that fails after the finish reason has brought the whole answer`() {
+    let body = Array((textChunk("Hi") + chunk("{}", finish: "stop")).utf8)
+    let outcome = Outcome(bodies: [body], ending: .failed("It broke."))
+    #expect(outcome == Outcome(text: "Hi", finishReason: .stop))
+  }
+
+  @Test func `a cancelled stream keeps its text and is no error`() {
+    let outcome = Outcome(bodies: [Array(textChunk("Hi").utf8)], ending: .cancelled)
+    #expect(outcome == Outcome(text: "Hi", finishReason: .cancelled))
+  }
+
+  @Test func `nothing follows the event that ends the answer`() {
+    var decoder = StreamDecoder(.chatCompletions)
+    let body = Array((textChunk("Hi") + done + textChunk("more") + done).utf8)
+    #expect(decoder.decode(.body(body)) == [.text("Hi"), .finish(.stop)])
+    #expect(decoder.isFinished)
+    #expect(decoder.decode(.body(body)) == [])
+    #expect(decoder.decode(.end(.failed("It broke."))) == [])
+  }
+
+  @Test func `pieces of one kind that arrive together come as one`() {
+    var decoder = StreamDecoder(.chatCompletions)
+    let thinking = chunk("{\"reasoning\":\"a\"}") + chunk("{\"reasoning\":\"b\"}")
+    let body = Array((thinking + textChunk("c") + textChunk("d")).utf8)
+    #expect(decoder.decode(.body(body)) == [.thinking("ab"), .text("cd")])
+  }
+
+  @Test func `an event of more than 8 MB is refused, and the text before it is kept`() {
+    let text = Array(textChunk("Hi").utf8)
+    let piece = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)
+    let flood = [text, Array("data: ".utf8)] + Array(repeating: piece, count: 9)
+    let outcome = Outcome(bodies: flood)
+    #expect(outcome.text == "Hi")
+    #expect(outcome.finishReason == .error)
+    #expect(outcome.error?.contains("8 MB") == true)
+  }
+
+  @Test func `a document of more than 8 MB is refused`() {
+    let piece = Array(repeating: UInt8(ascii: "["), count: 1 << 20)
+    let outcome = Outcome(bodies: Array(repeating: piece, count: 9))
+    #expect(outcome.error?.contains("8 MB") == true)
+  }
+
+  @Test func `hostile numbers of tool calls are merged into a bounded few`() {
+    let calls = (0..<300).map { "{\"index\":\(Int.max - $0),\"id\":\"\($0)\"}" }
+    let body = chunk("{\"tool_calls\":[\(calls.joined(separator: ","))]}")
+    #expect(Outcome(bodies: [Array(body.utf8)]).toolCalls.count == 128)
+  }
+}
