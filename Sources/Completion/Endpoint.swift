@@ -48,7 +48,7 @@ struct Endpoint: Sendable {
     self.url = url
     authority = host + ":" + (part(CURLUPART_PORT, flags: CURLU_DEFAULT_PORT) ?? "")
     isEncrypted = scheme == "https"
-    isLoopback = Self.isLoopback(host)
+    isLoopback = Self.isLoopback(host.lowercased())
   }
 
   /// libcurl resolves `localhost` to the loopback address by itself.

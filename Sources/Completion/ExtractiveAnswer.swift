@@ -2,6 +2,7 @@
 // question. No model, no randomness: the same question and passages give the same answer.
 
 import Core
+import Glibc
 
 struct ExtractiveAnswer {
   /// The chosen sentences, best first, each on a line with its passage's number; or a sentence that
@@ -68,6 +69,6 @@ struct ExtractiveAnswer {
       let held = Set(Terms((passage.headings + [passage.text]).joined(separator: "\n")))
       for term in held.intersection(terms) { counts[term, default: 0] += 1 }
     }
-    return counts.mapValues { 1 / (0.5 + Double($0) / Double(passages.count)) }
+    return counts.mapValues { log(Double(passages.count + 1) / Double($0)) }
   }
 }

@@ -20,7 +20,8 @@ struct ErrorResponseTests {
   }
 
   @Test func `401 names the variable whose key was not accepted`() {
-    let body = "{\"error\":{\"message\":\"Incorrect API key provided.\",\"code\":\"invalid_api_key\"}}"
+    let body =
+      "{\"error\":{\"message\":\"Incorrect API key provided.\",\"code\":\"invalid_api_key\"}}"
     #expect(
       error(401, body, key: .sent(variable: "OPENAI_API_KEY"))
         == "HTTP 401 (not authorized), the server says \"Incorrect API key provided.\": it did not "
@@ -50,7 +51,8 @@ struct ErrorResponseTests {
   @Test(arguments: ["", "{}", "  \n", "{\"error\":null}", "\u{0}"])
   func `a body without words leaves the status and the advice`(body: String) {
     #expect(
-      error(429, body) == "HTTP 429 (too many requests): the limit of requests or the quota is used "
+      error(429, body)
+        == "HTTP 429 (too many requests): the limit of requests or the quota is used "
         + "up; wait a little and run it again.")
   }
 

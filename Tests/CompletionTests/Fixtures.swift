@@ -43,7 +43,8 @@ let fixtures: [Fixture] = [
     helloOutcome),
   Fixture(4, "no blank line after the last event", hello + "data: [DONE]", helloOutcome),
   Fixture(
-    5, "characters of two, three and four bytes", textChunk("né ") + textChunk("検索 👩‍💻") + stop + done,
+    5, "characters of two, three and four bytes",
+    textChunk("né ") + textChunk("検索 👩‍💻") + stop + done,
     Outcome(text: "né 検索 👩‍💻", finishReason: .stop)),
   Fixture(
     5, "bytes that are no UTF-8",
@@ -141,7 +142,8 @@ let fixtures: [Fixture] = [
     17, "no index, id and name repeated, arguments as an object",
     chunk("{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}]}")
       + chunk("{\"tool_calls\":[{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"}\"}}]}")
-      + chunk("{\"tool_calls\":[{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":{\"x\":1}}}]}")
+      + chunk(
+        "{\"tool_calls\":[{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":{\"x\":1}}}]}")
       + done,
     Outcome(toolCalls: [["a", "f", "{}"], ["b", "g", "{\"x\":1}"]], finishReason: .stop)),
   Fixture(
@@ -157,7 +159,8 @@ let fixtures: [Fixture] = [
       "usage": {"prompt_tokens": 9, "completion_tokens": 2}}
     """, Outcome(text: "Hello", finishReason: .stop, usage: [9, 2])),
   Fixture(
-    20, "a JSON document with an error and status 200", "{\"error\":{\"message\":\"no such model\"}}",
+    20, "a JSON document with an error and status 200",
+    "{\"error\":{\"message\":\"no such model\"}}",
     Outcome(finishReason: .error, error: "The server broke off with an error: no such model")),
   Fixture(
     20, "a web page in place of a stream", "<html><title>Welcome</title></html>",

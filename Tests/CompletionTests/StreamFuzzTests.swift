@@ -34,7 +34,10 @@ struct StreamFuzzTests {
       case 1: body.insert(contentsOf: body[position..<end], at: position)
       case 2: body.insert(contentsOf: Self.pieces.randomElement(using: &random) ?? [], at: position)
       case 3: body.insert(UInt8.random(in: .min ... .max, using: &random), at: position)
-      default: if position < body.count { body[position] ^= UInt8.random(in: .min ... .max, using: &random) }
+      default:
+        if position < body.count {
+          body[position] ^= UInt8.random(in: .min ... .max, using: &random)
+        }
       }
     }
     return body

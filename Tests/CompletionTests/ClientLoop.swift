@@ -1,0 +1,73 @@
+// The event loop of the tests, and what it has seen.
+
+import Core
+import Testing
+
+@testable import Completion
+
+/// A client with a loop around it.
+final class ClientLoop {
+  let client: CompletionClient
+  /// The wire events of each run, in order.
+  private(set) var wire: [Int: [TimedWireEvent]] = [:]
+  private(set) var answers: [Int: Answer] = [:]
+  private(set) var models: [Int: Result<[String], CompletionError>] = [:]
+
+  init(_ options: CompletionClient.Options = CompletionClient.Options()) {
+    client = CompletionClient(options: options)
+  }
+
+  /// Loops until the condition holds, or a minute is over, which fails the test.
+  func run(
+    until isDone: (ClientLoop) -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let deadline = MonotonicClock.milliseconds + 60_000
+    while !isDone(self) {
+      guard MonotonicClock.milliseconds < deadline else {
+        Issue.record("nothing came of it within a minute", sourceLocation: sourceLocation)
+        return
+      }
+      client.wait(for: [], timeoutMilliseconds: 100)
+      advance()
+    }
+  }
+
+  func runUntilIdle(sourceLocation: SourceLocation = #_sourceLocation) {
+    run(until: \.client.isIdle, sourceLocation: sourceLocation)
+  }
+
+  func advance() {
+    for update in client.advance() {
+      switch update {
+      case .stream(let id, let time, let wire, let events):
+        self.wire[id, default: []].append(TimedWireEvent(time: time, event: wire))
+        for event in events { answers[id, default: Answer()].apply(event, at: time) }
+      case .models(let id, let result): models[id] = result
+      }
+    }
+  }
+
+  /// Asks the server, runs until the answer has ended, and gives what it came to.
+  func outcome(
+    of server: ScriptedServer, request: CompletionRequest = .hello, key: String? = nil,
+    keyVariable: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+  ) -> Outcome {
+    let provider = Provider(name: "test", baseURL: server.baseURL, keyVariable: keyVariable)
+    answers[0] = nil
+    wire[0] = nil
+    client.start(id: 0, request: request, provider: provider, key: key)
+    runUntilIdle(sourceLocation: sourceLocation)
+    return Outcome(answers[0] ?? Answer())
+  }
+
+  /// All bytes that a run brought.
+  func body(_ id: Int = 0) -> [UInt8] {
+    (wire[id] ?? []).flatMap { if case .body(let bytes) = $0.event { bytes } else { [UInt8]() } }
+  }
+}
+
+extension CompletionRequest {
+  static let hello = CompletionRequest(
+    model: ModelReference(provider: "test", model: "m"),
+    messages: [Message(role: .user, text: "Hello?")])
+}

@@ -1,0 +1,123 @@
+import Core
+import Synchronization
+import Testing
+
+@testable import Completion
+
+@Suite("A key goes to its server and nowhere else")
+struct KeyTests {
+  private let canary = "sk-canary-0123456789abcdef"
+
+  @Test func `a key is sent as a bearer token`() throws {
+    let received = Mutex("")
+    let server = try ScriptedServer { connection in
+      let request = connection.readRequest()
+      received.withLock { $0 = request }
+      connection.respond(textChunk("Hi") + done, type: "text/event-stream")
+    }
+    _ = ClientLoop().outcome(of: server, key: canary, keyVariable: "TEST_KEY")
+    #expect(received.withLock { $0.contains("\r\nAuthorization: Bearer \(canary)\r\n") })
+  }
+
+  @Test(arguments: [
+    "http://example.invalid/v1", "http://127.0.0.1.example.invalid/v1",
+    "http://localhost.example.invalid/v1", "http://10.0.0.1:8080/v1", "http://[2001:db8::1]/v1",
+    "http://0.0.0.0:8080/v1", "http://128.0.0.1/v1",
+  ])
+  func `over plain http a key is refused before any connection`(baseURL: String) {
+    let loop = ClientLoop()
+    let provider = Provider(name: "test", baseURL: baseURL, keyVariable: "TEST_KEY")
+    loop.client.start(id: 0, request: .hello, provider: provider, key: canary)
+    loop.client.listModels(of: provider, key: canary, id: 1)
+    // One step and no wait: nothing was asked of the network.
+    loop.advance()
+    #expect(loop.client.isIdle)
+    #expect(loop.answers[0]?.error?.contains("The key in TEST_KEY was not sent") == true)
+    #expect(loop.answers[0]?.error?.contains(canary) == false)
+    #expect(throws: CompletionError.self) { try loop.models[1]?.get() }
+  }
+
+  @Test(arguments: [
+    ("http://127.0.0.1:8080/v1", true), ("http://127.3.2.1/v1", true), ("http://[::1]:1/v1", true),
+    ("http://localhost/v1", true), ("http://127.1/v1", true), ("http://2130706433/v1", true),
+    ("http://LOCALHOST/v1", true), ("https://127.0.0.1/v1", true), ("http://1.127.0.0/v1", false),
+    ("http://127.0.0.1.x/v1", false), ("http://example.com/#127.0.0.1", false),
+  ])
+  func `only this machine counts as this machine`(baseURL: String, isLoopback: Bool) throws {
+    let endpoint = try Endpoint(Provider(name: "test", baseURL: baseURL), path: "/models")
+    #expect(endpoint.isLoopback == isLoopback)
+  }
+
+  @Test func `a base URL with a password in it is refused without showing it`() {
+    #expect {
+      try Endpoint(Provider(name: "test", baseURL: "http://me:pass@127.0.0.1/v1"), path: "/x")
+    } throws: { error in
+      let sentence = "\(error)"
+      return sentence.contains("base URL of test") && !sentence.contains("pass@")
+    }
+    #expect(throws: CompletionError.self) {
+      try Endpoint(Provider(name: "test", baseURL: "http://127.0.0.1@example.com/"), path: "/x")
+    }
+  }
+
+  @Test func `the path is added before a query and without a second slash`() throws {
+    let endpoint = try Endpoint(
+      Provider(name: "test", baseURL: "https://example.com/openai/v1/?api-version=2024-10-21"),
+      path: "/models")
+    #expect(endpoint.url == "https://example.com/openai/v1/models?api-version=2024-10-21")
+    #expect(endpoint.authority == "example.com:443")
+  }
+
+  @Test(arguments: ["two\nlines-of-a-key", "tab\tin-the-key", "space in-the-key"])
+  func `a key that would break the header is refused`(key: String) throws {
+    let server = try ScriptedServer { $0.respond() }
+    let outcome = ClientLoop().outcome(of: server, key: key, keyVariable: "TEST_KEY")
+    #expect(outcome.error?.contains("The key in TEST_KEY holds a space or a line break") == true)
+    #expect(server.connections == 0)
+  }
+
+  @Test func `a server that quotes the key in an error has it taken out`() throws {
+    let canary = canary
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.respond(
+        "{\"error\":{\"message\":\"Bad key: \(canary)!\"}}", status: "401 Unauthorized")
+    }
+    let loop = ClientLoop()
+    let outcome = loop.outcome(of: server, key: canary, keyVariable: "TEST_KEY")
+    #expect(outcome.error?.contains("\"Bad key: [key]!\"") == true)
+    #expect(!String(decoding: loop.body(), as: UTF8.self).contains(canary))
+    let provider = Provider(name: "test", baseURL: server.baseURL, keyVariable: "TEST_KEY")
+    loop.client.listModels(of: provider, key: canary, id: 1)
+    loop.runUntilIdle()
+    #expect("\(loop.models)".contains("[key]") && !"\(loop.models)".contains(canary))
+  }
+
+  @Test func `a key in a stream is taken out at any cut`() throws {
+    let text = Array("sk-sk-canary and \(canary), \(canary)\(canary) sk-canary-01234".utf8)
+    let expected = "sk-sk-canary and [key], [key][key] sk-canary-01234"
+    for first in text.indices {
+      for second in [first, min(first + 1, text.count), min(first + 9, text.count)] {
+        var redactor = try #require(KeyRedactor(key: canary))
+        var result = redactor.redact(Array(text[..<first]))
+        result += redactor.redact(Array(text[first..<second]))
+        result += redactor.redact(Array(text[second...]))
+        result += redactor.finish()
+        #expect(String(decoding: result, as: UTF8.self) == expected, "cut at \(first), \(second)")
+      }
+    }
+  }
+
+  @Test func `a made-up key of a local server is a word that answers may hold`() {
+    #expect(KeyRedactor(key: "ollama") == nil)
+    #expect(KeyRedactor(key: nil) == nil)
+  }
+
+  @Test func `a key is read from its variable when it is asked for`() {
+    let provider = Provider(name: "test", baseURL: "http://x", keyVariable: "TEST_KEY")
+    #expect(provider.key(in: ["TEST_KEY": " secret\n"]) == "secret")
+    #expect(provider.key(in: ["TEST_KEY": " \n"]) == nil)
+    #expect(provider.key(in: [:]) == nil)
+    #expect(Provider(name: "test", baseURL: "http://x").key(in: ["TEST_KEY": "secret"]) == nil)
+  }
+}
