@@ -12,6 +12,8 @@ public struct IndexProgress: Equatable, Sendable {
   public var bytesTotal: Int?
   /// Passages written so far.
   public var passages = 0
+
+  public init() {}
 }
 
 /// Why a file or folder was left out.
@@ -52,4 +54,6 @@ public struct IndexReport: Equatable, Sendable {
   public var bytesRead = 0
   /// Whether it was stopped before its end; the next run goes on from there.
   public var wasCancelled = false
+
+  public init() {}
 }

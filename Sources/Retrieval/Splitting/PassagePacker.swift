@@ -5,11 +5,11 @@ struct PassagePacker {
   /// Sizes in quarter tokens, in which TokenEstimate's sums are whole numbers.
   private enum Size {
     /// Blocks are joined up to this.
-    static let preferred = 300 * 4
+    static let preferred = 240 * 4
     /// A block up to this is not cut.
-    static let largest = 400 * 4
+    static let largest = 320 * 4
     /// The end of a section goes to the passage before where it is smaller.
-    static let smallest = 60 * 4
+    static let smallest = 50 * 4
   }
 
   private struct Piece {
