@@ -1,0 +1,106 @@
+import Testing
+
+@testable import Core
+
+private func configuration(_ text: String) throws -> Configuration {
+  try Configuration(parsing: text, path: "config.yaml")
+}
+
+@Suite struct ConfigurationTests {
+  @Test func allThatCanBeSetIsRead() throws {
+    let read = try configuration(
+      """
+      theme: light
+      models: [local/qwen3:4b, builtin/extractive]
+      retrieval: {k: 8, budget: 1500}
+      providers:
+        - name: local
+          base_url: http://127.0.0.1:8080/v1/
+          models: [qwen3:4b]
+        - name: hosted
+          base_url: https://models.example.com/v1
+          key_env: EXAMPLE_API_KEY
+      """)
+    var expected = Configuration()
+    expected.theme = "light"
+    expected.models = [ModelReference(provider: "local", model: "qwen3:4b"), .extractive]
+    expected.retrieval.k = 8
+    expected.retrieval.tokenBudget = 1500
+    expected.providers = [
+      Provider(name: "local", baseURL: "http://127.0.0.1:8080/v1", models: ["qwen3:4b"]),
+      Provider(
+        name: "hosted", baseURL: "https://models.example.com/v1", keyVariable: "EXAMPLE_API_KEY"),
+    ]
+    #expect(read == expected)
+  }
+
+  @Test(arguments: ["", "# nothing yet\n", "~\n"])
+  func anEmptyFileSetsNothing(_ text: String) throws {
+    #expect(try configuration(text) == Configuration())
+  }
+
+  @Test(arguments: [
+    ("theme: [", "config.yaml:1: not YAML: "),
+    ("just text", "config.yaml:1: the file must hold 'key: value' lines; known keys are models, "),
+    (
+      "theme: dark\nprovders: []",
+      "config.yaml:2: unknown key 'provders'; known here are models, providers, retrieval, theme"
+    ),
+    ("theme: 3", "config.yaml:1: 'theme' must be a text"),
+    ("models: x", "config.yaml:1: 'models' must be a list"),
+    ("models:\n  - gpt", "config.yaml:2: a model is written 'provider/model'"),
+    ("retrieval:\n  k: 0", "config.yaml:2: 'k' must be a whole number from 1 to 100"),
+    ("retrieval:\n  depth: 1", "config.yaml:2: unknown key 'depth'; known here are budget, k"),
+    ("providers:\n  - name: a", "config.yaml:2: a provider needs a 'name' and a 'base_url'"),
+    (
+      "providers:\n  - {name: a, base_url: 'ftp://x'}",
+      "config.yaml:2: 'base_url' must be like 'http://127.0.0.1:8080/v1'"
+    ),
+    (
+      "providers:\n  - {name: builtin, base_url: 'http://x'}",
+      "config.yaml:2: a provider's name holds no '/' and is not 'builtin'"
+    ),
+    (
+      "providers:\n  - {name: a, base_url: 'http://x'}\n  - {name: a, base_url: 'http://y'}",
+      "config.yaml:3: there are two providers named 'a'"
+    ),
+  ])
+  func aMistakeIsToldWithFileLineAndWhatIsKnown(_ text: String, _ expected: String) {
+    do {
+      _ = try Configuration(parsing: text, path: "config.yaml")
+      Issue.record("'\(text)' was read")
+    } catch {
+      #expect(error.description.hasPrefix(expected))
+    }
+  }
+
+  @Test(arguments: [
+    "providers:\n  - name: a\n    base_url: http://x\n    key: hunter2",
+    "providers:\n  - name: a\n    base_url: http://x\n    api_key: hunter2",
+    "providers:\n  - name: a\n    base_url: http://x\n    API_KEY: hunter2",
+    "providers:\n  - name: a\n    base_url: http://x\n    key_env: sk-hunter2",
+    "providers:\n  - name: a\n    base_url: http://me:hunter2@x/v1",
+    "providers:\n  - name: a\n    base_url: http://x/v1?key=hunter2",
+    "token: hunter2",
+    "token: 'hunter2",
+  ])
+  func aKeyInTheFileIsRefusedAndNotRepeated(_ text: String) {
+    do {
+      _ = try Configuration(parsing: text, path: "config.yaml")
+      Issue.record("a key was taken")
+    } catch {
+      #expect(!error.description.contains("hunter2"))
+    }
+  }
+
+  @Test func aKeyInTheFileIsMetWithTheWayToGiveIt() {
+    #expect(
+      throws: ConfigurationError(
+        path: "config.yaml", line: 4,
+        problem: "a key must not be in this file: put it in an environment variable, "
+          + "and name that variable with 'key_env'")
+    ) {
+      try configuration("providers:\n  - name: a\n    base_url: http://x\n    api_key: s")
+    }
+  }
+}
