@@ -65,13 +65,17 @@ extension JSON {
   }
 
   private static func write(_ string: String, to bytes: inout [UInt8]) {
+    func escape(_ byte: UInt8) {
+      bytes.append(UInt8(ascii: "\\"))
+      bytes.append(byte)
+    }
     bytes.append(UInt8(ascii: "\""))
     for byte in string.utf8 {
       switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0x0A: bytes += Array("\\n".utf8)
-      case 0x0D: bytes += Array("\\r".utf8)
-      case 0x09: bytes += Array("\\t".utf8)
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"): escape(byte)
+      case 0x0A: escape(UInt8(ascii: "n"))
+      case 0x0D: escape(UInt8(ascii: "r"))
+      case 0x09: escape(UInt8(ascii: "t"))
       case 0..<0x20, 0x7F:
         let digits = String(byte, radix: 16)
         bytes += Array(("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
