@@ -4,8 +4,8 @@
 
 struct TemplateRenderer {
   /// Nodes that one rendering may visit, loops counted each time around.
-  static let mostSteps = 500_000
-  /// UTF-8 bytes that one rendering may give.
+  static let mostSteps = 200_000
+  /// UTF-8 bytes that one rendering may write.
   static let mostBytes = 16 << 20
 
   private let source: String
@@ -13,6 +13,8 @@ struct TemplateRenderer {
   private var builder: MessageBuilder
   private var frames: [Frame]
   private var steps = 0
+  /// UTF-8 bytes that helpers have written, whether or not they reached a message.
+  private var writtenBytes = 0
   private(set) var missing: [String] = []
 
   /// One context: the values themselves, or what a block has made the context.
@@ -48,10 +50,8 @@ struct TemplateRenderer {
     }
   }
 
-  private func checkLimits(_ call: TemplateSyntax.Call, adding bytes: Int = 0)
-    throws(TemplateError)
-  {
-    guard steps <= Self.mostSteps, builder.byteCount + bytes <= Self.mostBytes else {
+  private func checkLimits(_ call: TemplateSyntax.Call) throws(TemplateError) {
+    guard steps <= Self.mostSteps, builder.byteCount + writtenBytes <= Self.mostBytes else {
       throw fail(
         "the filled-in text is too large here: over \(Self.mostBytes >> 20) MB "
           + "or \(Self.mostSteps) steps", call)
@@ -87,10 +87,12 @@ struct TemplateRenderer {
       var indent = 0
       if let option = call.option("indent") { indent = try self.value(of: option)?.integer ?? 0 }
       let text = indent > 0 ? value.text(indent: min(indent, 10)) : value.text
-      try checkLimits(call, adding: text.utf8.count)
+      writtenBytes += text.utf8.count
+      try checkLimits(call)
       return .string(text)
     case .helper(.lookup):
       let key = try value(of: call.arguments[1])?.templateText ?? ""
+      writtenBytes += key.utf8.count
       return try value(of: call.arguments[0])?.member(key)
     case .helper: return nil
     }

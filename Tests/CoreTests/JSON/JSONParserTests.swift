@@ -3,20 +3,22 @@ import Testing
 @testable import Core
 
 @Suite struct JSONParserTests {
-  @Test(arguments: [
-    ("null", nil), ("true", true), (" false\t\r\n", false), ("0", 0), ("-0", 0), ("42", 42),
-    ("-17", -17), ("9223372036854775807", .integer(.max)), ("-9223372036854775808", .integer(.min)),
-    ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.5", 1.5), ("1e3", 1000.0),
-    ("-2.5E-1", -0.25), ("\"\"", ""), ("[]", []), ("{}", [:]),
-    (
-      "[1,[2,[]],{\"a\":{}}]",
-      [1, [2, []], ["a": [:]]]
-    ),
-    ("{\"b\":1,\"a\":2}", ["b": 1, "a": 2]), ("{\"\":[ ]}", ["": []]),
-    (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9\u65e5""#, "é日"),
-    (#""\ud83d\ude00""#, "😀"), ("\"日本\"", "日本"), ("\"\u{7F}\"", "\u{7F}"),
-    (#""\u0000""#, "\0"),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      ("null", nil), ("true", true), (" false\t\r\n", false), ("0", 0), ("-0", 0), ("42", 42),
+      ("-17", -17), ("9223372036854775807", .integer(.max)),
+      ("-9223372036854775808", .integer(.min)),
+      ("9223372036854775808", .number(9_223_372_036_854_775_808)), ("1.5", 1.5), ("1e3", 1000.0),
+      ("-2.5E-1", -0.25), ("\"\"", ""), ("[]", []), ("{}", [:]),
+      (
+        "[1,[2,[]],{\"a\":{}}]",
+        [1, [2, []], ["a": [:]]]
+      ),
+      ("{\"b\":1,\"a\":2}", ["b": 1, "a": 2]), ("{\"\":[ ]}", ["": []]),
+      (#""a\"\\\/\b\f\n\r\t""#, "a\"\\/\u{8}\u{C}\n\r\t"), (#""\u00e9\u65e5""#, "é日"),
+      (#""\ud83d\ude00""#, "😀"), ("\"日本\"", "日本"), ("\"\u{7F}\"", "\u{7F}"),
+      (#""\u0000""#, "\0"),
+    ] as [(String, JSON)])
   func everyKindOfValueIsRead(_ text: String, _ expected: JSON) throws {
     #expect(try JSON(parsing: text) == expected)
   }
@@ -37,11 +39,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (#""\ud83d""#, "\u{FFFD}"), (#""\ude00""#, "\u{FFFD}"), (#""\ud83dx""#, "\u{FFFD}x"),
-    (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\ud83d\u0041""#, "\u{FFFD}A"),
-    (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
-  ] as [(String, JSON)])
+  @Test(
+    arguments: [
+      (#""\ud83d""#, "\u{FFFD}"), (#""\ude00""#, "\u{FFFD}"), (#""\ud83dx""#, "\u{FFFD}x"),
+      (#""\ud83d\n""#, "\u{FFFD}\n"), (#""\ud83d\u0041""#, "\u{FFFD}A"),
+      (#""\ud83d\ud83d\ude00""#, "\u{FFFD}😀"),
+    ] as [(String, JSON)])
   func halfASurrogatePairBecomesTheReplacementCharacter(_ text: String, _ expected: JSON) throws {
     #expect(try JSON(parsing: text) == expected)
   }

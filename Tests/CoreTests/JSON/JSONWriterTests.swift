@@ -3,13 +3,14 @@ import Testing
 @testable import Core
 
 @Suite struct JSONWriterTests {
-  @Test(arguments: [
-    (nil, "null"), ([1, -2.5, true, "a"], #"[1,-2.5,true,"a"]"#), (.number(1), "1"),
-    (.number(1e300), "1e+300"), (.number(.infinity), "null"), (.number(.nan), "null"),
-    (["b": [:], "a": []], #"{"b":{},"a":[]}"#),
-    ("\"\\/\n\r\t\u{8}\u{0}\u{1F}\u{7F}", #""\"\\/\n\r\t\u0008\u0000\u001f\u007f""#),
-    ("é日😀", "\"é日😀\""),
-  ] as [(JSON, String)])
+  @Test(
+    arguments: [
+      (nil, "null"), ([1, -2.5, true, "a"], #"[1,-2.5,true,"a"]"#), (.number(1), "1"),
+      (.number(1e300), "1e+300"), (.number(.infinity), "null"), (.number(.nan), "null"),
+      (["b": [:], "a": []], #"{"b":{},"a":[]}"#),
+      ("\"\\/\n\r\t\u{8}\u{0}\u{1F}\u{7F}", #""\"\\/\n\r\t\u0008\u0000\u001f\u007f""#),
+      ("é日😀", "\"é日😀\""),
+    ] as [(JSON, String)])
   func aValueIsWrittenOnOneLine(_ value: JSON, _ expected: String) {
     #expect(value.text == expected)
   }

@@ -63,6 +63,8 @@ private func error(_ template: String) -> TemplateError? {
       + String(repeating: "{{/each}}", count: 20),
     String(repeating: "{{#each @root.list}}", count: 5) + "{{@root.text}}"
       + String(repeating: "{{/each}}", count: 5),
+    // Work that leaves no trace.
+    "{{#each list}}{{#each @root.list}}{{#if (json (json @root))}}{{/if}}{{/each}}{{/each}}",
     // Escapes that double with each round.
     String(repeating: "{{#with (json this) as |s|}}", count: 60)
       + String(repeating: "{{/with}}", count: 60),
