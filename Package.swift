@@ -73,7 +73,7 @@ let package = Package(
       dependencies: ["whet", "terminal-echo", "Terminal", "CTerminal", "Playground", "Core"]),
     // Shows what the terminal room makes of each key; a program for its tests.
     .executableTarget(
-      name: "terminal-echo", dependencies: ["Terminal", "Screen", "Playground"],
+      name: "terminal-echo", dependencies: ["Terminal", "Screen", "Playground", "Core"],
       path: "Tests/TerminalEcho"),
     .testTarget(name: "ServerTests", dependencies: ["Completion", "Core"]),
   ],

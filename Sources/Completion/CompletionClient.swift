@@ -79,6 +79,9 @@ public final class CompletionClient {
   /// Whether nothing is under way and every update has been taken.
   public var isIdle: Bool { streams.isEmpty && listings.isEmpty && readyUpdates.isEmpty }
 
+  /// Whether a server is being waited for, as against a built-in model or a recording.
+  public var hasConnections: Bool { transfers?.isEmpty == false || !listings.isEmpty }
+
   /// When `advance` next has something to give that no socket announces, in milliseconds on the
   /// client's clock; nil when there is no such thing.
   public var nextWakeUp: Double? {

@@ -15,11 +15,11 @@ struct Whet: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, SearchCommand.self, IndexCommand.self,
+      OpenCommand.self, TourCommand.self, RunCommand.self, SearchCommand.self, IndexCommand.self,
       SessionsCommand.self, ModelsCommand.self, DoctorCommand.self, PlayCommand.self,
       DocsCommand.self,
     ],
-    )
+    defaultSubcommand: OpenCommand.self)
 
   static func main() {
     do {

@@ -24,8 +24,8 @@ private func configuration(_ text: String) throws -> Configuration {
     var expected = Configuration()
     expected.theme = "light"
     expected.models = [ModelReference(provider: "local", model: "qwen3:4b"), .extractive]
-    expected.retrieval.k = 8
-    expected.retrieval.tokenBudget = 1500
+    expected.retrieval.limit = 8
+    expected.retrieval.budget = 1500
     expected.providers = [
       Provider(name: "local", baseURL: "http://127.0.0.1:8080/v1", models: ["qwen3:4b"]),
       Provider(

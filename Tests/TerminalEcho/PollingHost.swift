@@ -14,6 +14,8 @@ final class PollingHost: Host {
     return Double(time.tv_sec) * 1000 + Double(time.tv_nsec) / 1_000_000
   }
 
+  var isIdle: Bool { !isFlooded }
+
   func perform(_ effects: [Effect]) {}
 
   func wait(for descriptors: [CInt], milliseconds: Double?) {

@@ -1,3 +1,4 @@
+import Core
 import Glibc
 import Playground
 import Screen
@@ -31,8 +32,10 @@ struct TerminalEcho {
 
   private static func runLoop(_ terminal: Terminal, isFlooded: Bool) -> Terminal.Closing? {
     var loop = EventLoop(
-      terminal: terminal, host: PollingHost(isFlooded: isFlooded), renderer: Renderer())
-    var state = State(size: terminal.size)
+      terminal: terminal, host: PollingHost(isFlooded: isFlooded),
+      renderer: Renderer(theme: .plain))
+    var state = State(
+      size: terminal.size, draft: Draft(), models: [], defaults: [], retrieval: RetrievalSettings())
     return loop.run(&state)
   }
 }

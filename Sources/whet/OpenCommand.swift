@@ -1,0 +1,39 @@
+import ArgumentParser
+import Core
+import Foundation
+import Playground
+import Runtime
+
+// `whet`, `whet FILE` and `whet tour`: the playground.
+
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Open the playground (what whet does by default).")
+
+  @Argument(help: "A prompt file; without one, whet opens where you left it.")
+  var file: String?
+
+  @Option(help: "The index that passages come from.")
+  var index: String?
+
+  @Option(name: [.customShort("M"), .long], help: "A model for a column; may be repeated.")
+  var model: [String] = []
+
+  func run() throws {
+    let surroundings = try Surroundings()
+    let opening = try Opening(
+      file: file, index: index, models: try model.map(ModelOption.reference), in: surroundings)
+    try Playing.start(opening, in: surroundings)
+  }
+}
+
+struct TourCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tour",
+    abstract: "Open the playground on a small example that needs no server and no network.")
+
+  func run() throws {
+    let surroundings = try Surroundings()
+    try Playing.start(try Opening.tour(in: surroundings), in: surroundings)
+  }
+}
