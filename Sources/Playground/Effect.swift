@@ -59,17 +59,20 @@ public struct RunPlan: Hashable, Sendable {
   public var column: Int
   public var promptText: String
   public var promptPath: String?
+  /// What the prompt goes by, for naming a session.
+  public var promptName: String
   public var inputs: [String: String]
   public var request: CompletionRequest
 
   public init(
-    number: Int, column: Int, promptText: String, promptPath: String?, inputs: [String: String],
-    request: CompletionRequest
+    number: Int, column: Int, promptText: String, promptPath: String?, promptName: String,
+    inputs: [String: String], request: CompletionRequest
   ) {
     self.number = number
     self.column = column
     self.promptText = promptText
     self.promptPath = promptPath
+    self.promptName = promptName
     self.inputs = inputs
     self.request = request
   }

@@ -119,7 +119,7 @@ public struct HeadlessRun {
     return models.enumerated().map { number, model in
       RunPlan(
         number: number, column: number, promptText: promptText, promptPath: promptPath,
-        inputs: inputs,
+        promptName: prompt.name, inputs: inputs,
         request: CompletionRequest(
           model: model, messages: filled.messages, parameters: prompt.parameters,
           question: question, passages: passages))

@@ -84,7 +84,8 @@ final class Recorder: @unchecked Sendable {
   /// - Parameter seconds: when the runs start, since 1970.
   func begin(_ plans: [RunPlan], at seconds: Double) {
     withStore { recorder, store in
-      let session = try recorder.session ?? store.createSession(name: Self.sessionName(for: plans))
+      guard let name = plans.first?.promptName else { return }
+      let session = try recorder.session ?? store.createSession(name: Self.sessionName(for: name))
       recorder.session = session
       let batch = store.identifiers.next(now: seconds)
       for plan in plans {
@@ -101,11 +102,10 @@ final class Recorder: @unchecked Sendable {
     }
   }
 
-  private static func sessionName(for plans: [RunPlan]) -> String {
-    guard let path = plans.first?.promptPath,
-      let name = path.split(separator: "/").last?.split(separator: ".").first
-    else { return "untitled" }
-    return String(name)
+  /// A prompt's name without folder and ending.
+  private static func sessionName(for prompt: String) -> String {
+    let file = prompt.split(separator: "/").last ?? Substring(prompt)
+    return file.split(separator: ".").first.map(String.init) ?? "untitled"
   }
 
   func append(_ events: [TimedWireEvent], to number: Int) {

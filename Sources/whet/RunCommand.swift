@@ -11,7 +11,7 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a prompt and stream the answer to standard output.",
     discussion: """
-      Exit status: 0, 1 when a run failed or was cut off, 2 for a command line that means nothing.
+      Exit status: 0, 1 when a run failed or was cut off, 2 when nothing could be run.
       """)
 
   @Argument(help: "A prompt file; - reads it from standard input.")
@@ -49,6 +49,18 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
+    do {
+      if try runAll() { throw ExitCode(1) }
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Console.complain("whet: \(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  /// Tells whether any run failed; throws when none could be started.
+  private func runAll() throws -> Bool {
     let surroundings = try Surroundings()
     let inputs = try VariableOption.values(variables)
     let text = try file == "-" ? standardInput() : PromptFiles.read(file)
@@ -79,7 +91,7 @@ struct RunCommand: ParsableCommand {
       },
       onEnd: { finished in report(finished) })
     runtime.finish()
-    if failed { throw ExitCode(1) }
+    return failed
   }
 
   /// Stands for the server of `--base-url`.

@@ -16,7 +16,7 @@ public struct PromptFile: Hashable, Sendable {
   public let defaults: JSON.Object
   public let template: Template
   /// The line of the file on which the template begins, counted from 1.
-  let firstTemplateLine: Int
+  public let firstTemplateLine: Int
 
   /// The names that the template takes, in the order of their first use.
   public var variables: [String] { template.variables }

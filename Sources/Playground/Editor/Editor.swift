@@ -136,6 +136,12 @@ public struct Editor: Hashable, Sendable {
     goalColumn = nil
   }
 
+  /// Puts the cursor at the start of a line, and that line at the top.
+  public mutating func open(atLine line: Int) {
+    moveTo(TextPosition(line: line, offset: 0))
+    top = RowPosition(line: cursor.line, row: 0)
+  }
+
   // MARK: Scrolling
 
   /// Scrolls as little as brings the cursor's row into a pane of this size.

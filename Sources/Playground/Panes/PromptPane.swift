@@ -33,6 +33,13 @@ public struct PromptPane: Hashable, Sendable {
     savedText = draft.savedText
     reading = Self.read(draft.promptText, path: draft.promptPath)
     updateFields(values: draft.inputs)
+    moveToTemplate()
+  }
+
+  /// Puts the cursor where the template begins: the front matter can be scrolled to.
+  private mutating func moveToTemplate() {
+    guard case .prompt(let prompt) = reading else { return }
+    editor.open(atLine: prompt.firstTemplateLine - 1)
   }
 
   /// The name by which people know it.
@@ -68,6 +75,7 @@ public struct PromptPane: Hashable, Sendable {
     reading = Self.read(text, path: path)
     fields = []
     updateFields(values: inputs)
+    moveToTemplate()
   }
 
   /// It was saved: this is its file now.

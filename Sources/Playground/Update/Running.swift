@@ -27,12 +27,14 @@ extension State {
       columns[index].begin(run: number, inputTokens: inputTokens)
       return RunPlan(
         number: number, column: index, promptText: prompt.editor.text, promptPath: prompt.path,
-        inputs: prompt.inputs,
+        promptName: prompt.name, inputs: prompt.inputs,
         request: CompletionRequest(
           model: columns[index].model, messages: messages,
           parameters: promptFile.parameters, question: prompt.question,
           passages: context.passages))
     }
+    // Where one pane fills the screen, it is the answers' turn.
+    if layout.columns.isEmpty { focus(on: .column(0)) }
     return [.startRuns(plans), .schedule(.second, after: 1000)]
   }
 

@@ -15,8 +15,8 @@ enum Numbers {
   /// `2ms`, `.41s`, `1.2s`, `75s`, from milliseconds.
   static func duration(_ milliseconds: Double) -> String {
     switch milliseconds {
-    case ..<9.5: "\(Int(milliseconds.rounded()))ms"
-    case ..<995: "." + padded(Int((milliseconds / 10).rounded())) + "s"
+    case ..<99.5: "\(Int(milliseconds.rounded()))ms"
+    case ..<995: ".\(Int((milliseconds / 10).rounded()))s"
     case ..<9_950: decimal(milliseconds / 1000) + "s"
     default: grouped(Int((milliseconds / 1000).rounded())) + "s"
     }
@@ -32,8 +32,6 @@ enum Numbers {
     let tenths = Int((min(max(value, -1e12), 1e12) * 10).rounded())
     return (tenths < 0 ? "-" : "") + "\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
-
-  private static func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
 
   /// A bar of so many cells, in eighths.
   static func bar(_ share: Double, cells: Int) -> String {
