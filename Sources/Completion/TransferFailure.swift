@@ -25,11 +25,12 @@ struct TransferFailure: CustomStringConvertible {
       }
       return "\(server) can't be reached: check the base URL and the network."
     case CURLE_OPERATION_TIMEDOUT:
-      let limit = hasConnected ? request.timeLimit : request.connectTimeout
-      let time = limit.map { " within \($0.inSeconds)" } ?? " in time"
-      return hasConnected
-        ? "\(server) did not answer\(time): is it overloaded?"
-        : "No connection to \(server) came about\(time): check the base URL and the network."
+      // Without a limit on the whole, only making the connection, secure or not, is timed.
+      if hasConnected, let limit = request.timeLimit {
+        return "\(server) did not answer within \(limit.inSeconds): is it overloaded?"
+      }
+      return "No connection to \(server) came about within \(request.connectTimeout.inSeconds): "
+        + "check the base URL and the network."
     case CURLE_GOT_NOTHING:
       return "\(server) closed the connection without an answer: look at its log, or run it again."
     case CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE, CURLE_HTTP2, CURLE_HTTP2_STREAM:

@@ -172,6 +172,18 @@ struct FaultTests {
     #expect(loop.answers[0]?.error?.contains("should its base URL start with http://") == true)
   }
 
+  @Test func `a secure connection that does not come about is given up`() throws {
+    let server = try ScriptedServer { _ = $0.waitForClose() }
+    let loop = ClientLoop(CompletionClient.Options(connectTimeout: .milliseconds(300)))
+    let provider = Provider(name: "test", baseURL: "https://127.0.0.1:\(server.port)/v1")
+    loop.client.start(id: 0, request: .hello, provider: provider)
+    loop.runUntilIdle()
+    #expect(
+      loop.answers[0]?.error
+        == "No connection to 127.0.0.1:\(server.port) came about within 0.3 s: "
+        + "check the base URL and the network.")
+  }
+
   @Test(arguments: ["", "127.0.0.1:80", "ftp://127.0.0.1/v1", "http://", "http://a b/", "::::"])
   func `a base URL that is none fails with the provider's name`(baseURL: String) {
     let loop = ClientLoop()
