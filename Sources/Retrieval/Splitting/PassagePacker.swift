@@ -135,14 +135,14 @@ struct PassagePacker {
 
   /// Past the white space after a cut, but not past the indentation of a line.
   private func nextStart(_ range: Range<Int>) -> Int {
-    var start = range.lowerBound
+    var lineStart: Int? =
+      text[range.lowerBound - 1] == UInt8(ascii: "\n") ? range.lowerBound : nil
     var next = range.lowerBound
     while next < range.upperBound, text[next].isWhiteSpace {
       next += 1
-      if text[next - 1] == UInt8(ascii: "\n") { start = next }
+      if text[next - 1] == UInt8(ascii: "\n") { lineStart = next }
     }
-    guard next < range.upperBound else { return range.upperBound }
-    return start > range.lowerBound || next == range.lowerBound ? start : next
+    return next == range.upperBound ? next : lineStart ?? next
   }
 
   /// Where a piece from the start of a range ends: the range's own end where it isn't too long,
