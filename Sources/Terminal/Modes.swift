@@ -21,9 +21,12 @@ enum Modes {
   static func capability(_ name: String) -> String {
     // tigetstr gives nil for a missing capability, and -1 for what is no string capability.
     guard let value = tigetstr(name), Int(bitPattern: value) != -1 else { return "" }
-    let parts = String(cString: value).split(separator: "$<", omittingEmptySubsequences: false)
-    return parts.dropFirst().reduce(String(parts.first ?? "")) { text, part in
-      text + part.drop { $0 != ">" }.dropFirst()
+    var bytes = Array(String(cString: value).utf8)
+    while let start = bytes.firstIndex(of: UInt8(ascii: "$")),
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: ">"))
+    {
+      bytes.removeSubrange(start...end)
     }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

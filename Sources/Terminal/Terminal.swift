@@ -100,7 +100,8 @@ public final class Terminal {
 
   private func takeBytes() -> [Input] {
     var inputs: [Input] = []
-    for _ in 0..<64 where closing == nil && Self.canRead(STDIN_FILENO) {
+    for _ in 0..<64 {
+      guard closing == nil, Self.canRead(STDIN_FILENO) else { break }
       var bytes = [UInt8](repeating: 0, count: 4096)
       let count = read(STDIN_FILENO, &bytes, bytes.count)
       if count > 0 {
