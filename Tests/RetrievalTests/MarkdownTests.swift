@@ -33,7 +33,8 @@ import Testing
   @Test(arguments: [
     "```sh\n# comment\n```", "~~~~\n# a\n~~~\n# b\n~~~~", "- ```\n  # comment\n  ```",
     "1. item\n\n   ```\n# comment\n   ```", "```\n# never closed", "<!--\n# hidden\n-->",
-    "<pre>\n# raw\n\n# raw\n</pre>", "```\n``` no close\n# a\n```", "- a\n\n    ```\n    # b\n    ```",
+    "<pre>\n# raw\n\n# raw\n</pre>", "```\n``` no close\n# a\n```",
+    "- a\n\n    ```\n    # b\n    ```",
   ])
   func `nothing in fenced code or raw HTML is a heading`(_ block: String) {
     let markdown = "# Top\n" + block

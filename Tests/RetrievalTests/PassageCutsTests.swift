@@ -65,7 +65,8 @@ import Testing
   @Test(arguments: [
     String(repeating: "x", count: 1 << 20), String(repeating: "日本。", count: 100_000),
     String(repeating: "word ", count: 200_000), String(repeating: "👩‍👩‍👧", count: 20_000),
-    String(repeating: " ", count: 1 << 20) + "end", "a" + String(repeating: "\n", count: 100_000) + "b",
+    String(repeating: " ", count: 1 << 20) + "end",
+    "a" + String(repeating: "\n", count: 100_000) + "b",
   ])
   func `a line of a megabyte is cut into passages of bounded size`(_ source: String) {
     for syntax in [Syntax.markdown, .prose, .code] {
@@ -83,7 +84,8 @@ import Testing
     let pieces = [
       "# Head\n", "## Sub ##\n", "Under\n---\n", "===\n", "---\n", "\n", "\n\n", "```sh\n", "```\n",
       "~~~\n", "- item\n", "  - nested\n", "    # code\n", "> quote\n", "| a | b |\n", "<!-- x\n",
-      "-->\n", "<pre>\n", "</pre>\n", "…ünï日本\n", "\t\n", "  \n", "line\r\n", "\r\n", "\r", "\u{FEFF}",
+      "-->\n", "<pre>\n", "</pre>\n", "…ünï日本\n", "\t\n", "  \n", "line\r\n", "\r\n", "\r",
+      "\u{FEFF}",
       "text without end", String(repeating: sentence, count: 30), "1. one\n", "😀", "...\n", "#\n",
     ]
     var source = ""
