@@ -102,9 +102,18 @@ public enum Focus: Hashable, Sendable {
 }
 
 extension Layout {
-  /// The rows of an answer in its column: its last row is for the numbers.
+  /// The rows of an answer in its column, without those of its numbers.
   public static func columnText(frame: Rectangle) -> Rectangle {
     let inside = frame.inside
-    return Rectangle(x: inside.x, y: inside.y, width: inside.width, height: inside.height - 1)
+    let height = inside.height - columnNumbers(frame: frame).height
+    return Rectangle(x: inside.x, y: inside.y, width: inside.width, height: height)
+  }
+
+  /// The last rows of a column, for the numbers: two in a narrow one, so that none is left out.
+  public static func columnNumbers(frame: Rectangle) -> Rectangle {
+    let inside = frame.inside
+    let height = min(inside.width < 44 && inside.height >= 6 ? 2 : 1, inside.height)
+    return Rectangle(
+      x: inside.x, y: inside.bottom - height, width: inside.width, height: height)
   }
 }

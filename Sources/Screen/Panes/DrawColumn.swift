@@ -17,8 +17,7 @@ extension Renderer {
     for (place, row) in rows.enumerated() {
       draw(row, of: column, x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }
-    drawNumbers(
-      of: column, in: Rectangle(x: area.x, y: area.bottom, width: area.width, height: 1), on: &grid)
+    drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
   }
 
   /// How much of the answer is out of sight, and what else the frame has room to say.
@@ -52,12 +51,16 @@ extension Renderer {
 
   private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
     var x = area.x
+    var y = area.y
     for (text, role) in numbers(of: column) {
       let separator = x == area.x ? "" : " · "
-      let width = DisplayText.width(of: separator + text)
-      guard x + width <= area.right else { continue }
-      x += grid.put(separator, x: x, y: area.y, style: theme.style(.mutedText))
-      x += grid.put(text, x: x, y: area.y, style: theme.style(role))
+      if x + DisplayText.width(of: separator + text) > area.right {
+        guard y + 1 < area.bottom else { return }
+        (x, y) = (area.x, y + 1)
+      } else {
+        x += grid.put(separator, x: x, y: y, style: theme.style(.mutedText))
+      }
+      x += grid.put(text, x: x, y: y, style: theme.style(role), limit: area.right)
     }
   }
 
