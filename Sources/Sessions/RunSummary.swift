@@ -1,7 +1,6 @@
 // A run as a list shows it: nothing of it needs the run's text or its raw stream.
 
 import Core
-import GRDB
 
 public struct RunSummary: Hashable, Sendable {
   public enum State: Hashable, Sendable {

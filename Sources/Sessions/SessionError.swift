@@ -81,6 +81,11 @@ extension SessionError {
     case let error as DatabaseError:
       switch error.resultCode {
       case .SQLITE_FULL: self = .diskFull(path: path)
+      // What a full disk comes to while the file is opened.
+      case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE:
+        self = .diskFull(path: path)
+      case .SQLITE_IOERR:
+        self = .failed(path: path, reason: "the disk can't be read or written, and may be failing")
       case .SQLITE_READONLY: self = .readOnly(path: path)
       case .SQLITE_NOTADB: self = .notAStore(path: path)
       case .SQLITE_CORRUPT: self = .damaged(path: path)

@@ -24,7 +24,7 @@ extension SessionStore {
   public func exportSession(
     _ id: Identifier, to path: String, replacing: Bool = false
   ) throws(SessionError) {
-    try read { db in
+    try readAside { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT id, name, created_at FROM session WHERE id = ?", arguments: [id])
       guard let row else { throw SessionError.noSession(named: id) }

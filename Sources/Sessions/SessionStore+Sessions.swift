@@ -68,8 +68,11 @@ extension SessionStore {
     }
   }
 
-  /// The condition that an id starts with a text, in capitals or not. No pattern characters.
-  static let idStartsWith = "substr(id, 1, length(?1)) = ?1 COLLATE NOCASE AND ?1 <> ''"
+  /// The condition that an id starts with a text, as it is or in capitals. An index serves it, and
+  /// the text has no pattern characters; all that ids are made of sorts before '~'.
+  static let idStartsWith = """
+    ?1 <> '' AND (id BETWEEN ?1 AND ?1 || '~' OR id BETWEEN upper(?1) AND upper(?1) || '~')
+    """
 
   static func insert(_ session: Session, into db: Database) throws {
     try db.execute(

@@ -17,8 +17,9 @@ import GRDB
 /// nothing, and can be called again.
 public final class SessionStore: Sendable {
   public let path: String
-  let pool: DatabasePool
+  let writer: DatabaseQueue
   let writerLock: WriterLock
+  private let reader: DatabaseQueue
 
   /// Makes identifiers for the store's sessions and runs.
   public let identifiers = IdentifierGenerator()
@@ -31,23 +32,45 @@ public final class SessionStore: Sendable {
     self.path = path
     try StoreFile.prepare(path: path)
     do {
-      var configuration = GRDB.Configuration()
-      configuration.busyMode = .timeout(5)
-      configuration.prepareDatabase { db in try StoreSchema.check(db, path: path) }
-      pool = try DatabasePool(path: path, configuration: configuration)
-      try StoreSchema.migrate(pool)
+      (writer, reader) = try StoreFile.withFolderLocked(of: path) {
+        let writer = try Self.connect(to: path)
+        try StoreSchema.migrate(writer)
+        return (writer, try Self.connect(to: path))
+      }
     } catch {
       throw SessionError(error, path: path)
     }
     writerLock = try WriterLock(path: path + "-writers")
   }
 
+  /// Two connections stand for GRDB's pool, so that reading never waits for writing: the pool
+  /// writes to the disk, and waits for it, whenever it opens a file, which happens here around
+  /// the first frame.
+  private static func connect(to path: String) throws -> DatabaseQueue {
+    var configuration = GRDB.Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { db in
+      try StoreSchema.check(db, path: path)
+      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
   func read<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
-    do { return try pool.read(body) } catch { throw SessionError(error, path: path) }
+    do { return try reader.read(body) } catch { throw SessionError(error, path: path) }
+  }
+
+  /// Reads at length, on a connection that nobody else waits for.
+  func readAside<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
+    do {
+      return try Self.connect(to: path).read(body)
+    } catch {
+      throw SessionError(error, path: path)
+    }
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
-    do { return try pool.write(body) } catch { throw SessionError(error, path: path) }
+    do { return try writer.write(body) } catch { throw SessionError(error, path: path) }
   }
 }
 

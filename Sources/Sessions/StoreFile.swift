@@ -8,9 +8,7 @@ enum StoreFile {
   /// Makes the folder (mode 0700) and an empty file (mode 0600) where there are none, and takes
   /// others' access to the file away where there is.
   static func prepare(path: String) throws(SessionError) {
-    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
-      try makeFolder(path: String(path[..<slash]))
-    }
+    try makeFolder(path: folder(of: path))
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor >= 0 {
       close(descriptor)
@@ -27,12 +25,31 @@ enum StoreFile {
     if status.st_mode & 0o077 != 0 { chmod(path, status.st_mode & 0o700) }
   }
 
+  /// Does a piece of work while no other whet does its own with a store of the same folder.
+  ///
+  /// The making of a database is many steps, which two programs can't take at once. The folder is
+  /// what both have already (flock(2)); where it can't be locked, the work is done all the same.
+  static func withFolderLocked<Value>(of path: String, work: () throws -> Value) rethrows -> Value {
+    let descriptor = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return try work() }
+    defer { close(descriptor) }
+    while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+    defer { flock(descriptor, LOCK_UN) }
+    return try work()
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   private static func makeFolder(path: String) throws(SessionError) {
     if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+    let parent = folder(of: path)
+    guard errno == ENOENT, parent.utf8.count < path.utf8.count else {
       throw SessionError(systemError: errno, path: path)
     }
-    try makeFolder(path: String(path[..<slash]))
+    try makeFolder(path: parent)
     guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw SessionError(systemError: errno, path: path)
     }

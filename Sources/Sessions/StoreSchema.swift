@@ -23,17 +23,12 @@ enum StoreSchema {
     }
   }
 
-  /// Brings the tables up to this version.
-  static func migrate(_ pool: DatabasePool) throws {
-    if try pool.read(migrator.hasCompletedMigrations) { return }
+  /// Brings the tables up to this version. Only one program may do so at a time.
+  static func migrate(_ writer: DatabaseQueue) throws {
+    if try writer.read(migrator.hasCompletedMigrations) { return }
     // Before any table, so that a store whose making was cut short is still known as one.
-    try pool.write { db in try db.execute(sql: "PRAGMA application_id = \(applicationID)") }
-    do {
-      try migrator.migrate(pool)
-    } catch {
-      // Another program may have done it at the same moment.
-      guard try pool.read(migrator.hasCompletedMigrations) else { throw error }
-    }
+    try writer.write { db in try db.execute(sql: "PRAGMA application_id = \(applicationID)") }
+    try migrator.migrate(writer)
   }
 
   static let migrator: DatabaseMigrator = {

@@ -35,7 +35,12 @@ final class WriterLock: Sendable {
     self.offset = offset
   }
 
-  deinit { close(descriptor) }
+  /// Lets go of the byte by name: to close the file does so only once a child that is just being
+  /// started has closed its copy.
+  deinit {
+    _ = Self.call(Self.setLock, descriptor, offset, type: F_UNLCK)
+    close(descriptor)
+  }
 
   /// Whether the writer that took a byte still runs. When the kernel won't say, it is believed to:
   /// a run that is still written must not be ended.
@@ -51,10 +56,10 @@ final class WriterLock: Sendable {
   private static let setLock: Int32 = 37
 
   private static func call(
-    _ command: Int32, _ descriptor: Int32, _ offset: Int64
+    _ command: Int32, _ descriptor: Int32, _ offset: Int64, type: Int32 = F_WRLCK
   ) -> (type: Int16, problem: Int32?) {
     var lock = flock()
-    lock.l_type = Int16(F_WRLCK)
+    lock.l_type = Int16(type)
     lock.l_whence = Int16(SEEK_SET)
     lock.l_start = off_t(offset)
     lock.l_len = 1

@@ -23,7 +23,6 @@ import Testing
     let writer = try SessionStore(path: path)
     try writer.begin(.sample(id, session: session))
     try writer.append(TimedWireEvent.sampleStream, to: id)
-    try writer.pool.close()
   }
 
   @Test func aRunThatIsWrittenIsNotInterrupted() throws {

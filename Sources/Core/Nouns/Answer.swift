@@ -117,10 +117,11 @@ public struct Answer: Hashable, Sendable {
   }
 
   private mutating func merge(_ fragment: ToolCallFragment) {
-    while toolCalls.count <= min(fragment.index, 127) {
+    // An index comes from the server: it must not make a list of any length.
+    let index = min(max(fragment.index, 0), 127)
+    while toolCalls.count <= index {
       toolCalls.append(ToolCall(id: "", name: "", arguments: ""))
     }
-    let index = min(max(fragment.index, 0), 127)
     if let id = fragment.id { toolCalls[index].id = id }
     if let name = fragment.name { toolCalls[index].name += name }
     toolCalls[index].arguments += fragment.arguments
