@@ -30,7 +30,7 @@ public final class PassageIndex: Sendable {
   public init(path: String) throws {
     self.path = path
     do {
-      try Self.createFile(path)
+      try Self.prepareFile(path)
       reader = try DatabaseQueue(path: path, configuration: Self.configuration())
       switch try reader.read(IndexSchema.state) {
       case .current: break
@@ -113,18 +113,25 @@ public final class PassageIndex: Sendable {
     try IndexSchema.migrator.migrate(writer)
   }
 
-  /// SQLite would make the file readable by others; its journals take its permissions.
-  private static func createFile(_ path: String) throws {
-    guard !exists(at: path) else { return }
+  /// Makes the file where there is none, readable by its owner only; SQLite's journals take its
+  /// permissions. Refuses a file of a few bytes, which SQLite would take for an empty database.
+  ///
+  /// The file is never opened here: closing it would drop the locks (fcntl(2)) that another
+  /// connection of this process has on it.
+  private static func prepareFile(_ path: String) throws {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      let isTooSmall = status.st_mode & S_IFMT == S_IFREG && (1..<512).contains(status.st_size)
+      if isTooSmall { throw IndexError.notAnIndex(index: path) }
+      return
+    }
     let folder = (path as NSString).deletingLastPathComponent
     if !folder.isEmpty {
       try? FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
-    let descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
+    if mknod(path, S_IFREG | 0o600, 0) != 0, errno != EEXIST {
       throw IndexError.unreadable(index: path, reason: String(cString: strerror(errno)))
     }
-    close(descriptor)
   }
 }

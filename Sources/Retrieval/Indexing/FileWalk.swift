@@ -1,5 +1,5 @@
 // Finds the files below a path, without opening any but `.gitignore`. Hidden files and folders,
-// `node_modules` and what a `.gitignore` names are left out. No symbolic link is followed: what one
+// `node_modules`, databases in use and what a `.gitignore` names are left out. No symbolic link is followed: what one
 // points to inside of the folder is found where it stands, and the outside is not ours to read.
 
 import Glibc
@@ -61,7 +61,9 @@ struct FileWalk {
     if names.contains(".gitignore"), case .text(let text)? = TextFile(path: ignoreFile)?.content {
       rules.append(IgnoreRules(text: text, folder: folder.path))
     }
-    for name in names where !name.hasPrefix(".") && name != "node_modules" {
+    let databases = Self.openDatabases(names)
+    for name in names
+    where !name.hasPrefix(".") && name != "node_modules" && !databases.contains(name) {
       let path = Self.join(folder.path, name)
       let source = Self.join(folder.source, name)
       var status = stat()
@@ -76,6 +78,17 @@ struct FileWalk {
       }
     }
     return folders
+  }
+
+  /// The files of SQLite databases that are in use: closing one that this process has open would
+  /// drop its locks (fcntl(2)), and with them what protects the data.
+  private static func openDatabases(_ names: [String]) -> Set<String> {
+    var files: Set<String> = []
+    for name in names where name.hasSuffix("-wal") || name.hasSuffix("-journal") {
+      let database = name[..<(name.lastIndex(of: "-") ?? name.endIndex)]
+      files.formUnion([String(database), name, database + "-shm"])
+    }
+    return files
   }
 
   /// The names in a folder, sorted; nil when it can't be listed. A name that isn't UTF-8 is left
