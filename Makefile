@@ -1,0 +1,48 @@
+# whet. The two that matter: `make run` opens it on the tour, `make test` runs all tests.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# The Swift runtime is linked in, for a quick start; the system's libraries stay shared. A scratch
+# folder of its own keeps it apart from what tests and debugging build.
+RELEASE = --configuration release --static-swift-stdlib --scratch-path .build/release-static
+PROGRAM = .build/release-static/release/whet
+
+.PHONY: run build test lint format bench docs snapshots install dependencies
+
+run: build
+	$(PROGRAM) tour
+
+build: dependencies
+	swift build $(RELEASE) --product whet
+
+test: dependencies
+	swift test
+
+dependencies:
+	@tools/install-dependencies
+
+# Fails where `make format` would change something.
+lint:
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	swift format --in-place --recursive Package.swift Sources Tests
+
+# Prints each figure beside its target; takes a few minutes.
+bench: build
+	tools/bench/run
+
+# Writes docs/keys.md and docs/commands.md from the command table.
+docs:
+	swift run whet docs
+
+# Records the frames of the screen tests anew: look at the difference before you commit it.
+snapshots:
+	WHET_RECORD=1 swift test --filter ScreenTests
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/whet" "$(DESTDIR)$(PREFIX)/share/doc/whet"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/whet"
+	cp -R themes examples sessions "$(DESTDIR)$(PREFIX)/share/whet/"
+	cp -R README.md CHANGELOG.md LICENSE docs/. "$(DESTDIR)$(PREFIX)/share/doc/whet/"
