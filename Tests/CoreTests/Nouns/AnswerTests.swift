@@ -58,6 +58,12 @@ import Testing
     #expect(answer.json["error"] == "the server is overloaded")
   }
 
+  @Test func aFirstToolCallWithANegativeIndexIsTheFirst() {
+    var answer = Answer()
+    answer.apply(.toolCall(ToolCallFragment(index: -5, name: "open")), at: 1)
+    #expect(answer.toolCalls.map(\.name) == ["open"])
+  }
+
   @Test func toolCallsAreMergedByIndexWhateverItIs() {
     var answer = Answer()
     answer.apply(
