@@ -194,7 +194,7 @@ import Testing
       members == [
         "session": ["whet", "version", "id", "name", "created_at"],
         "run": [
-          "record", "id", "session", "parent", "started_at", "column", "prompt_text",
+          "record", "id", "session", "parent", "batch", "started_at", "column", "prompt_text",
           "prompt_path", "inputs", "request", "request_body", "wire",
         ],
         "request": ["model", "messages", "parameters", "question", "passages"],
