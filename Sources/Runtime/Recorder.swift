@@ -13,6 +13,8 @@ final class Recorder: @unchecked Sendable {
   private let openStore: @Sendable () throws -> SessionStore
   private let mailbox: Mailbox<Event>
   private let calendar: Calendar
+  /// What its first session is to be called; nil names it for the prompt.
+  private let sessionName: String?
   private var store: Result<SessionStore, any Error>?
   private var session: Session?
   private var runCount = 0
@@ -30,10 +32,11 @@ final class Recorder: @unchecked Sendable {
 
   init(
     openStore: @escaping @Sendable () throws -> SessionStore, calendar: Calendar,
-    mailbox: Mailbox<Event>
+    sessionName: String?, mailbox: Mailbox<Event>
   ) {
     self.openStore = openStore
     self.calendar = calendar
+    self.sessionName = sessionName
     self.mailbox = mailbox
   }
 
@@ -84,8 +87,8 @@ final class Recorder: @unchecked Sendable {
   /// - Parameter seconds: when the runs start, since 1970.
   func begin(_ plans: [RunPlan], at seconds: Double) {
     withStore { recorder, store in
-      guard let name = plans.first?.promptName else { return }
-      let session = try recorder.session ?? store.createSession(name: Self.sessionName(for: name))
+      guard let prompt = plans.first?.promptName else { return }
+      let session = try recorder.session ?? recorder.startSession(prompt: prompt, in: store)
       recorder.session = session
       let batch = store.identifiers.next(now: seconds)
       for plan in plans {
@@ -100,6 +103,16 @@ final class Recorder: @unchecked Sendable {
       }
       recorder.postSession()
     }
+  }
+
+  /// The session that was asked for by name, where it is there; else a new one.
+  private func startSession(prompt: String, in store: SessionStore) throws -> Session {
+    guard let sessionName else {
+      return try store.createSession(name: Self.sessionName(for: prompt))
+    }
+    let known = try store.sessions().first { $0.session.name == sessionName }
+    runCount = known?.runCount ?? 0
+    return try known?.session ?? store.createSession(name: sessionName)
   }
 
   /// A prompt's name without folder and ending.

@@ -18,6 +18,8 @@ public final class Runtime: Host {
     public var discoversModels = true
     /// Whether runs and drafts are kept.
     public var keepsRuns = true
+    /// The session that runs go to, by its name; nil names a new one for its prompt.
+    public var sessionName: String?
     /// How many times faster than it was a recording is played.
     public var replaySpeed = 1.0
     /// Documents that the tour's index is brought up to date with before it is searched.
@@ -64,7 +66,7 @@ public final class Runtime: Host {
     recorder = Recorder(
       openStore: { try store?.get() ?? SessionStore(path: path) },
       calendar: Recorder.Calendar(offset: clock.localOffset(at: clock.secondsSince1970)),
-      mailbox: mailbox)
+      sessionName: settings.sessionName, mailbox: mailbox)
   }
 
   // MARK: Host

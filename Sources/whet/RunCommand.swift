@@ -37,6 +37,12 @@ struct RunCommand: ParsableCommand {
     help: "The environment variable that holds the key for --base-url.")
   var keyVariable: String?
 
+  @Option(help: "Keep the runs in the session of this name.")
+  var session: String?
+
+  @Flag(name: .customLong("no-save"), help: "Keep nothing.")
+  var keepsNothing = false
+
   @Flag(help: "Print one JSON object a run, a line each.")
   var json = false
 
@@ -72,6 +78,8 @@ struct RunCommand: ParsableCommand {
       folders: surroundings.folders, environment: surroundings.environment,
       providers: surroundings.providers)
     settings.discoversModels = false
+    settings.keepsRuns = !keepsNothing
+    settings.sessionName = session
     let models = try chosenModels(prompt: prompt, surroundings: surroundings)
     if let baseURL {
       settings.providers.insert(
