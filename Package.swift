@@ -35,7 +35,10 @@ let package = Package(
     .target(name: "Completion", dependencies: ["CTransfer", "Core"]),
     .target(
       name: "Retrieval",
-      dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
     .target(
       name: "Sessions",
       dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
