@@ -17,6 +17,8 @@ public enum IndexError: Error, Equatable, Sendable, CustomStringConvertible {
   case failed(index: String, reason: String)
   /// A path given to be indexed does not exist, and the index holds nothing from there.
   case noSuchFile(path: String)
+  /// A path given to be indexed can't be reached.
+  case unreachable(path: String, reason: String)
 
   public var description: String {
     switch self {
@@ -38,6 +40,8 @@ public enum IndexError: Error, Equatable, Sendable, CustomStringConvertible {
       "the index \(index) failed: \(reason); try again, or delete it and index again"
     case .noSuchFile(let path):
       "there is no file or folder \(path)"
+    case .unreachable(let path, let reason):
+      "can't read \(path): \(reason); check its permissions"
     }
   }
 

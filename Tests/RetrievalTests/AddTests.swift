@@ -107,11 +107,20 @@ import Testing
   func `what may not be read now keeps its passages`() throws {
     try folder.write("docs/sub/a.md", "text")
     try index.add([folder["docs"]])
-    chmod(folder["docs/sub"], 0)
-    defer { chmod(folder["docs/sub"], 0o700) }
-    let report = try index.add([folder["docs"]])
-    #expect(report.removed == 0)
-    #expect(report.skipped.map(\.reason) == [.notReadable])
+    // Neither listed, nor entered though listed, nor reached at all.
+    for (name, mode) in [("docs/sub", 0), ("docs/sub", 0o400), ("docs", 0)] as [(String, mode_t)] {
+      chmod(folder[name], mode)
+      defer { chmod(folder[name], 0o700) }
+      let report = try index.add([folder["docs"]])
+      #expect(report.removed == 0)
+      #expect(report.skipped.map(\.reason) == [.notReadable])
+      #expect(try sources() == ["docs/sub/a.md"])
+    }
+    chmod(folder["docs"], 0)
+    defer { chmod(folder["docs"], 0o700) }
+    #expect(
+      throws: IndexError.unreachable(path: folder["docs/sub"], reason: "Permission denied")
+    ) { try index.add([folder["docs/sub"]]) }
     #expect(try sources() == ["docs/sub/a.md"])
   }
 

@@ -22,8 +22,8 @@ struct FileWalk {
 
   private(set) var files: [File] = []
   private(set) var skipped: [SkippedFile] = []
-  /// Folders that could not be listed: what they hold is not known to be gone.
-  private(set) var unlisted: [String] = []
+  /// What could not be looked at: it, and what is below it, is not known to be gone.
+  private(set) var unseen: [String] = []
   private var paths: Set<String> = []
 
   /// Adds what is below a path, in a fixed order. It must be free of symbolic links.
@@ -48,11 +48,15 @@ struct FileWalk {
     files.append(File(path: path, source: source, stamp: FileStamp(status)))
   }
 
+  private mutating func leaveOut(_ path: String) {
+    unseen.append(path)
+    skipped.append(SkippedFile(path: path, reason: .notReadable))
+  }
+
   /// Takes the files of a folder; gives the folders in it.
   private mutating func list(_ folder: Folder) -> [Folder] {
     guard let names = names(in: folder.path) else {
-      unlisted.append(folder.path)
-      skipped.append(SkippedFile(path: folder.path, reason: .notReadable))
+      leaveOut(folder.path)
       return []
     }
     var folders: [Folder] = []
@@ -67,7 +71,10 @@ struct FileWalk {
       let path = Self.join(folder.path, name)
       let source = Self.join(folder.source, name)
       var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
+      guard lstat(path, &status) == 0 else {
+        if errno != ENOENT { leaveOut(path) }
+        continue
+      }
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
       let verdict = rules.reversed().lazy.compactMap { $0.ignores(path, isFolder: isFolder) }.first
       if verdict == true { continue }

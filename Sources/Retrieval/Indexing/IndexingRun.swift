@@ -37,7 +37,7 @@ struct IndexingRun {
       let document = known.removeValue(forKey: file.path)
       return !isKnown(file, document)
     }
-    try remove(known, unlisted: walk.unlisted)
+    try remove(known, except: walk.unseen)
     progress.filesTotal = changed.count
     progress.bytesTotal = changed.reduce(0) { $0 + $1.stamp.size }
     tell(progress)
@@ -58,9 +58,11 @@ struct IndexingRun {
 
   /// Drops what the walk did not find, but for what it could not see.
   private mutating func remove(
-    _ gone: [String: IndexWriter.Document], unlisted: [String]
+    _ gone: [String: IndexWriter.Document], except unseen: [String]
   ) throws {
-    let gone = gone.filter { path, _ in !unlisted.contains { path.hasPrefix($0 + "/") } }
+    let gone = gone.filter { path, _ in
+      !unseen.contains { path == $0 || path.hasPrefix($0 + "/") }
+    }
     try writer.remove(gone.keys.sorted())
     report.removed = gone.values.count { $0.skipReason == nil }
   }

@@ -30,6 +30,9 @@ extension PassageIndex {
   /// The identity of a path: the same for all the names that a file has by links and dots.
   private static func root(_ path: String, _ writer: IndexWriter) throws -> String {
     if let resolved = resolved(path) { return resolved }
+    guard errno == ENOENT || errno == ENOTDIR else {
+      throw IndexError.unreachable(path: path, reason: String(cString: strerror(errno)))
+    }
     let name = (path as NSString).lastPathComponent
     let folder = (path as NSString).deletingLastPathComponent
     guard let parent = resolved(folder.isEmpty ? "." : folder) else {

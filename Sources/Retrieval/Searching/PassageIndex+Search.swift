@@ -14,17 +14,20 @@ extension PassageIndex {
   /// The passages that fit a query best, the best first; among equals, those indexed first.
   ///
   /// Any text is a query; one without words finds nothing. `score` is BM25's, above 0 and without
-  /// an upper bound: compare it within one result only. Throws `IndexError`, and
-  /// `CancellationError` when `interruptSearches` ended it.
-  public func search(_ query: String, limit: Int) throws -> [Passage] {
+  /// an upper bound: compare it within one result only. `isCancelled` is asked on this thread, some
+  /// thousand times a second. Throws `IndexError`, and `CancellationError` once that says so.
+  public func search(
+    _ query: String, limit: Int, isCancelled: () -> Bool = { false }
+  ) throws -> [Passage] {
     guard limit > 0 else { return [] }
     return try read { db in
       let tokenizer = try Tokenizer(db)
       var query = QueryTerms(query, tokenizer: tokenizer)
-      try query.prune(indexSize: Self.size(db)) { try Self.passages(with: $0, db) }
-      guard !query.terms.isEmpty else { return [] }
+      var passages = try db.interrupting(when: isCancelled) {
+        try query.prune(indexSize: Self.size(db)) { try Self.passages(with: $0, db) }
+        return query.terms.isEmpty ? [] : try Self.best(query.expression, limit: limit, db)
+      }
       let terms = Set(query.terms.map(\.term))
-      var passages = try Self.best(query.expression, limit: limit, db)
       for place in passages.indices {
         passages[place].ranks = [Self.bm25: place + 1]
         passages[place].matches = Self.matches(
@@ -32,13 +35,6 @@ extension PassageIndex {
       }
       return passages
     }
-  }
-
-  /// Ends the searches that are running, from any thread; they throw `CancellationError`.
-  ///
-  /// A search that is between two steps goes on; no search takes long after its last one.
-  public func interruptSearches() {
-    reader.interrupt()
   }
 
   private static func size(_ db: Database) throws -> Int {
