@@ -14,8 +14,8 @@ extension PassageIndex {
   /// The passages that fit a query best, the best first; among equals, those indexed first.
   ///
   /// Any text is a query; one without words finds nothing. `score` is BM25's, above 0 and without
-  /// an upper bound: compare it within one result only. `isCancelled` is asked on this thread, some
-  /// thousand times a second. Throws `IndexError`, and `CancellationError` once that says so.
+  /// an upper bound: compare it within one result only. `isCancelled` is asked on this thread, every
+  /// few milliseconds at most. Throws `IndexError`, and `CancellationError` once that says so.
   public func search(
     _ query: String, limit: Int, isCancelled: () -> Bool = { false }
   ) throws -> [Passage] {
