@@ -10,6 +10,8 @@ import Synchronization
 final class Indexes: Sendable {
   private let folder: IndexFolder
   private let open = Mutex<[String: PassageIndex]>([:])
+  /// The number of the last search that was asked for: an older one is of no use any more.
+  private let latest = Mutex(0)
   private let mailbox: Mailbox<Event>
   private let queue = DispatchQueue(label: "whet.search")
 
@@ -44,18 +46,24 @@ final class Indexes: Sendable {
     }
   }
 
-  /// Searches on the index's thread; what came of it is left in the mailbox.
+  /// Searches on the index's thread; what came of it is left in the mailbox. A search that is
+  /// overtaken by a newer one ends early and brings nothing.
   func search(_ request: SearchRequest) {
+    latest.withLock { $0 = request.number }
     mailbox.work(on: queue) { [self] in
       do {
         let index = try index(named: request.index)
-        let found = try index.search(request.query, limit: request.retrieval.limit)
+        let found = try index.search(
+          request.query, limit: request.retrieval.limit,
+          isCancelled: { [self] in latest.withLock { $0 != request.number } })
         let (kept, cut) = found.fitting(tokens: request.retrieval.budget)
         mailbox.post(
           .passagesFound(
             SearchResult(
               number: request.number, passages: kept, cut: cut,
               indexSize: try index.statistics().passages)))
+      } catch is CancellationError {
+        return
       } catch {
         mailbox.post(.searchFailed(number: request.number, problem: "\(error)"))
       }

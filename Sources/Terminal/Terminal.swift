@@ -1,4 +1,5 @@
 import CTerminal
+import Core
 import Glibc
 import Playground
 import Screen

@@ -65,42 +65,30 @@ extension State {
   // MARK: Texts
 
   private static func move(_ editor: inout Editor, _ command: Command, _ room: Rectangle) {
+    let page = max(1, room.height - 1)
     switch command {
-    case .characterForward: editor.move(.characterForward)
-    case .characterBackward: editor.move(.characterBackward)
-    case .wordForward: editor.move(.wordForward)
-    case .wordBackward: editor.move(.wordBackward)
-    case .lineStart: editor.move(.lineStart)
-    case .lineEnd: editor.move(.lineEnd)
-    case .textStart: editor.move(.textStart)
-    case .textEnd: editor.move(.textEnd)
     case .rowUp: editor.moveRows(-1, width: room.width)
     case .rowDown: editor.moveRows(1, width: room.width)
-    case .pageUp: editor.moveRows(-max(1, room.height - 1), width: room.width)
-    case .pageDown: editor.moveRows(max(1, room.height - 1), width: room.width)
-    default: break
+    case .pageUp: editor.moveRows(-page, width: room.width)
+    case .pageDown: editor.moveRows(page, width: room.width)
+    default: if let motion = command.motion { editor.move(motion) }
     }
   }
 
   private mutating func change(_ command: Command) -> [Effect] {
-    var killed: String?
-    let yanked = self.killed
-    _ = edit { editor, _ in
+    let yanked = killed
+    let removed = edit { editor, _ in
       switch command {
       case .newLine: editor.insert("\n")
-      case .deleteBackward: editor.delete(.characterBackward)
-      case .deleteForward: editor.delete(.characterForward)
-      case .killLine: killed = editor.killToLineEnd()
-      case .killLineStart: killed = editor.delete(.lineStart)
-      case .killWord: killed = editor.delete(.wordForward)
-      case .killWordBackward: killed = editor.delete(.wordBackward)
       case .yank: editor.insert(yanked)
       case .undo: _ = editor.undo()
       case .redo: _ = editor.redo()
-      default: break
+      case .killLine: return editor.killToLineEnd()
+      default: if let deletion = command.deletion { return editor.delete(deletion) }
       }
+      return ""
     }
-    if let killed, !killed.isEmpty { self.killed = killed }
+    if command.isKill, let removed, !removed.isEmpty { killed = removed }
     return textChanged()
   }
 

@@ -101,22 +101,12 @@ extension State {
 
   private mutating func typeInOverlay(_ key: Key, _ command: Command?) {
     changeOverlayText { editor in
-      switch command {
-      case .characterForward: editor.move(.characterForward)
-      case .characterBackward: editor.move(.characterBackward)
-      case .wordForward: editor.move(.wordForward)
-      case .wordBackward: editor.move(.wordBackward)
-      case .lineStart: editor.move(.lineStart)
-      case .lineEnd: editor.move(.lineEnd)
-      case .deleteBackward: editor.delete(.characterBackward)
-      case .deleteForward: editor.delete(.characterForward)
-      case .killLine: editor.delete(.lineEnd)
-      case .killLineStart: editor.delete(.lineStart)
-      case .killWordBackward: editor.delete(.wordBackward)
-      default:
-        if case .character(let character) = key.code, key.modifiers.isEmpty {
-          editor.insert(String(character))
-        }
+      if let motion = command?.motion {
+        editor.move(motion)
+      } else if let deletion = command?.deletion {
+        editor.delete(deletion)
+      } else if case .character(let character) = key.code, key.modifiers.isEmpty {
+        editor.insert(String(character))
       }
     }
   }
