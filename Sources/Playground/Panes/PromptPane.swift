@@ -10,6 +10,8 @@ public struct PromptPane: Hashable, Sendable {
   /// What the file held when it was last read or saved.
   public private(set) var savedText: String?
   public var fields: [Field] = []
+  /// Every field that there has been, by its name.
+  private var shelf: [String: Field] = [:]
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
 
@@ -65,7 +67,7 @@ public struct PromptPane: Hashable, Sendable {
     updateFields(values: inputs)
   }
 
-  /// Puts another prompt in place of this one; undo brings the text back.
+  /// Puts another prompt in place of this one; undo brings its text and values back.
   public mutating func open(
     text: String, path: String?, savedText: String?, inputs: [String: String]
   ) {
@@ -73,8 +75,14 @@ public struct PromptPane: Hashable, Sendable {
     moveTo(path: path ?? self.path)
     self.savedText = savedText
     reading = Self.read(text, path: path)
-    fields = []
     updateFields(values: inputs)
+    for index in fields.indices {
+      guard let value = inputs[fields[index].name], value != fields[index].editor.text else {
+        continue
+      }
+      fields[index].editor.replaceAll(with: value)
+      fields[index].editor.move(.textEnd)
+    }
     moveToTemplate()
   }
 
@@ -112,14 +120,17 @@ public struct PromptPane: Hashable, Sendable {
     return rendering
   }
 
-  /// One field for each variable, in the order of the text; values that are there stay.
+  /// One field for each variable, in the order of the text; values that are there stay, and those
+  /// of a variable that comes back, since a name is gone for a moment while it is edited.
   private mutating func updateFields(values: [String: String]) {
     // While the text can't be read, what its variables are is unknown: leave them be.
     guard case .prompt(let prompt) = reading else { return }
+    for field in fields { shelf[field.name] = field }
     fields = prompt.variables.filter { $0 != "passages" }.map { name in
-      fields.first { $0.name == name }
-        ?? Field(
-          name: name, editor: Editor(values[name] ?? prompt.defaults[name].map(Self.text) ?? ""))
+      if let field = shelf[name] { return field }
+      var editor = Editor(values[name] ?? prompt.defaults[name].map(Self.text) ?? "")
+      editor.move(.textEnd)
+      return Field(name: name, editor: editor)
     }
   }
 }

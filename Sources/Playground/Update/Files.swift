@@ -25,8 +25,10 @@ extension State {
   }
 
   mutating func promptRead(path: String, text: String) -> [Effect] {
+    // What was not saved of the prompt before stays in its own draft.
+    let kept = Effect.saveDraft(draft)
     prompt.open(text: text, path: path, savedText: text, inputs: prompt.inputs)
     focus(on: .prompt)
-    return settle() + [.schedule(.saveDraft, after: 500)]
+    return [kept] + settle() + [.schedule(.saveDraft, after: 500)]
   }
 }

@@ -25,7 +25,7 @@ extension State {
   /// Puts everything back as it was when these runs were made; or plays them again.
   mutating func show(_ runs: [RecordedRun], replay: Bool) -> [Effect] {
     guard let first = runs.first?.run else { return [] }
-    var effects = cancelRunning()
+    var effects = cancelRunning() + [.saveDraft(draft)]
     overlays.removeAll()
     prompt.open(
       text: first.promptText, path: first.promptPath,
@@ -59,9 +59,10 @@ extension State {
 
   mutating func offerInterrupted(_ rows: [RunRow]) {
     guard let last = rows.last else { return }
-    let count = rows.count == 1 ? "A run was" : "\(rows.count) runs were"
+    let what =
+      rows.count == 1 ? "A run was interrupted:" : "\(rows.count) runs were interrupted, the last:"
     notice = Notice(
-      .warning, "\(count) interrupted, last \(last.model), \(last.started). M-s finds what came.")
+      .warning, "\(what) \(last.model), \(last.started). M-s finds what came of it.")
   }
 
   mutating func askForExport() {
