@@ -58,7 +58,9 @@ let package = Package(
       name: "ScreenTests",
       dependencies: ["Play", "Runtime", "Screen", "Playground", "Core"],
       exclude: ["Scripts"]),
-    .testTarget(name: "CompletionTests", dependencies: ["Completion", "Core"]),
+    // A server for tests that sends what a script says.
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
+    .testTarget(name: "CompletionTests", dependencies: ["LoopbackServer", "Completion", "Core"]),
     .testTarget(
       name: "RetrievalTests",
       dependencies: ["Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -73,7 +75,10 @@ let package = Package(
     .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Playground", "Core"]),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["whet", "terminal-echo", "Terminal", "CTerminal", "Playground", "Core"]),
+      dependencies: [
+        "whet", "terminal-echo", "LoopbackServer", "Terminal", "CTerminal", "Playground",
+        "Completion", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     // Shows what the terminal room makes of each key; a program for its tests.
     .executableTarget(
       name: "terminal-echo", dependencies: ["Terminal", "Screen", "Playground", "Core"],

@@ -1,4 +1,5 @@
 import Core
+import LoopbackServer
 import Synchronization
 import Testing
 

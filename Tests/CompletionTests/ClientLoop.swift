@@ -1,6 +1,7 @@
 // The event loop of the tests, and what it has seen.
 
 import Core
+import LoopbackServer
 import Testing
 
 @testable import Completion

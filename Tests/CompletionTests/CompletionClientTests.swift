@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import LoopbackServer
 import Synchronization
 import Testing
 
