@@ -54,10 +54,13 @@ final class PseudoTerminal {
     variables.merge(environment) { _, new in new }
     let environment = variables.map { "\($0.key)=\($0.value)" }
     var descriptor: CInt = -1
-    process = withCStrings([path] + arguments) { arguments in
-      withCStrings(environment) { environment in
-        spawn_on_terminal(
-          path, arguments, environment, directory, CInt(size.width), CInt(size.height), &descriptor)
+    process = spawning.withLock { _ in
+      withCStrings([path] + arguments) { arguments in
+        withCStrings(environment) { environment in
+          spawn_on_terminal(
+            path, arguments, environment, directory, CInt(size.width), CInt(size.height),
+            &descriptor)
+        }
       }
     }
     guard process > 0 else {
@@ -243,7 +246,7 @@ final class PseudoTerminal {
 }
 
 /// Calls a function with texts as a list of C strings that a null pointer ends.
-private func withCStrings<Result>(
+func withCStrings<Result>(
   _ texts: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
 ) -> Result {
   let strings = texts.map { strdup($0) }
