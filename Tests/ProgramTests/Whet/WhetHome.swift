@@ -1,6 +1,8 @@
+import Core
 import Foundation
 import LoopbackServer
 import Playground
+import Sessions
 
 // A user's home with nothing in it but what a test puts there, and whet started in it. No server of
 // this machine is asked: the names of the well-known ones lead to a port where nobody listens.
@@ -84,5 +86,13 @@ final class WhetHome {
   /// Runs whet with pipes in place of a terminal, to its end.
   func run(_ arguments: String..., input: String? = nil) throws -> Command.Result {
     try command(arguments, input: input).finish()
+  }
+
+  /// Every run in the store, oldest first.
+  func recordedRuns() throws -> [RecordedRun] {
+    let store = try SessionStore(path: store)
+    return try store.sessions().reversed().flatMap { summary in
+      try store.runs(of: summary.session.id).map { try store.loadRun($0.id) }
+    }
   }
 }
