@@ -19,8 +19,11 @@ enum Playing {
     var loop = EventLoop(terminal: terminal, host: runtime, renderer: Renderer(theme: theme))
     let closing = loop.run(&state, first: state.start())
     if closing != nil { runtime.perform(state.end()) }
-    runtime.finish()
+    // Before the last of it is saved, for which a store that is held can keep us waiting: a second
+    // SIGTERM, or ^C, then ends that. A closing window mostly tells twice, and must not.
     terminal.restore()
+    signal(SIGHUP, SIG_IGN)
+    runtime.finish()
     // As a shell tells of a program that a signal ended.
     switch closing {
     case .signal(let number): exit(128 + number)

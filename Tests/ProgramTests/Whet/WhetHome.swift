@@ -65,7 +65,8 @@ final class WhetHome {
     _ arguments: String..., size: Size = Size(width: 105, height: 30)
   ) throws -> PseudoTerminal {
     let terminal = try start(arguments, size: size)
-    try terminal.wait("the first frame") { $0.row(size.height - 1).contains("^R run") }
+    // The last row is drawn last, with keys or with a notice.
+    try terminal.wait("the first frame") { !$0.row(size.height - 1).isEmpty }
     return terminal
   }
 
