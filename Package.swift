@@ -77,7 +77,7 @@ let package = Package(
       name: "ProgramTests",
       dependencies: [
         "whet", "terminal-echo", "LoopbackServer", "Terminal", "CTerminal", "Playground",
-        "Completion", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "Runtime", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Shows what the terminal room makes of each key; a program for its tests.
     .executableTarget(
