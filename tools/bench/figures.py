@@ -1,0 +1,202 @@
+"""The figures: how each is measured. docs/benchmarks.md says what they mean."""
+import json
+import os
+import random
+import statistics
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import Optional
+
+from terminal import Program
+
+NORMAL, WIDE = (105, 30), (210, 50)  # Eight columns stand side by side from 208 cells on.
+RUN, CLEAR, TAB = "\x12", "\x15", "\t"
+
+
+@dataclass
+class Figure:
+    name: str
+    unit: str
+    value: float
+    # The same of the reference, measured in turn with it.
+    reference: Optional[float] = None
+    # At most this; None where a figure only explains another.
+    target: Optional[float] = None
+    # Whether the target is how many times the reference it may be.
+    is_relative: bool = False
+
+    @property
+    def ratio(self):
+        return self.value / self.reference if self.reference else None
+
+    @property
+    def is_ok(self):
+        if self.target is None:
+            return None
+        return (self.ratio if self.is_relative else self.value) <= self.target
+
+
+class Bench:
+    """What all measurements work with: the programs, the model server and a prompt."""
+
+    def __init__(self, whet, floor, curl, environment, base_url, prompt):
+        self.whet, self.floor, self.curl = whet, floor, curl
+        self.environment, self.base_url, self.prompt = environment, base_url, prompt
+
+    def open_whet(self, size=NORMAL, models=("builtin/echo",)):
+        command = [self.whet, self.prompt, "--index", "bench"]
+        for model in models:
+            command += ["-M", model]
+        return Program(command, self.environment, size)
+
+    def open_floor(self, size=NORMAL):
+        return Program([self.floor], self.environment, size)
+
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def milliseconds(seconds):
+    return [value * 1000 for value in seconds]
+
+
+def start(bench, pairs=15):
+    """From exec to the last row of the first frame; then memory, and the rest of an idle whet."""
+    times, floor_times, memory, floor_memory, idle = [], [], [], [], []
+    for _ in range(pairs):
+        with bench.open_floor() as floor:
+            floor_times.append(floor.wait_for("^Q quit") - floor.start)
+            floor_memory.append(floor.status("VmRSS") / 1024)
+        with bench.open_whet() as whet:
+            times.append(whet.wait_for("^Q quit") - whet.start)
+            if len(memory) < 3:
+                # Servers have been looked for, passages have been found, the draft is kept.
+                whet.serve(2.5)
+                memory.append(whet.status("VmRSS") / 1024)
+                before = whet.cpu_seconds()
+                whet.serve(2)
+                idle.append((whet.cpu_seconds() - before) / 2)
+    yield Figure(
+        "first frame", "ms", statistics.median(milliseconds(times)),
+        statistics.median(milliseconds(floor_times)), 3, is_relative=True)
+    yield Figure(
+        "memory after start", "MB", statistics.median(memory), statistics.median(floor_memory), 40)
+    yield Figure("CPU while idle", "ms/s", statistics.median(milliseconds(idle)), None, 0)
+
+
+def streaming(bench, pairs=7, tokens=5000):
+    """CPU time for a whole answer as fast as it comes, from ^R until it is shown and recorded."""
+    model = f"bench-{tokens}-0"
+    used, curl_used = [], []
+    for _ in range(pairs):
+        curl_used.append(curl_cpu_seconds(bench, model))
+        with bench.open_whet(models=[f"bench/{model}"]) as whet:
+            whet.wait_for("^Q quit")
+            whet.serve(1)
+            before = whet.cpu_seconds()
+            whet.write(RUN)
+            whet.wait_for(" stop", 30)
+            whet.serve(0.5)
+            used.append(whet.cpu_seconds() - before)
+    yield Figure(
+        f"CPU for {tokens:,} tokens", "ms", statistics.median(milliseconds(used)),
+        statistics.median(milliseconds(curl_used)), 5, is_relative=True)
+
+
+def curl_cpu_seconds(bench, model):
+    body = {"model": model, "stream": True, "messages": [{"role": "user", "content": "Go on."}]}
+    process = subprocess.Popen(
+        [bench.curl, "-sN", "--fail", "-o", os.devnull, "-H", "Content-Type: application/json",
+         "-d", json.dumps(body), bench.base_url + "/chat/completions"])
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"curl ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def idle_echo(bench, keys=200):
+    """Key to echo with nothing else to do, whet and the floor in turn."""
+    with bench.open_whet() as whet, bench.open_floor() as floor:
+        times, floor_times = echo(whet, floor, keys)
+    yield Figure(
+        "echo idle, p50", "ms", percentile(times, 0.5), percentile(floor_times, 0.5), 1)
+    yield Figure("echo idle, p99", "ms", percentile(times, 0.99), percentile(floor_times, 0.99))
+
+
+def loaded_echo(bench, keys=300, columns=8, rate=200, seconds=60):
+    """Key to echo while every column streams; the floor has the same load beside it."""
+    models = [f"bench/bench-{seconds * rate}-{rate}"] * columns
+    with bench.open_whet(WIDE, models) as whet, bench.open_floor(WIDE) as floor:
+        whet.wait_for("^Q quit")
+        whet.serve(0.5)
+        whet.write(RUN)
+        whet.wait_for("tok/s")
+        end = time.monotonic() + seconds
+        whet.serve(1)
+        times, floor_times = echo(whet, floor, keys)
+        if time.monotonic() > end:
+            raise TimeoutError("the columns had ended before all keys were typed")
+    name = f"echo, {columns} x {rate} tok/s"
+    yield Figure(name + ", p50", "ms", percentile(times, 0.5), percentile(floor_times, 0.5))
+    yield Figure(name + ", p99", "ms", percentile(times, 0.99), percentile(floor_times, 0.99), 8)
+
+
+def echo(whet, floor, keys):
+    """Milliseconds from a key to its letter before the cursor, in a field that is searched with."""
+    whet.wait_for("^Q quit")
+    floor.wait_for("^Q quit")
+    whet.write(TAB + CLEAR)
+    whet.serve(1)
+    random_letters = random.Random(1)
+    times, floor_times = [], []
+    while len(times) < keys:
+        typed = ""
+        for _ in range(10):
+            typed += random_letters.choice("abcdefghijklmnopqrstuvwxyz")
+            for program, list_ in ((whet, times), (floor, floor_times)):
+                list_.append(press(program, typed))
+                # Both are read all the time, so that neither waits for its terminal.
+                pause = time.monotonic() + random_letters.uniform(0.005, 0.025)
+                while time.monotonic() < pause:
+                    whet.read(0.002)
+                    floor.read(0)
+        for program in (whet, floor):
+            program.write(CLEAR)
+        whet.serve(0.05)
+        floor.serve(0.01)
+    return milliseconds(times), milliseconds(floor_times)
+
+
+def press(program, typed):
+    while program.read(0):
+        pass
+    before = time.monotonic()
+    program.write(typed[-1])
+    came = program.wait(lambda screen: screen.ends_at_cursor(typed), 3, f"the echo of {typed!r}")
+    return came - before
+
+
+def traffic(bench, tokens=1000, rate=200):
+    """Bytes that the terminal is sent for each token of all columns."""
+    for columns, size in ((1, NORMAL), (2, NORMAL), (8, WIDE)):
+        models = [f"bench/bench-{tokens}-{rate}"] * columns
+        with bench.open_whet(size, models) as whet:
+            whet.wait_for("^Q quit")
+            whet.serve(1)
+            before = whet.bytes_written
+            whet.write(RUN)
+            whet.wait_for("tok/s")
+            whet.wait_until_quiet(1, 30)
+            written = whet.bytes_written - before
+        noun = "column" if columns == 1 else "columns"
+        yield Figure(
+            f"bytes a token, {columns} {noun}, {size[0]}x{size[1]}", "B",
+            written / (tokens * columns), None, 40)
+
+
+MEASUREMENTS = (start, streaming, idle_echo, loaded_echo, traffic)
