@@ -33,9 +33,11 @@ format:
 bench: build
 	tools/bench/run
 
-# Writes docs/keys.md and docs/commands.md from the command table.
-docs:
-	swift run whet docs
+# Writes docs/keys.md, docs/commands.md and the picture of the README from the program itself.
+docs: dependencies
+	swift build --product whet
+	.build/debug/whet docs docs
+	.build/debug/whet play docs/whet.play --svg docs/whet.svg >/dev/null
 
 # Records the frames of the screen tests anew: look at the difference before you commit it.
 snapshots:

@@ -20,7 +20,7 @@ extension Grid {
   }
 
   private static let cellWidth = 8.4
-  private static let cellHeight = 18.0
+  private static let cellHeight = 16.5
   private static let margin = 10.0
   private static let paper = "#16181d"
   private static let ink = "#d7dae0"
@@ -67,7 +67,7 @@ extension Grid {
       svg += "height=\"\(Self.text(Self.cellHeight))\" fill=\"\(background)\"/>\n"
     }
     guard run.text.contains(where: { $0 != " " }) else { return svg }
-    svg += "<text x=\"\(x)\" y=\"\(Self.text(y + 13))\" textLength=\"\(width)\" "
+    svg += "<text x=\"\(x)\" y=\"\(Self.text(y + 12.5))\" textLength=\"\(width)\" "
     svg += "lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" "
     svg += "fill=\"\(foreground ?? Self.ink)\""
     if style.attributes.contains(.bold) { svg += " font-weight=\"bold\"" }

@@ -92,7 +92,7 @@ private struct KillTrial {
     let interrupted = try SessionStore(path: home.store).interruptedRuns()
     let models = round == 0 ? ["-M", "test/m", "-M", "test/m", "-M", "test/m"] : []
     let terminal = try home.start(["open", "a.prompt"] + models)
-    if !interrupted.isEmpty { try terminal.wait(for: "interrupted, last test/m") }
+    if !interrupted.isEmpty { try terminal.wait(for: "test/m, ") }
     try terminal.wait(for: String(draft.prefix(30)))
     try terminal.wait("three columns") { $0.contains("C test/m") }
     return terminal
