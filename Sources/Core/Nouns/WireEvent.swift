@@ -24,12 +24,12 @@ public enum WireEvent: Hashable, Sendable {
 }
 
 public struct TimedWireEvent: Hashable, Sendable {
-  /// Milliseconds since the run began.
+  /// Milliseconds since the run began, to the microsecond: finer digits would only fill the files.
   public var time: Double
   public var event: WireEvent
 
   public init(time: Double, event: WireEvent) {
-    self.time = time
+    self.time = (time * 1000).rounded() / 1000
     self.event = event
   }
 }
