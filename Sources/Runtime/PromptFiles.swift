@@ -14,14 +14,17 @@ public enum PromptFiles {
 
   /// The text of a prompt file. Throws `PromptFileError`.
   public static func read(_ path: String) throws -> String {
-    guard let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int else {
+    guard FileManager.default.fileExists(atPath: path) else {
       throw PromptFileError(description: "There is no file \(path).")
     }
-    guard size <= mostBytes else {
-      throw PromptFileError(description: "\(path) is too large for a prompt: over 16 MB.")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    // A named pipe tells no size, so that all are read to their end.
+    guard let file = FileHandle(forReadingAtPath: path),
+      let data = try? file.read(upToCount: mostBytes + 1) ?? Data()
+    else {
       throw PromptFileError(description: "\(path) can't be read: is it a file, and yours?")
+    }
+    guard data.count <= mostBytes else {
+      throw PromptFileError(description: "\(path) is too large for a prompt: over 16 MB.")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw PromptFileError(description: "\(path) is not UTF-8 text.")

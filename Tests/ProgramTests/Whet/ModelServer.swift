@@ -108,19 +108,48 @@ enum Scripted {
     { connection, _ in connection.respond(body, status: status) }
   }
 
+  /// Ends for another reason than that all is said.
+  static func ends(_ reason: String) -> ModelServer.Model {
+    { connection, _ in
+      connection.sendHead()
+      connection.send(chunk("cut"))
+      connection.send(event(delta: [:], finishReason: reason))
+    }
+  }
+
+  /// Calls a tool.
+  static func calls(_ tool: String, _ arguments: String) -> ModelServer.Model {
+    let call: JSON = [
+      "index": 0, "id": "c1", "function": ["name": .string(tool), "arguments": .string(arguments)],
+    ]
+    return { connection, _ in
+      connection.sendHead()
+      connection.send(event(delta: ["tool_calls": [call]]))
+      connection.send(event(delta: [:], finishReason: "tool_calls"))
+    }
+  }
+
+  /// Thinks, then answers.
+  static func thinks(_ thought: String, thenSays piece: String) -> ModelServer.Model {
+    { connection, _ in
+      connection.sendHead()
+      connection.send(event(delta: ["reasoning_content": .string(thought)]))
+      connection.send(chunk(piece))
+      connection.send(stop)
+    }
+  }
+
   /// One event of a stream that says a piece.
-  static func chunk(_ piece: String) -> String {
-    "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\(JSON.string(piece).text)}}]}\n\n"
+  static func chunk(_ piece: String) -> String { event(delta: ["content": .string(piece)]) }
+
+  private static func event(delta: JSON, finishReason: String? = nil) -> String {
+    let choice: JSON = ["index": 0, "delta": delta, "finish_reason": JSON(finishReason)]
+    return "data: \(JSON.object(["choices": [choice]]).text)\n\n"
   }
 
   /// The last events of a stream.
-  static let stop = """
-    data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
-
-    data: {"choices":[],"usage":{"prompt_tokens":11,"completion_tokens":7,"total_tokens":18}}
-
-    data: [DONE]
-
-
-    """
+  static let stop =
+    event(delta: [:], finishReason: "stop")
+    + "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":11,\"completion_tokens\":7}}\n\n"
+    + "data: [DONE]\n\n"
 }
