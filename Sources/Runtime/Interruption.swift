@@ -1,7 +1,8 @@
 import Dispatch
 import Glibc
 
-// ^C while a command runs, as something that the one wait can wait for.
+// ^C while a command runs, as something that the one wait can wait for. A reader that closes the
+// command's output is no signal here, but an error of the next write.
 
 public final class Interruption {
   private let bell = Bell()
@@ -9,6 +10,7 @@ public final class Interruption {
 
   /// Takes SIGINT and SIGTERM from here on, for as long as it lives.
   public init() {
+    signal(SIGPIPE, SIG_IGN)
     sources = [SIGINT, SIGTERM].map { number in
       // The signal must not end the process before the source can see it.
       signal(number, SIG_IGN)
@@ -24,12 +26,16 @@ public final class Interruption {
     for source in sources { source.cancel() }
     signal(SIGINT, SIG_DFL)
     signal(SIGTERM, SIG_DFL)
+    signal(SIGPIPE, SIG_DFL)
   }
+
+  /// Interrupts by itself, as a signal would.
+  public func interrupt() { bell.ring() }
 
   /// Readable once a signal has come.
   public var descriptor: CInt { bell.descriptor }
 
-  /// Whether a signal has come.
+  /// Whether a signal has come, or it was interrupted.
   public var hasCome: Bool {
     var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&state, 1, 0) > 0

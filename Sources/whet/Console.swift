@@ -1,5 +1,6 @@
 import Core
 import Glibc
+import Synchronization
 
 // What commands print. Text from models and documents goes to a terminal only with its controls
 // made visible; to a file or a pipe it goes as it is.
@@ -7,35 +8,51 @@ import Glibc
 enum Console {
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
   private static let errorsAreTerminal = isatty(STDERR_FILENO) == 1
+  /// The errno with which the output was first refused; 0 while it is taken.
+  private static let outputError = Mutex<CInt>(0)
 
-  /// Prints a piece of text, with no line end of its own, at once.
+  /// Whether the output is taken no more: its reader is gone, or it finds no room.
+  static var isOutputRefused: Bool { outputError.withLock { $0 != 0 } }
+
+  /// Why the output was refused; nil when it wasn't, and when its reader had enough.
+  static var outputProblem: String? {
+    let error = outputError.withLock { $0 }
+    guard error != 0, error != EPIPE else { return nil }
+    return "The output can't be written: \(String(cString: strerror(error)).lowercased())."
+  }
+
+  /// Prints a piece of text, with no line end of its own, at once; once the output is refused,
+  /// nothing more.
   static func write(_ text: String) {
-    put(outputIsTerminal ? DisplayText.printable(text) : text, on: STDOUT_FILENO)
+    guard !isOutputRefused else { return }
+    let error = put(outputIsTerminal ? DisplayText.printable(text) : text, on: STDOUT_FILENO)
+    outputError.withLock { $0 = error }
   }
 
   static func line(_ text: String) { write(text + "\n") }
 
   /// Prints a line where errors go.
   static func complain(_ text: String) {
-    put((errorsAreTerminal ? DisplayText.printable(text) : text) + "\n", on: STDERR_FILENO)
+    _ = put((errorsAreTerminal ? DisplayText.printable(text) : text) + "\n", on: STDERR_FILENO)
   }
 
   /// Replaces the line that stands on the terminal, for progress.
   static func status(_ text: String) {
-    put("\r\u{1B}[K" + DisplayText.printable(text), on: STDERR_FILENO)
+    _ = put("\r\u{1B}[K" + DisplayText.printable(text), on: STDERR_FILENO)
   }
 
   /// Whether progress can be shown in place.
   static var showsStatus: Bool { errorsAreTerminal }
 
-  private static func put(_ text: String, on descriptor: CInt) {
+  /// Returns 0, or the errno of what went wrong.
+  private static func put(_ text: String, on descriptor: CInt) -> CInt {
     var bytes = ArraySlice(text.utf8)
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR || errno == EAGAIN { continue }
-      // Nobody reads any more: there is nothing left to say it to.
-      guard written > 0 else { exit(1) }
+      guard written > 0 else { return errno }
       bytes = bytes.dropFirst(written)
     }
+    return 0
   }
 }

@@ -91,9 +91,14 @@ struct RunCommand: ParsableCommand {
     let run = HeadlessRun(
       host: runtime, prompt: prompt, promptText: text, promptPath: file == "-" ? nil : file,
       inputs: inputs, index: index, retrieval: retrieval)
+    let interruption = Interruption()
     let failed = try run.start(
-      models: models, interruption: Interruption(),
-      onText: { piece in if !json { Console.write(piece) } },
+      models: models, interruption: interruption,
+      onText: { piece in
+        if !json { Console.write(piece) }
+        // Nobody is there for the rest of it.
+        if Console.isOutputRefused { interruption.interrupt() }
+      },
       onBegin: { model in
         if !json, models.count > 1 { Console.line("== \(name(of: model))") }
       },
@@ -134,7 +139,9 @@ struct RunCommand: ParsableCommand {
     if !answer.text.isEmpty, !answer.text.hasSuffix("\n") { Console.write("\n") }
     if !answer.refusal.isEmpty { Console.complain("refused: \(answer.refusal)") }
     for call in answer.toolCalls { Console.line("\(call.name)(\(call.arguments))") }
-    guard let reason = answer.finishReason, reason != .stop, reason != .toolCalls else { return }
+    guard let reason = answer.finishReason, reason != .stop, reason != .toolCalls,
+      !Console.isOutputRefused
+    else { return }
     let why = answer.error.map { ": \($0)" } ?? ""
     Console.complain("whet: \(name(of: finished.request.model)): \(reason.rawValue)\(why)")
   }

@@ -105,11 +105,17 @@ struct SessionsCommand: ParsableCommand {
         id = last.id
       }
       let recorded = try store.loadRun(id)
+      let interruption = Interruption()
       let answer = ReplayedRun.play(
-        recorded, speed: speed == 0 ? .infinity : speed, interruption: Interruption(),
-        onText: { Console.write($0) })
+        recorded, speed: speed == 0 ? .infinity : speed, interruption: interruption,
+        onText: { piece in
+          Console.write(piece)
+          if Console.isOutputRefused { interruption.interrupt() }
+        })
       if !answer.text.hasSuffix("\n") { Console.write("\n") }
-      guard let reason = answer.finishReason, reason != .stop else { return }
+      guard let reason = answer.finishReason, reason != .stop, !Console.isOutputRefused else {
+        return
+      }
       Console.complain("whet: \(reason.rawValue)" + (answer.error.map { ": \($0)" } ?? ""))
     }
   }

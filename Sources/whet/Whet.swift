@@ -22,12 +22,15 @@ struct Whet: ParsableCommand {
     defaultSubcommand: OpenCommand.self)
 
   static func main() {
+    var status: CInt = 0
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Glibc.exit(status(for: error))
+      status = Self.status(for: error)
     }
+    if let problem = Console.outputProblem { Console.complain("whet: \(problem)") }
+    Glibc.exit(status == 0 && Console.isOutputRefused ? 1 : status)
   }
 
   /// Says what went wrong, and gives the exit status: 1 when a run or a command failed, 2 for a

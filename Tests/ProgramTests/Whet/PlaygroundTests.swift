@@ -111,9 +111,9 @@ import Testing
     for step in 0..<60 {
       let size = Size(width: 40 + step * 37 % 200, height: 12 + step * 7 % 50)
       terminal.resize(to: size)
+      let lastRow = size.height - 1
       try terminal.wait("a picture of that size") { screen in
-        screen.row(0).hasPrefix(" whet  count.prompt")
-          && screen.row(size.height - 1).contains("Tab")
+        screen.row(0).hasPrefix(" whet  count.prompt") && screen.row(lastRow).contains("Tab")
       }
     }
     terminal.resize(to: Size(width: 105, height: 30))

@@ -172,6 +172,28 @@ import Testing
     #expect(run.answer.finishReason == .cancelled)
   }
 
+  @Test func `a pipe that is closed early ends the run without a word`() throws {
+    let command = try home.command(["run", "say.prompt", "-M", "test/fast"])
+    try command.wait(for: "w9 ")
+    command.closeOutput()
+    let result = try command.finish()
+    #expect(result.ending == .killed(signal: SIGPIPE) || result.status == 1)
+    #expect(result.errors == "")
+    let run = try #require(try home.recordedRuns().first)
+    #expect(!run.events.isEmpty)
+  }
+
+  @Test func `output that finds no room is told`() throws {
+    let shell = try Command(
+      "/bin/sh",
+      [
+        "-c", "\"$0\" run say.prompt -M builtin/echo > /dev/full", PseudoTerminal.path(of: "whet"),
+      ], environment: home.environment, directory: home.directory.path)
+    let result = try shell.finish()
+    #expect(result.status == 1)
+    #expect(result.errors == "whet: The output can't be written: no space left on device.\n")
+  }
+
   // MARK: What can't be run
 
   @Test(arguments: [
@@ -181,7 +203,8 @@ import Testing
     (["say.prompt", "--var", "novalue"], "'novalue' is no variable"),
     (["say.prompt", "--base-url", "http://127.0.0.1:1/v1"], "--base-url needs a --model."),
     (["say.prompt", "--index", "none"], "There is no index 'none'"),
-    (["say.prompt", "-k", "0"], "-k takes a number from 1 on."), (["say.prompt", "--nonsense"], "--nonsense"),
+    (["say.prompt", "-k", "0"], "-k takes a number from 1 on."),
+    (["say.prompt", "--nonsense"], "--nonsense"),
     ([], "Missing expected argument"),
   ])
   func `what can't be run is told and exits with 2`(arguments: [String], sentence: String) throws {
