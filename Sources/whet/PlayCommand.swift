@@ -75,8 +75,9 @@ struct PlayCommand: ParsableCommand {
     let state = State(
       size: size, draft: draft, models: surroundings.knownModels,
       defaults: surroundings.defaultModels, retrieval: surroundings.configuration.retrieval)
+    let theme = try surroundings.theme()
     var player = Player(
-      state: state, host: runtime, renderer: Renderer(theme: try surroundings.theme()),
+      state: state, host: runtime, renderer: Renderer(theme: theme),
       path: script)
     let frames = try player.play(parsed)
     runtime.finish()
@@ -88,7 +89,8 @@ struct PlayCommand: ParsableCommand {
       guard let last = frames.last else {
         throw CommandError("The script asks for no frame: end it with 'screen'.")
       }
-      try Data(last.grid.svg().utf8).write(to: URL(fileURLWithPath: svg), options: .atomic)
+      try Data(last.grid.svg(isLight: theme.isLight).utf8).write(
+        to: URL(fileURLWithPath: svg), options: .atomic)
     }
   }
 }

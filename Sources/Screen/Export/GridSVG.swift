@@ -4,17 +4,20 @@ import Core
 
 extension Grid {
   /// The frame as an SVG document, drawn in whatever monospaced font the viewer has.
-  public func svg() -> String {
+  ///
+  /// - Parameter isLight: whether the terminal's own background is a light one.
+  public func svg(isLight: Bool = false) -> String {
+    let paper = isLight ? Paper.light : Paper.dark
     let width = Double(size.width) * Self.cellWidth + 2 * Self.margin
     let height = Double(size.height) * Self.cellHeight + 2 * Self.margin
     var svg = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.text(width)) \(Self.text(height))" \
       font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14">
-      <rect width="100%" height="100%" rx="6" fill="\(Self.paper)"/>
+      <rect width="100%" height="100%" rx="6" fill="\(paper.background)"/>
 
       """
     for y in 0..<size.height {
-      for run in runs(inRow: y) { svg += element(for: run, row: y) }
+      for run in runs(inRow: y) { svg += element(for: run, row: y, on: paper) }
     }
     return svg + "</svg>\n"
   }
@@ -22,8 +25,15 @@ extension Grid {
   private static let cellWidth = 8.4
   private static let cellHeight = 16.5
   private static let margin = 10.0
-  private static let paper = "#16181d"
-  private static let ink = "#d7dae0"
+
+  /// What a terminal shows where no colour is asked for.
+  private struct Paper {
+    var background: String
+    var ink: String
+
+    static let dark = Paper(background: "#16181d", ink: "#d7dae0")
+    static let light = Paper(background: "#fbfaf7", ink: "#2b2e34")
+  }
 
   /// Neighbouring cells of one look.
   private struct Run {
@@ -52,11 +62,11 @@ extension Grid {
     return runs
   }
 
-  private func element(for run: Run, row: Int) -> String {
+  private func element(for run: Run, row: Int, on paper: Paper) -> String {
     var style = run.style
     var (foreground, background) = (Self.hex(style.foreground), Self.hex(style.background))
     if style.attributes.remove(.reverse) != nil {
-      (foreground, background) = (background ?? Self.paper, foreground ?? Self.ink)
+      (foreground, background) = (background ?? paper.background, foreground ?? paper.ink)
     }
     let x = Self.text(Self.margin + Double(run.start) * Self.cellWidth)
     let y = Self.margin + Double(row) * Self.cellHeight
@@ -69,7 +79,7 @@ extension Grid {
     guard run.text.contains(where: { $0 != " " }) else { return svg }
     svg += "<text x=\"\(x)\" y=\"\(Self.text(y + 12.5))\" textLength=\"\(width)\" "
     svg += "lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\" "
-    svg += "fill=\"\(foreground ?? Self.ink)\""
+    svg += "fill=\"\(foreground ?? paper.ink)\""
     if style.attributes.contains(.bold) { svg += " font-weight=\"bold\"" }
     if style.attributes.contains(.italic) { svg += " font-style=\"italic\"" }
     if style.attributes.contains(.underline) { svg += " text-decoration=\"underline\"" }

@@ -2,10 +2,13 @@
 
 public struct Theme: Hashable, Sendable {
   public var name: String
+  /// Whether it is made for a light background; the terminal's own stays as it is.
+  public var isLight: Bool
   private var styles: [StyleRole: Style]
 
-  public init(name: String, styles: [StyleRole: Style]) {
+  public init(name: String, isLight: Bool = false, styles: [StyleRole: Style]) {
     self.name = name
+    self.isLight = isLight
     self.styles = styles
   }
 

@@ -10,6 +10,8 @@ public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
 
 public struct ThemeFile {
   public private(set) var inherits: String?
+  /// `background: light`; nil leaves it to what is inherited.
+  private var isLight: Bool?
   private var palette: [String: Color] = [:]
   private var styles: [(role: String, entry: YAML.Entry)] = []
   private let path: String
@@ -31,6 +33,7 @@ public struct ThemeFile {
     for entry in entries {
       switch entry.key {
       case "inherits": inherits = entry.value.scalar?.string
+      case "background": isLight = try readBackground(entry.value)
       case "palette": try readPalette(entry.value)
       case let role: styles.append((role, entry))
       }
@@ -43,6 +46,14 @@ public struct ThemeFile {
 
   private func fail(line: Int, _ problem: String) -> ThemeError {
     ThemeError(description: "\(path):\(line): \(problem)")
+  }
+
+  private func readBackground(_ value: YAML) throws(ThemeError) -> Bool {
+    switch value.scalar?.string {
+    case "light": return true
+    case "dark": return false
+    default: throw fail(value, "a background is light or dark")
+    }
   }
 
   private mutating func readPalette(_ value: YAML) throws(ThemeError) {
@@ -78,7 +89,8 @@ public struct ThemeFile {
       }
       resolved[role] = named[String(ancestor)] ?? named["text"] ?? .plain
     }
-    return Theme(name: name, styles: resolved)
+    let isLight = chain.lazy.compactMap(\.isLight).first ?? false
+    return Theme(name: name, isLight: isLight, styles: resolved)
   }
 
   // MARK: Values
