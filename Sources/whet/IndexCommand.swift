@@ -26,10 +26,18 @@ struct IndexCommand: ParsableCommand {
       let path = try IndexOption.file(of: index, in: surroundings.folders)
       let interruption = Interruption()
       let progress = IndexProgressLine()
-      let report = try PassageIndex(path: path).add(
+      // Without this a mistyped folder would leave an empty index behind.
+      if !PassageIndex.exists(at: path),
+        let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) })
+      {
+        throw IndexError.noSuchFile(path: missing)
+      }
+      let passageIndex = try PassageIndex(path: path)
+      let report = try passageIndex.add(
         paths, progress: { progress.show($0) }, isCancelled: { interruption.hasCome })
       progress.clear()
-      Console.line(Self.summary(of: report, index: index))
+      let total = try passageIndex.statistics().passages
+      Console.line("\(index): \(Self.summary(of: report)); \(total) passages in all")
       for (reason, files) in Dictionary(grouping: report.skipped, by: \.reason)
         .sorted(by: { $0.key.rawValue < $1.key.rawValue })
       {
@@ -43,12 +51,9 @@ struct IndexCommand: ParsableCommand {
       }
     }
 
-    private static func summary(of report: IndexReport, index: String) -> String {
-      let parts = [
-        "\(report.added) added", "\(report.changed) changed", "\(report.unchanged) unchanged",
-        "\(report.removed) removed",
-      ]
-      return "\(index): \(parts.joined(separator: ", ")); \(report.passages) passages in all"
+    private static func summary(of report: IndexReport) -> String {
+      "\(report.added) added, \(report.changed) changed, \(report.unchanged) unchanged, "
+        + "\(report.removed) removed"
     }
   }
 
@@ -59,6 +64,7 @@ struct IndexCommand: ParsableCommand {
       let folders = try Surroundings().folders
       let names = IndexFolder(folders.indexes).names
       if names.isEmpty { Console.line("There are none: `whet index add FOLDER` makes one.") }
+      var isAnyUnreadable = false
       for name in names {
         do {
           let statistics = try IndexOption.open(name, in: folders).statistics()
@@ -66,9 +72,11 @@ struct IndexCommand: ParsableCommand {
             "\(name)\t\(statistics.documents) documents\t\(statistics.passages) passages\t"
               + "\(statistics.tokens) tokens")
         } catch {
-          Console.line("\(name)\t\(error)")
+          Console.complain("whet: \(error)")
+          isAnyUnreadable = true
         }
       }
+      if isAnyUnreadable { throw ExitCode(1) }
     }
   }
 
