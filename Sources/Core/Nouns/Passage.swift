@@ -40,13 +40,18 @@ public struct Passage: Hashable, Sendable {
 }
 
 extension Passage {
-  /// `returns.md › Refunds · 12-40`: the source's file name, headings and lines.
-  public var label: String {
+  /// `returns.md › Refunds · 12-40`: its title and lines.
+  public var label: String { "\(title) · \(lineSpan)" }
+
+  /// `returns.md › Refunds`: the source's file name and the innermost heading.
+  public var title: String {
     let name = source.split(separator: "/").last.map(String.init) ?? source
-    let span =
-      lines.lowerBound == lines.upperBound
-      ? "\(lines.lowerBound)" : "\(lines.lowerBound)-\(lines.upperBound)"
-    return ([name] + headings.suffix(1)).joined(separator: " › ") + " · " + span
+    return ([name] + headings.suffix(1)).joined(separator: " › ")
+  }
+
+  /// `12-40`: its first and last line, or the only one.
+  public var lineSpan: String {
+    lines.count == 1 ? "\(lines.lowerBound)" : "\(lines.lowerBound)-\(lines.upperBound)"
   }
 
   /// The form in which runs are printed, stored and shared: `start` and `end` are bytes.
