@@ -88,7 +88,8 @@ final class Recorder: @unchecked Sendable {
   func begin(_ plans: [RunPlan], at seconds: Double) {
     withStore { recorder, store in
       guard let prompt = plans.first?.promptName else { return }
-      let session = try recorder.session ?? recorder.startSession(prompt: prompt, in: store)
+      let session =
+        try recorder.session ?? recorder.startSession(prompt: prompt, at: seconds, in: store)
       recorder.session = session
       let batch = store.identifiers.next(now: seconds)
       for plan in plans {
@@ -106,13 +107,15 @@ final class Recorder: @unchecked Sendable {
   }
 
   /// The session that was asked for by name, where it is there; else a new one.
-  private func startSession(prompt: String, in store: SessionStore) throws -> Session {
+  private func startSession(
+    prompt: String, at seconds: Double, in store: SessionStore
+  ) throws -> Session {
     guard let sessionName else {
-      return try store.createSession(name: Self.sessionName(for: prompt))
+      return try store.createSession(name: Self.sessionName(for: prompt), at: seconds)
     }
     let known = try store.sessions().first { $0.session.name == sessionName }
     runCount = known?.runCount ?? 0
-    return try known?.session ?? store.createSession(name: sessionName)
+    return try known?.session ?? store.createSession(name: sessionName, at: seconds)
   }
 
   /// A prompt's name without folder and ending.

@@ -13,9 +13,13 @@ public struct SessionSummary: Hashable, Sendable {
 
 extension SessionStore {
   /// Makes a session that has no runs.
+  ///
+  /// - Parameter seconds: when, since 1970; nil for now.
   @discardableResult
-  public func createSession(name: String) throws(SessionError) -> Session {
-    let now = secondsSince1970()
+  public func createSession(
+    name: String, at seconds: Double? = nil
+  ) throws(SessionError) -> Session {
+    let now = seconds ?? secondsSince1970()
     let session = Session(id: identifiers.next(now: now), name: name, createdAt: now)
     try write { db in try Self.insert(session, into: db) }
     return session
