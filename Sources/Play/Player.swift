@@ -49,8 +49,14 @@ public struct Player {
     host.perform(effects)
   }
 
+  /// Takes in all that a moment brings: a host gives it in slices, so that keys don't wait for
+  /// streams, and what a script shows must not depend on how far it came.
   private mutating func takeEvents() {
-    for event in host.events() { take(event) }
+    var events = host.events()
+    while !events.isEmpty {
+      for event in events { take(event) }
+      events = host.events()
+    }
   }
 
   /// A step that has not been met after so long never will be.
