@@ -10,7 +10,7 @@ extension Layout {
       width: min(width, size.width), height: min(height, size.height))
   }
 
-  /// A list, with a row for what is typed and a row of hints.
+  /// A list, with a row for what is typed.
   public static func pickerFrame(size: Size) -> Rectangle {
     overlayFrame(size: size, wanted: Size(width: 84, height: size.height * 2 / 3))
   }
@@ -19,7 +19,7 @@ extension Layout {
   public static func pickerItems(size: Size) -> Rectangle {
     let inside = pickerFrame(size: size).inside
     return Rectangle(
-      x: inside.x, y: inside.y + 1, width: inside.width, height: inside.height - 2)
+      x: inside.x, y: inside.y + 1, width: inside.width, height: inside.height - 1)
   }
 
   /// A page to read: help, a passage.

@@ -7,6 +7,15 @@ public enum Overlay: Hashable, Sendable {
   case picker(Picker)
   case passage(PassageReader)
   case line(LineInput)
+
+  /// The keys that work in it, and a word for each, for the hint line.
+  public var hints: [(key: String, word: String)] {
+    switch self {
+    case .help, .passage: [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
+    case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
+    case .line: [("Enter", "go"), ("Esc", "close")]
+    }
+  }
 }
 
 /// The keys that work where the focus was.

@@ -53,12 +53,13 @@ public struct Picker: Hashable, Sendable {
     }
   }
 
-  /// The keys that do something with the selected item, for the last row.
+  /// The keys that do something with the selected item, for the hint line.
   public var hints: [(key: String, word: String)] {
     switch kind {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
-    case .commands, .models, .indexes: [("Enter", "choose"), ("Esc", "close")]
+    case .commands: [("Enter", "do it"), ("Esc", "close")]
+    case .models, .indexes: [("Enter", "choose"), ("Esc", "close")]
     }
   }
 

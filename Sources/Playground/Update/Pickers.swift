@@ -3,10 +3,13 @@ import Core
 // The lists that commands open.
 
 extension State {
-  /// Every command that can be done where the focus is.
+  /// Every command that can be done where the focus is; those that hold anywhere come first, since
+  /// nobody looks for a cursor key by name.
   func commandPicker() -> Picker {
     var seen: Set<Command> = []
-    let items = CommandTable.entries(for: focus).compactMap { entry -> Picker.Item? in
+    let entries = CommandTable.entries(for: focus)
+    let sorted = entries.filter { $0.scope == .anywhere } + entries.filter { $0.scope != .anywhere }
+    let items = sorted.compactMap { entry -> Picker.Item? in
       guard entry.command != .palette, seen.insert(entry.command).inserted else { return nil }
       return Picker.Item(
         entry.title, detail: entry.keys.first?.display ?? "", choice: .command(entry.command))

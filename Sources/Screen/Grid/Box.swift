@@ -18,14 +18,16 @@ extension Grid {
 
   /// Writes a title into a frame's top line, at its left.
   mutating func title(_ text: String, of frame: Rectangle, style: Style) {
+    let text = text.shortened(toCells: frame.width - 4)
     put(" \(text) ", x: frame.x + 1, y: frame.y, style: style, limit: frame.right - 1)
   }
 
-  /// Writes words into a frame's top line, at its right, where the title leaves room for them.
+  /// Writes words into a frame's top line, at its right, as far as the title leaves room for them.
   mutating func note(_ text: String, of frame: Rectangle, after title: String, style: Style) {
-    let width = DisplayText.width(of: text) + 2
-    let taken = DisplayText.width(of: title) + 3
-    guard width + taken + 1 < frame.width else { return }
-    put(" \(text) ", x: frame.right - 1 - width, y: frame.y, style: style)
+    let room = frame.width - DisplayText.width(of: title) - 7
+    // Less than this says nothing.
+    guard room >= min(12, DisplayText.width(of: text)) else { return }
+    let text = text.shortened(toCells: room)
+    put(" \(text) ", x: frame.right - 3 - DisplayText.width(of: text), y: frame.y, style: style)
   }
 }

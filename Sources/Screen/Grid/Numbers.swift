@@ -14,7 +14,9 @@ enum Numbers {
 
   /// `2ms`, `.41s`, `1.2s`, `75s`, from milliseconds.
   static func duration(_ milliseconds: Double) -> String {
-    switch milliseconds {
+    // A file can hold any number.
+    let milliseconds = min(max(milliseconds, 0), 1e12)
+    return switch milliseconds {
     case ..<99.5: "\(Int(milliseconds.rounded()))ms"
     case ..<995: ".\(Int((milliseconds / 10).rounded()))s"
     case ..<9_950: decimal(milliseconds / 1000) + "s"

@@ -25,14 +25,18 @@ extension Renderer {
     }
   }
 
+  /// How much is out of sight.
+  private func below(_ rows: Int) -> String { rows > 0 ? "↓\(rows)" : "" }
+
   private func overlayStyle(_ role: StyleRole) -> Style {
     theme.style(role).over(theme.style(.overlay))
   }
 
   private func draw(_ page: HelpPage, size: Size, on grid: inout Grid) {
     let frame = Layout.pageFrame(size: size)
-    drawOverlayFrame(frame, title: "Keys", note: "Esc closes", on: &grid)
     let area = frame.inside
+    drawOverlayFrame(
+      frame, title: "Keys", note: below(page.rows.count - page.top - area.height), on: &grid)
     for (place, row) in page.rows.dropFirst(page.top).prefix(area.height).enumerated() {
       let y = area.y + place
       switch row {
@@ -52,10 +56,12 @@ extension Renderer {
   private func draw(_ reader: PassageReader, size: Size, on grid: inout Grid) {
     let frame = Layout.pageFrame(size: size)
     let passage = reader.passage
-    drawOverlayFrame(
-      frame, title: passage.label, note: "\(passage.tokens) tok · Esc closes", on: &grid)
     let area = frame.inside
     let text = WrappedText(passage.text, width: area.width)
+    let below = below(text.rows.count - reader.top - area.height)
+    drawOverlayFrame(
+      frame, title: passage.label,
+      note: "\(passage.tokens) tok" + (below.isEmpty ? "" : " · \(below)"), on: &grid)
     // Line ends of two bytes would shift the marks: then the text goes without.
     let matches = passage.text.utf8.contains(UInt8(ascii: "\r")) ? [] : passage.matches
     var lineStart = 0
@@ -106,24 +112,23 @@ extension Renderer {
       let hasRoom = detailWidth + 12 < area.width
       let limit = hasRoom ? area.right - detailWidth - 2 : area.right
       grid.put(
-        item.title.replacing("\n", with: " "), x: area.x + 1, y: y, style: style, limit: limit)
+        item.title.replacing("\n", with: " ").shortened(toCells: limit - area.x - 1),
+        x: area.x + 1, y: y, style: style)
       if hasRoom {
         grid.put(
           item.detail, x: area.right - detailWidth - 1, y: y,
           style: isSelected ? style : overlayStyle(.mutedText))
       }
     }
-    let hints = Rectangle(x: inside.x, y: inside.bottom - 1, width: inside.width, height: 1)
-    drawKeys(picker.hints, in: hints, limit: hints.right, on: &grid)
   }
 
   private func draw(_ line: LineInput, size: Size, on grid: inout Grid) {
     let frame = Layout.lineFrame(size: size)
-    drawOverlayFrame(frame, title: line.title, note: "Enter, Esc", on: &grid)
+    drawOverlayFrame(frame, title: line.title, on: &grid)
     let inside = frame.inside
     // One row that follows its cursor, in place of wrapping.
-    let before = Wrap.column(of: line.editor.cursor.offset, in: line.editor.text)
     let text = line.editor.text
+    let before = DisplayText.width(of: text[utf8: 0..<line.editor.cursor.offset])
     var shown = Substring(text)
     var offset = 0
     while before - offset >= inside.width, let first = shown.first {

@@ -10,7 +10,7 @@ extension Renderer {
     let isFocused = state.focus == .column(index)
     let title = "\(Column.letter(of: index)) \(column.model)"
     drawFrame(
-      frame, title: title, note: note(of: column, in: state, frame: frame), isFocused: isFocused,
+      frame, title: title, note: note(of: index, in: state, frame: frame), isFocused: isFocused,
       on: &grid)
     let area = Layout.columnText(frame: frame)
     let rows = column.view.rows(in: column.top..<column.top + area.height)
@@ -20,12 +20,20 @@ extension Renderer {
     drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
   }
 
-  /// How much of the answer is out of sight, and what else the frame has room to say.
-  private func note(of column: Column, in state: State, frame: Rectangle) -> String {
+  /// How much is out of sight, and what else the frame has room to say.
+  private func note(of index: Int, in state: State, frame: Rectangle) -> String {
+    let column = state.columns[index]
     let below = column.view.rowCount - column.top - Layout.columnText(frame: frame).height
+    let shown = state.layout.columns.map(\.index)
     var parts: [String] = []
     if column.isReplay { parts.append("replay") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
+    // Where one pane fills the screen, the tabs tell of the others.
+    if state.layout.tabs == nil {
+      if index == shown.first, index > 0 { parts.append("←\(index)") }
+      let after = state.columns.count - 1 - index
+      if index == shown.last, after > 0 { parts.append("→\(after)") }
+    }
     return parts.joined(separator: " ")
   }
 

@@ -6,38 +6,48 @@ import Playground
 extension Renderer {
   func drawContext(_ state: State, in frame: Rectangle, on grid: inout Grid) {
     let context = state.context
-    drawFrame(
-      frame, title: "Context", note: note(of: context), isFocused: state.focus == .context,
-      on: &grid)
+    drawFrame(frame, title: "Context", isFocused: state.focus == .context, on: &grid)
     let area = frame.inside
-    guard !context.found.isEmpty else {
+    var below = 0
+    if context.found.isEmpty {
       drawReason(context, in: area, on: &grid)
-      return
+    } else {
+      below = drawPassages(of: context, hasFocus: state.focus == .context, in: area, on: &grid)
     }
+    grid.note(
+      note(of: context, below: below), of: frame, after: "Context", style: theme.style(.mutedText))
+  }
+
+  /// Draws as many passages as fit, and tells how many are left below.
+  private func drawPassages(
+    of context: ContextPane, hasFocus: Bool, in area: Rectangle, on grid: inout Grid
+  ) -> Int {
     var y = area.y
-    let best = context.found.map(\.score).max() ?? 0
-    for (place, passage) in context.found.enumerated().dropFirst(context.top) {
-      guard y < area.bottom else { break }
-      if place == context.passages.count {
+    let found = context.found
+    let best = found.map(\.score).max() ?? 0
+    for place in context.top..<max(context.top, found.count) {
+      if place == context.passages.count, y < area.bottom {
         let line = "─ cut: over the budget "
         let rest = String(repeating: "─", count: max(0, area.width - line.count))
         grid.put(line + rest, x: area.x, y: y, style: theme.style(.passageCut), limit: area.right)
         y += 1
-        guard y < area.bottom else { break }
       }
-      let isSelected = state.focus == .context && place == context.selection
+      guard y < area.bottom else { return found.count - place }
       drawPassage(
-        passage, number: place + 1, share: best > 0 ? passage.score / best : 0,
-        isCut: place >= context.passages.count, isSelected: isSelected, y: y, in: area, on: &grid)
+        found[place], number: place + 1, share: best > 0 ? found[place].score / best : 0,
+        isCut: place >= context.passages.count,
+        isSelected: hasFocus && place == context.selection, y: y, in: area, on: &grid)
       y += ContextPane.rowsPerPassage
     }
+    return 0
   }
 
-  private func note(of context: ContextPane) -> String {
+  private func note(of context: ContextPane, below: Int) -> String {
     guard context.index != nil else { return "" }
     let tokens = Numbers.grouped(context.tokens)
     let budget = Numbers.grouped(context.settings.budget)
-    return "bm25 · k \(context.settings.limit) · \(tokens) tok of \(budget)"
+    let rest = below > 0 ? " · ↓\(below)" : ""
+    return "bm25 · k \(context.settings.limit) · \(tokens) tok of \(budget)\(rest)"
   }
 
   /// Why there are no passages.
@@ -81,7 +91,10 @@ extension Renderer {
     x += grid.put(
       "\(number) ", x: x, y: y, style: isCut ? text : theme.style(.passageNumber),
       limit: area.right)
-    grid.put(passage.label, x: x, y: y, style: text, limit: nameLimit - 1)
+    let span = " · \(passage.lineSpan)"
+    let room = nameLimit - 1 - x - DisplayText.width(of: span)
+    x += grid.put(passage.title.shortened(toCells: room), x: x, y: y, style: text)
+    grid.put(span, x: x, y: y, style: muted, limit: nameLimit)
     if nameLimit < area.right {
       var x = nameLimit
       x += grid.put(leftPadded(score, 5) + " ", x: x, y: y, style: muted)
@@ -119,37 +132,5 @@ extension Renderer {
 
   private func leftPadded(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - DisplayText.width(of: text))) + text
-  }
-}
-
-/// A line of a passage, with the words that matched.
-struct Snippet {
-  var text: String
-  /// UTF-8 offsets in `text`.
-  var matches: [Range<Int>]
-
-  /// - Parameter width: cells; the first match stands in the first third of them.
-  init(of passage: Passage, width: Int) {
-    let bytes = Array(passage.text.utf8)
-    let first = passage.matches.first?.lowerBound ?? 0
-    // A cell is a byte or less, so this never cuts off the match.
-    var start = max(0, first - max(0, width / 3))
-    if start > 0 {
-      while start < first, bytes[start] != UInt8(ascii: " "), bytes[start] != UInt8(ascii: "\n") {
-        start += 1
-      }
-    }
-    while start < bytes.count, bytes[start] & 0xC0 == 0x80 { start += 1 }
-    // Four bytes a cell are the most that UTF-8 takes; the grid cuts off what is too long.
-    var end = min(bytes.count, start + width * 4)
-    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-    let prefix = start > 0 ? "…" : ""
-    let line = bytes[start..<end].map { byte in
-      byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") ? UInt8(ascii: " ") : byte
-    }
-    text = prefix + String(decoding: line, as: UTF8.self)
-    let shift = prefix.utf8.count - start
-    matches = passage.matches.filter { $0.lowerBound >= start && $0.upperBound <= end }
-      .map { $0.lowerBound + shift..<$0.upperBound + shift }
   }
 }

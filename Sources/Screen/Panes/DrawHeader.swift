@@ -9,14 +9,16 @@ extension Renderer {
     grid.fill(area, style: style)
     var x = area.x
     x += grid.put(" whet ", x: x, y: area.y, style: theme.style(.statusKey).over(style))
-    var parts = [state.prompt.name + (state.prompt.isModified ? " •" : "")]
+    let mark = state.prompt.isModified ? " •" : ""
+    let name = state.prompt.name.shortened(toCells: max(8, area.width / 3))
+    var parts = [name + mark]
     if let session = state.session {
       let runs = "\(Numbers.grouped(session.runCount)) \(session.runCount == 1 ? "run" : "runs")"
       parts.append("session \(session.name) · \(runs)")
     }
     if let index = state.context.index {
-      let size = state.context.indexSize.map { " \(Numbers.grouped($0)) passages" } ?? ""
-      parts.append(index + size)
+      let size = state.context.indexSize.map { " · \(Numbers.grouped($0)) passages" } ?? ""
+      parts.append("index \(index)\(size)")
     }
     let tokens = "≈\(Numbers.grouped(state.promptTokens)) tok "
     let tokensWidth = DisplayText.width(of: tokens)
@@ -38,24 +40,23 @@ extension Renderer {
       let running = state.columns[index].isRunning ? "…" : ""
       tabs.append((Column.letter(of: index) + running, state.focus == .column(index)))
     }
+    let width = tabs.reduce(0) { $0 + $1.title.count + 2 }
+    let space = width <= area.width ? " " : ""
     var x = area.x
     for (title, isOpen) in tabs {
       x += grid.put(
-        " \(title) ", x: x, y: area.y,
+        " \(title)\(space)", x: x, y: area.y,
         style: isOpen ? theme.style(.focusedTitle) : theme.style(.mutedText))
     }
   }
 
   func drawHints(_ state: State, in area: Rectangle, on grid: inout Grid) {
     if let notice = state.notice {
-      let role: StyleRole =
-        switch notice.kind {
-        case .information: .accent
-        case .success: .success
-        case .warning: .warning
-        case .error: .error
-        }
-      grid.put(" " + notice.text, x: area.x, y: area.y, style: theme.style(role))
+      draw(notice, above: area, on: &grid)
+      return
+    }
+    if let overlay = state.overlays.last {
+      drawKeys(overlay.hints, in: area, limit: area.right, on: &grid)
       return
     }
     let saved = state.savedTime.map { "saved \($0) " } ?? ""
@@ -64,6 +65,28 @@ extension Renderer {
     grid.put(
       saved, x: area.right - savedWidth, y: area.y, style: theme.style(.hintText))
   }
+
+  /// A sentence that is wider than the row takes rows above it, so that all of it can be read.
+  private func draw(_ notice: Notice, above area: Rectangle, on grid: inout Grid) {
+    let role: StyleRole =
+      switch notice.kind {
+      case .information: .accent
+      case .success: .success
+      case .warning: .warning
+      case .error: .error
+      }
+    let text = WrappedText(notice.text, width: area.width - 2)
+    let rows = text.rows.prefix(Self.mostNoticeRows)
+    let top = area.bottom - rows.count
+    grid.fill(
+      Rectangle(x: area.x, y: top, width: area.width, height: rows.count),
+      style: theme.style(.text))
+    for (place, row) in rows.enumerated() {
+      grid.put(text.text(of: row), x: area.x + 1, y: top + place, style: theme.style(role))
+    }
+  }
+
+  private static let mostNoticeRows = 4
 
   /// What matters most comes first, since the rest may not fit.
   private func hints(for state: State) -> [(key: String, word: String)] {
