@@ -9,6 +9,8 @@ extension State {
       return []
     }
     var effects = settle()
+    // What kept the passages away may be over by now.
+    if context.problem != nil, context.pendingSearch == nil { effects += search() }
     if context.pendingSearch != nil {
       // The passages on the screen belong to an older question: wait for the right ones.
       runsAfterSearch = true
