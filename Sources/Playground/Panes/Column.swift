@@ -56,6 +56,8 @@ public struct Column: Hashable, Sendable {
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
     self.answer = answer
     phase = .finished
+    // It is read from its beginning.
+    follows = false
     view.show(answer)
   }
 
@@ -77,9 +79,11 @@ public struct Column: Hashable, Sendable {
   /// Lays the answer out for another width.
   public mutating func reflow(width: Int, height: Int) {
     guard width != view.width else { return }
+    let wasFollowing = follows
     view = AnswerView(width: width, showsThinking: view.showsThinking)
     view.show(answer)
     scroll(to: top, height: height)
+    follows = wasFollowing
     follow(height: height)
   }
 
