@@ -6,6 +6,8 @@ struct Edit: Hashable, Sendable {
   var inserted: String
   var cursorBefore: TextPosition
   var cursorAfter: TextPosition
+  /// Whether it is one character, or several typed one after the other.
+  var isTyped: Bool
 
   /// Where the inserted text ends, while it stands.
   var insertedEnd: TextPosition { start.after(inserted) }
@@ -41,13 +43,13 @@ struct EditHistory: Hashable, Sendable {
 
   /// Two single characters typed after each other, within a word, as one change.
   private static func join(_ first: Edit, _ second: Edit) -> Edit? {
-    guard first.removed.isEmpty, second.removed.isEmpty, second.inserted.count == 1,
-      second.start == first.insertedEnd, first.cursorAfter == second.cursorBefore,
+    guard first.isTyped, second.isTyped, second.start == first.insertedEnd,
+      first.cursorAfter == second.cursorBefore,
       let last = first.inserted.last, let next = second.inserted.first,
       !last.isNewline, !next.isNewline, !(last.isWhitespace && !next.isWhitespace)
     else { return nil }
     return Edit(
       start: first.start, removed: "", inserted: first.inserted + second.inserted,
-      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter)
+      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter, isTyped: true)
   }
 }

@@ -59,7 +59,7 @@ public struct Editor: Hashable, Sendable {
     history.note(
       Edit(
         start: range.lowerBound, removed: removed, inserted: text, cursorBefore: before,
-        cursorAfter: cursor))
+        cursorAfter: cursor, isTyped: removed.isEmpty && text.count == 1))
   }
 
   /// Takes back the last change; false when there is none.
