@@ -33,7 +33,8 @@ public struct PromptPane: Hashable, Sendable {
     draftName = draft.name
     path = draft.promptPath
     savedText = draft.savedText
-    reading = Self.read(draft.promptText, path: draft.promptPath)
+    reading = .problem("")
+    read(draft.promptText)
     updateFields(values: draft.inputs)
     moveToTemplate()
   }
@@ -63,7 +64,7 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
-    reading = Self.read(editor.text, path: path)
+    read(editor.text)
     updateFields(values: inputs)
   }
 
@@ -74,7 +75,7 @@ public struct PromptPane: Hashable, Sendable {
     editor.replaceAll(with: text)
     moveTo(path: path ?? self.path)
     self.savedText = savedText
-    reading = Self.read(text, path: path)
+    read(text)
     updateFields(values: inputs)
     for index in fields.indices {
       guard let value = inputs[fields[index].name], value != fields[index].editor.text else {
@@ -97,11 +98,11 @@ public struct PromptPane: Hashable, Sendable {
     if let path { draftName = path }
   }
 
-  private static func read(_ text: String, path: String?) -> Reading {
+  private mutating func read(_ text: String) {
     do {
-      return .prompt(try PromptFile(parsing: text, name: path ?? "prompt"))
+      reading = .prompt(try PromptFile(parsing: text, name: path == nil ? "prompt" : name))
     } catch {
-      return .problem("\(error)")
+      reading = .problem("\(error)")
     }
   }
 

@@ -53,7 +53,8 @@ extension State {
         ]))
     }
     notice = Notice(
-      .information, replay ? "Replaying: ^C stops it." : "As it was then. ^R runs it again.")
+      .information,
+      replay ? "A replay, at the pace it had: ^C stops it." : "As it was then. ^R runs it again.")
     return effects + [.schedule(.saveDraft, after: 500)]
   }
 
