@@ -31,7 +31,7 @@ public final class SystemClock: RuntimeClock {
   }
 
   public func localOffset(at seconds: Double) -> Int {
-    var time = time_t(seconds)
+    var time = TimeText.calendarTime(seconds)
     var parts = tm()
     localtime_r(&time, &parts)
     return parts.tm_gmtoff

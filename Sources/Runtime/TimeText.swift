@@ -17,11 +17,15 @@ enum TimeText {
   }
 
   private static func parts(of seconds: Double, offset: Int) -> tm {
-    // Files can hold any number; the calendar can't.
-    var time = time_t(max(0, min(seconds.isFinite ? seconds : 0, 250_000_000_000))) + offset
+    var time = calendarTime(seconds) + offset
     var parts = tm()
     gmtime_r(&time, &parts)
     return parts
+  }
+
+  /// The nearest time that a calendar has: files can hold any number.
+  static func calendarTime(_ seconds: Double) -> time_t {
+    time_t(max(0, min(seconds.isFinite ? seconds : 0, 250_000_000_000)))
   }
 
   private static func two(_ value: CInt) -> String { value < 10 ? "0\(value)" : "\(value)" }
