@@ -1,0 +1,116 @@
+import Core
+import Foundation
+import Play
+import Playground
+import Runtime
+import Screen
+import Testing
+
+// A folder of `Scripts`: a script, what it is played on, and the frames that are expected of it.
+
+/// What a script is played on stands in comments at its top:
+///
+///     # sizes 60x20 105x30    the screens, each of which is played (105x30)
+///     # prompt FILE           a prompt beside the script, in place of the tour's
+///     # models NAMES          the models of the first columns
+///     # offered NAMES         more models to pick from
+///     # index NAME            an index, which need not exist; `none` for none
+///     # budget TOKENS         what the passages may come to
+///     # session FILE          a session file beside the script, imported before it begins
+struct Scene: CustomTestStringConvertible, Sendable {
+  let name: String
+  let folder: String
+  private let script: String
+  private let settings: [String: String]
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent().path
+  /// The checkout, whose themes and examples are shown.
+  static let share = URL(filePath: root).deletingLastPathComponent().deletingLastPathComponent()
+    .path
+
+  static func all() throws -> [Scene] {
+    let scripts = root + "/Scripts"
+    return try FileManager.default.contentsOfDirectory(atPath: scripts).sorted()
+      .filter { FileManager.default.fileExists(atPath: "\(scripts)/\($0)/script.play") }
+      .map { try Scene(name: $0, folder: "\(scripts)/\($0)") }
+  }
+
+  private init(name: String, folder: String) throws {
+    self.name = name
+    self.folder = folder
+    script = try String(contentsOfFile: folder + "/script.play", encoding: .utf8)
+    settings = script.split(separator: "\n").prefix { $0.hasPrefix("# ") }
+      .reduce(into: [:]) { settings, line in
+        let words = line.dropFirst(2).split(separator: " ", maxSplits: 1)
+        settings[String(words[0])] = words.count > 1 ? String(words[1]) : ""
+      }
+  }
+
+  var testDescription: String { name }
+
+  var sizes: [Size] {
+    get throws {
+      try (settings["sizes"] ?? "105x30").split(separator: " ").map { try Script.size(String($0)) }
+    }
+  }
+
+  /// Plays the script on a screen of this size, in a place of its own.
+  func play(size: Size) throws -> [Play.Frame] {
+    let stage = try Stage(share: Self.share)
+    defer { stage.remove() }
+    var runtimeSettings = Runtime.Settings(
+      folders: stage.folders, environment: [:], providers: [])
+    runtimeSettings.discoversModels = false
+    runtimeSettings.documents = Tour.documents(folder: Self.share + "/examples/tour")
+    let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())
+    defer { runtime.finish() }
+    if let session = settings["session"] {
+      runtime.perform([.importSession(path: "\(folder)/\(session)")])
+      while !runtime.isIdle {
+        runtime.wait(for: [], milliseconds: 10_000)
+        _ = runtime.events()
+      }
+    }
+    let state = State(
+      size: size, draft: try draft, models: [.extractive, .echo] + models("offered"),
+      defaults: [.extractive, .echo], retrieval: retrieval)
+    var player = Player(
+      state: state, host: runtime, renderer: Renderer(theme: try .shipped("dark")),
+      path: "\(name)/script.play")
+    return try player.play(try Script(parsing: script, path: "\(name)/script.play"))
+  }
+
+  private var draft: Draft {
+    get throws {
+      var draft = try Tour.draft(folder: Self.share + "/examples/tour")
+      if let prompt = settings["prompt"] {
+        let text = try String(contentsOfFile: "\(folder)/\(prompt)", encoding: .utf8)
+        draft = Draft(
+          name: prompt, promptText: text, promptPath: prompt, savedText: text, index: Tour.name)
+      }
+      if let index = settings["index"] { draft.index = index == "none" ? nil : index }
+      draft.models = models("models")
+      return draft
+    }
+  }
+
+  private func models(_ setting: String) -> [ModelReference] {
+    (settings[setting] ?? "").split(separator: " ").compactMap { ModelReference(String($0)) }
+  }
+
+  private var retrieval: RetrievalSettings {
+    var retrieval = RetrievalSettings()
+    if let budget = settings["budget"].flatMap({ Int($0) }) { retrieval.budget = budget }
+    return retrieval
+  }
+}
+
+extension Theme {
+  /// A theme of the checkout.
+  static func shipped(_ name: String) throws -> Theme {
+    try load(name) { name in
+      let path = "\(Scene.share)/themes/\(name).yaml"
+      return (try String(contentsOfFile: path, encoding: .utf8), path)
+    }
+  }
+}
