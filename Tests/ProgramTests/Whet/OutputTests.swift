@@ -43,7 +43,7 @@ import Testing
     func renditions(of environment: [String: String]) throws -> [Substring] {
       home.environment.merge(environment) { _, new in new }
       let terminal = try home.open("tour")
-      try terminal.wait(for: "tour 62 passages")
+      try terminal.wait(for: "tour · 62 passages")
       try terminal.press("ctrl-r", "f1", "escape")
       try terminal.wait("two answers") { $0.text.matches(of: /· stop/).count == 2 }
       try terminal.press("ctrl-q")

@@ -15,7 +15,7 @@ import Testing
     let home = try WhetHome()
     let terminal = try home.open("tour", size: size)
     let isRoomy = size.width >= 80
-    try terminal.wait(for: "tour 62 passages")
+    try terminal.wait(for: "tour · 62 passages")
 
     // Another question brings other passages.
     try terminal.press("tab", "end", "ctrl-u", "up", "ctrl-k", "ctrl-u")
@@ -76,10 +76,10 @@ import Testing
   func `help palette and zoom come and go`(size: Size) throws {
     let terminal = try WhetHome().open("tour", size: size)
     try terminal.press("f1")
-    try terminal.wait(for: "Esc closes")
+    try terminal.wait(for: "┌ Keys ")
     #expect(terminal.screen.contains("In the prompt and its variables"))
     try terminal.press("escape")
-    try terminal.wait("help is gone") { !$0.contains("Esc closes") }
+    try terminal.wait("help is gone") { !$0.contains("┌ Keys ") }
 
     try terminal.press("ctrl-p")
     try terminal.wait(for: "Commands")
