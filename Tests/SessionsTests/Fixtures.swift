@@ -64,7 +64,7 @@ extension TimedWireEvent {
   static let sampleStream = [
     TimedWireEvent(time: 12.5, event: .head(status: 200, contentType: "text/event-stream")),
     TimedWireEvent(time: 20, event: .body(Array("data: {\"a\":\"caf".utf8) + [0xC3])),
-    TimedWireEvent(time: 20.000_001, event: .body([0xA9])),
+    TimedWireEvent(time: 20.001, event: .body([0xA9])),
     TimedWireEvent(time: 21, event: .body([])),
     TimedWireEvent(time: 22, event: .body([0, 0xFF, 0x0A])),
     TimedWireEvent(time: 1e6 / 3, event: .end(.complete)),

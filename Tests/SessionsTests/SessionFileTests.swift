@@ -62,7 +62,7 @@ import Testing
         + #""head":{"status":200,"content_type":"text/event-stream"}}"#)
     #expect(
       lines[4]
-        == #"{"record":"event","run":"A1","number":2,"at_ms":20.000001,"body_base64":"qQ=="}"#)
+        == #"{"record":"event","run":"A1","number":2,"at_ms":20.001,"body_base64":"qQ=="}"#)
     #expect(lines[8].hasPrefix(#"{"record":"answer","run":"A1","output":"\n\nHello there."#))
     #expect(lines[9].isEmpty)
   }
