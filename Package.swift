@@ -50,7 +50,8 @@ let package = Package(
     .target(
       name: "CTerminal",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
-    .target(name: "CTransfer", linkerSettings: [.linkedLibrary("curl")]),
+    // libcurl is not linked: Libcurl.c loads it once it is needed.
+    .target(name: "CTransfer"),
 
     .testTarget(name: "CoreTests", dependencies: ["Core"]),
     .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Core"]),

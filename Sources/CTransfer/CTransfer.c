@@ -1,28 +1,34 @@
 #include "CTransfer.h"
 
+#include "Libcurl.h"
+
+// A handle says that libcurl is there. What follows it is passed on with the type that it has here.
+#define SET_OPTION (*(CURLcode (*)(CURL *, CURLoption, ...))libcurl_function("curl_easy_setopt"))
+#define GET_INFO (*(CURLcode (*)(CURL *, CURLINFO, ...))libcurl_function("curl_easy_getinfo"))
+
 CURLcode transfer_set_long(CURL *handle, CURLoption option, long value) {
-  return curl_easy_setopt(handle, option, value);
+  return SET_OPTION(handle, option, value);
 }
 
 CURLcode transfer_set_string(CURL *handle, CURLoption option, const char *value) {
-  return curl_easy_setopt(handle, option, value);
+  return SET_OPTION(handle, option, value);
 }
 
 CURLcode transfer_set_pointer(CURL *handle, CURLoption option, void *value) {
-  return curl_easy_setopt(handle, option, value);
+  return SET_OPTION(handle, option, value);
 }
 
 CURLcode transfer_set_callback(CURL *handle, CURLoption option, curl_write_callback callback) {
-  return curl_easy_setopt(handle, option, callback);
+  return SET_OPTION(handle, option, callback);
 }
 
 CURLcode transfer_get_long(CURL *handle, CURLINFO info, long *value) {
-  return curl_easy_getinfo(handle, info, value);
+  return GET_INFO(handle, info, value);
 }
 
 CURLcode transfer_get_string(CURL *handle, CURLINFO info, const char **value) {
   char *found = NULL;
-  CURLcode result = curl_easy_getinfo(handle, info, &found);
+  CURLcode result = GET_INFO(handle, info, &found);
   *value = found;
   return result;
 }
@@ -34,7 +40,7 @@ void *transfer_next_finished(CURLM *multi, CURLcode *result) {
     if (!message) return NULL;
     if (message->msg != CURLMSG_DONE) continue;
     void *context = NULL;
-    curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
+    GET_INFO(message->easy_handle, CURLINFO_PRIVATE, &context);
     if (!context) continue;
     *result = message->data.result;
     return context;

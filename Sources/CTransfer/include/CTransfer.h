@@ -1,5 +1,5 @@
 // libcurl as Swift can call it: the few variadic functions, one for each type of argument.
-// Everything else of <curl/curl.h> is imported as it is.
+// Everything else of <curl/curl.h> is imported as it is, and what of it is called is in Libcurl.c.
 #pragma once
 
 #include <curl/curl.h>
