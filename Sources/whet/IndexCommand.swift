@@ -13,6 +13,7 @@ struct IndexCommand: ParsableCommand {
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Read files and folders into an index; what is unchanged is not read again.")
 
     @Argument(help: "Files and folders: text, Markdown, source code.")
@@ -58,7 +59,8 @@ struct IndexCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the indexes.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the indexes.")
 
     func run() throws {
       let folders = try Surroundings().folders
@@ -82,7 +84,7 @@ struct IndexCommand: ParsableCommand {
 
   struct Remove: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Remove an index; the documents themselves stay.")
+      commandName: "remove", abstract: "Remove an index; the documents themselves stay.")
 
     @Argument(help: "The index's name.")
     var index: String

@@ -16,7 +16,8 @@ struct SessionsCommand: ParsableCommand {
   }
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the sessions, newest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the sessions, newest first.")
 
     func run() throws {
       let sessions = try SessionsCommand.store().sessions()
@@ -31,7 +32,7 @@ struct SessionsCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show a session's runs, or one run whole.")
+      commandName: "show", abstract: "Show a session's runs, or one run whole.")
 
     @Argument(help: "The id of a session or a run, or how it begins; or a session's name.")
     var id: String
@@ -79,6 +80,7 @@ struct SessionsCommand: ParsableCommand {
 
   struct Replay: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "replay",
       abstract: "Play a run's recorded stream again, at its own pace; nothing is asked.")
 
     @Argument(help: "The id of a run, or how it begins; of a session, its last run.")
@@ -122,7 +124,7 @@ struct SessionsCommand: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Write a session to a file of JSON Lines.")
+      commandName: "export", abstract: "Write a session to a file of JSON Lines.")
 
     @Argument(help: "The id of a session, how it begins, or its name.")
     var id: String
@@ -140,7 +142,7 @@ struct SessionsCommand: ParsableCommand {
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read a session from a file of JSON Lines.")
+      commandName: "import", abstract: "Read a session from a file of JSON Lines.")
 
     @Argument(help: "The file.")
     var file: String
