@@ -40,10 +40,11 @@ public struct HeadlessRun {
   ///   - onBegin: before the first text of each model, in the order of the models.
   ///   - onText: each piece of an answer; the answers come one after the other.
   ///   - onEnd: after the last text of each.
+  ///   - onNotice: what else there is to say, such as that nothing can be kept.
   /// - Returns: whether any run failed.
   public func start(
     models: [ModelReference], interruption: Interruption, onText: (String) -> Void,
-    onBegin: (ModelReference) -> Void, onEnd: (Finished) -> Void
+    onBegin: (ModelReference) -> Void, onEnd: (Finished) -> Void, onNotice: (Notice) -> Void
   ) throws -> Bool {
     let passages = try search()
     let plans = try plans(for: models, passages: passages)
@@ -55,9 +56,13 @@ public struct HeadlessRun {
     var hasBegun = false
     var printed = 0
     while shown < plans.count {
-      for case .stream(let update) in host.events() {
-        guard answers.indices.contains(update.number) else { continue }
-        for event in update.events { answers[update.number].apply(event, at: update.time) }
+      for event in host.events() {
+        switch event {
+        case .stream(let update) where answers.indices.contains(update.number):
+          for event in update.events { answers[update.number].apply(event, at: update.time) }
+        case .noticed(let notice): onNotice(notice)
+        default: break
+        }
       }
       // What isn't the turn of yet waits, so that answers don't mix.
       while shown < plans.count {
@@ -80,14 +85,14 @@ public struct HeadlessRun {
       host.wait(for: [interruption.descriptor], milliseconds: nil)
       if interruption.hasCome { host.perform([.cancelRuns(plans.map(\.number))]) }
     }
-    drain()
+    drain(onNotice: onNotice)
     return !answers.allSatisfy { $0.finishReason?.isSuccess == true }
   }
 
   /// Usage may come after the end; the store takes it in while the host still has something to do.
-  private func drain() {
+  private func drain(onNotice: (Notice) -> Void) {
     while !host.isIdle {
-      _ = host.events()
+      for case .noticed(let notice) in host.events() { onNotice(notice) }
       if !host.isIdle { host.wait(for: [], milliseconds: 50) }
     }
   }

@@ -102,7 +102,8 @@ struct RunCommand: ParsableCommand {
       onBegin: { model in
         if !json, models.count > 1 { Console.line("== \(name(of: model))") }
       },
-      onEnd: { finished in report(finished) })
+      onEnd: { finished in report(finished) },
+      onNotice: { notice in Console.complain("whet: \(notice.text)") })
     runtime.finish()
     return failed
   }
@@ -117,7 +118,14 @@ struct RunCommand: ParsableCommand {
       return model.map { ModelReference(provider: Self.namelessProvider, model: $0) }
     }
     if !model.isEmpty { return try model.map(ModelOption.reference) }
-    if let model = prompt.model { return [try ModelOption.reference(model)] }
+    if let name = prompt.model {
+      guard let model = ModelReference(name) else {
+        throw CommandError(
+          "\(prompt.name) asks for the model '\(name)', which names no provider: write it as "
+            + "provider/model there, or add --model.")
+      }
+      return [model]
+    }
     return [surroundings.configuration.models.first ?? .extractive]
   }
 

@@ -11,6 +11,8 @@ final class WhetHome {
   let directory: TemporaryDirectory
   /// What whet sees; a test may change it.
   var environment: [String: String]
+  /// A program that starts whet, with its arguments, such as setpriv; empty for none.
+  var launcher: [String] = []
 
   /// - Parameter server: is named `test` in the configuration.
   init(server: ModelServer? = nil) throws {
@@ -74,14 +76,18 @@ final class WhetHome {
   func start(
     _ arguments: [String], size: Size = Size(width: 105, height: 30)
   ) throws -> PseudoTerminal {
-    try PseudoTerminal(
-      "whet", arguments, size: size, environment: environment, directory: directory.path)
+    let words = launcher + [PseudoTerminal.path(of: "whet")] + arguments
+    return try PseudoTerminal(
+      words[0], Array(words.dropFirst()), size: size, environment: environment,
+      directory: directory.path)
   }
 
   /// Starts whet with pipes in place of a terminal.
   func command(_ arguments: [String], input: String? = nil) throws -> Command {
-    try Command(
-      "whet", arguments, input: input, environment: environment, directory: directory.path)
+    let words = launcher + [PseudoTerminal.path(of: "whet")] + arguments
+    return try Command(
+      words[0], Array(words.dropFirst()), input: input, environment: environment,
+      directory: directory.path)
   }
 
   /// Runs whet with pipes in place of a terminal, to its end.
