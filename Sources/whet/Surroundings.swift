@@ -26,14 +26,20 @@ struct Surroundings {
   }
 
   private static func configuration(at path: String) throws -> Configuration {
-    guard FileManager.default.fileExists(atPath: path) else { return Configuration() }
+    guard let text = try text(at: path) else { return Configuration() }
+    return try Configuration(parsing: text, path: path)
+  }
+
+  /// The text of a file; nil when there is none.
+  private static func text(at path: String) throws -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw CommandError("\(path) can't be read: is it a file, and yours?")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw CommandError("\(path) is not UTF-8 text.")
     }
-    return try Configuration(parsing: text, path: path)
+    return text
   }
 
   /// The theme that is configured: one of the user's own, else one that ships.
@@ -46,9 +52,7 @@ struct Surroundings {
     return try Theme.load(name) { name in
       for folder in candidates {
         let path = "\(folder)/\(name).yaml"
-        if let data = FileManager.default.contents(atPath: path) {
-          return (String(decoding: data, as: UTF8.self), path)
-        }
+        if let text = try Self.text(at: path) { return (text, path) }
       }
       throw CommandError(
         "There is no theme '\(name)': \(candidates.joined(separator: " and ")) were searched.")
