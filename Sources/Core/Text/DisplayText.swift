@@ -10,12 +10,8 @@ public enum DisplayText {
     case mark(Unicode.Scalar)
   }
 
-  /// The display units of a text, in order. A line end counts as a control: split lines before.
-  public static func units(of text: some StringProtocol) -> some Sequence<Unit> {
-    text.unicodeScalars.lazy.compactMap(unit(of:))
-  }
-
-  /// What a scalar shows; nil for one that shows nothing and is left out.
+  /// What a scalar shows; nil for one that shows nothing and is left out. A line end counts as a
+  /// control: split lines before.
   ///
   /// A terminal cell holds one spacing scalar with its marks, so the joiners, variation selectors
   /// and skin tones that glue emoji together are dropped, and flags show as their two letters.

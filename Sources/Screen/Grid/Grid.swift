@@ -79,8 +79,8 @@ public struct Grid: Equatable, Sendable {
     guard 0..<size.height ~= y else { return 0 }
     let edge = min(limit ?? size.width, size.width)
     var column = x
-    for unit in DisplayText.units(of: text) {
-      switch unit {
+    for scalar in text.unicodeScalars {
+      switch DisplayText.unit(of: scalar) {
       case .spacing(let scalar, let width):
         guard column + width <= edge else { return column - x }
         if column >= 0 {
@@ -90,6 +90,7 @@ public struct Grid: Equatable, Sendable {
         column += width
       case .mark(let scalar):
         addMark(scalar, before: column, y: y)
+      case nil: break
       }
     }
     return column - x
