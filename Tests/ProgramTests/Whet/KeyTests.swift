@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import Playground
 import Testing
 
 // A key in the environment reaches the server that it is for, and nothing else.
@@ -42,11 +43,12 @@ import Testing
       outputs += [result.output, result.errors]
     }
     // The same in the playground.
-    let terminal = try home.start(["open", "a.prompt"] + models)
+    let size = Size(width: 250, height: 70)
+    let terminal = try home.start(["open", "a.prompt"] + models, size: size)
     try terminal.wait(for: "C openai/refuses")
     try terminal.press("ctrl-r")
     try terminal.wait(for: "Incorrect API key")
-    try terminal.wait("all have answered") { $0.row(29).hasPrefix(" ^R run") }
+    try terminal.wait("all have answered") { $0.row(size.height - 1).hasPrefix(" ^R run") }
     try terminal.press("ctrl-q")
     #expect(try terminal.waitForExit() == .exited(0))
     outputs.append(String(decoding: terminal.output, as: UTF8.self))
