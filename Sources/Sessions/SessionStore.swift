@@ -17,9 +17,8 @@ import GRDB
 /// nothing, and can be called again.
 public final class SessionStore: Sendable {
   public let path: String
-  let writer: DatabaseQueue
+  let connection: DatabaseQueue
   let writerLock: WriterLock
-  private let reader: DatabaseQueue
 
   /// Makes identifiers for the store's sessions and runs.
   public let identifiers = IdentifierGenerator()
@@ -32,10 +31,10 @@ public final class SessionStore: Sendable {
     self.path = path
     try StoreFile.prepare(path: path)
     do {
-      (writer, reader) = try StoreFile.withFolderLocked(of: path) {
-        let writer = try Self.connect(to: path)
-        try StoreSchema.migrate(writer)
-        return (writer, try Self.connect(to: path))
+      connection = try StoreFile.withFolderLocked(of: path) {
+        let connection = try Self.connect(to: path)
+        try StoreSchema.migrate(connection)
+        return connection
       }
     } catch {
       throw SessionError(error, path: path)
@@ -43,9 +42,8 @@ public final class SessionStore: Sendable {
     writerLock = try WriterLock(path: path + "-writers")
   }
 
-  /// Two connections stand for GRDB's pool, so that reading never waits for writing: the pool
-  /// writes to the disk, and waits for it, whenever it opens a file, which happens here around
-  /// the first frame.
+  /// One connection stands for GRDB's pool: the pool writes to the disk, and waits for it, whenever
+  /// it opens a file, and a second connection takes as long again; both before the first frame.
   private static func connect(to path: String) throws -> DatabaseQueue {
     var configuration = GRDB.Configuration()
     configuration.busyMode = .timeout(5)
@@ -57,7 +55,7 @@ public final class SessionStore: Sendable {
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
-    do { return try reader.read(body) } catch { throw SessionError(error, path: path) }
+    do { return try connection.read(body) } catch { throw SessionError(error, path: path) }
   }
 
   /// Reads at length, on a connection that nobody else waits for.
@@ -70,7 +68,7 @@ public final class SessionStore: Sendable {
   }
 
   func write<Value>(_ body: (Database) throws -> Value) throws(SessionError) -> Value {
-    do { return try writer.write(body) } catch { throw SessionError(error, path: path) }
+    do { return try connection.write(body) } catch { throw SessionError(error, path: path) }
   }
 }
 

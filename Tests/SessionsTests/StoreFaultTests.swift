@@ -98,7 +98,7 @@ import Testing
     let store = try SessionStore(path: path)
     let (session, runs) = try store.makeSampleSession()
     try store.begin(.sample("B", session: session.id))
-    try store.writer.writeWithoutTransaction { db in
+    try store.connection.writeWithoutTransaction { db in
       let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
       try db.execute(sql: "PRAGMA max_page_count = \(pages + 4)")
     }
@@ -108,7 +108,7 @@ import Testing
     #expect(try store.loadRun("B").events.isEmpty)
     for run in runs { #expect(try store.loadRun(run.run.id) == run) }
 
-    try store.writer.writeWithoutTransaction {
+    try store.connection.writeWithoutTransaction {
       try $0.execute(sql: "PRAGMA max_page_count = 10000")
     }
     try store.append([small, large], to: "B")
