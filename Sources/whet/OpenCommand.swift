@@ -20,9 +20,14 @@ struct OpenCommand: ParsableCommand {
   var model: [String] = []
 
   func run() throws {
+    try Self.open(file: file, index: index, models: try model.map(ModelOption.reference))
+  }
+
+  static func open(
+    file: String? = nil, index: String? = nil, models: [ModelReference] = []
+  ) throws {
     let surroundings = try Surroundings()
-    let opening = try Opening(
-      file: file, index: index, models: try model.map(ModelOption.reference), in: surroundings)
+    let opening = try Opening(file: file, index: index, models: models, in: surroundings)
     try Playing.start(opening, in: surroundings)
   }
 }

@@ -27,6 +27,9 @@ struct Whet: ParsableCommand {
   static func main() {
     var status: CInt = 0
     do {
+      // Where there is nothing to parse, the parser would take a quarter of the time to the first
+      // frame to find that out.
+      if CommandLine.arguments.count == 1 { return try OpenCommand.open() }
       var command = try parseAsRoot()
       try command.run()
     } catch {
