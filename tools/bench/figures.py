@@ -45,10 +45,15 @@ class Bench:
         self.environment, self.base_url, self.prompt = environment, base_url, prompt
 
     def open_whet(self, size=NORMAL, models=("builtin/echo",)):
+        """whet on a prompt, with a column for each model."""
         command = [self.whet, self.prompt, "--index", "bench"]
         for model in models:
             command += ["-M", model]
         return Program(command, self.environment, size)
+
+    def reopen_whet(self):
+        """whet where it was left, as it is mostly started."""
+        return Program([self.whet], self.environment, NORMAL)
 
     def open_floor(self, size=NORMAL):
         return Program([self.floor], self.environment, size)
@@ -64,15 +69,17 @@ def milliseconds(seconds):
     return [value * 1000 for value in seconds]
 
 
-def start(bench, pairs=15):
+def start(bench, pairs=25):
     """From exec to the last row of the first frame; then memory, and the rest of an idle whet."""
     times, floor_times, memory, floor_memory, idle = [], [], [], [], []
+    with bench.open_whet() as whet:
+        whet.wait_for("^Q quit")
     for _ in range(pairs):
         with bench.open_floor() as floor:
-            floor_times.append(floor.wait_for("^Q quit") - floor.start)
+            floor_times.append(floor.wait_for_frame("^Q quit") - floor.start)
             floor_memory.append(floor.status("VmRSS") / 1024)
-        with bench.open_whet() as whet:
-            times.append(whet.wait_for("^Q quit") - whet.start)
+        with bench.reopen_whet() as whet:
+            times.append(whet.wait_for_frame("^Q quit") - whet.start)
             if len(memory) < 3:
                 # Servers have been looked for, passages have been found, the draft is kept.
                 whet.serve(2.5)

@@ -207,8 +207,8 @@ class Program:
     def write(self, keys):
         os.write(self.master, keys.encode())
 
-    def read(self, seconds):
-        """Shows what the program writes next; the time at which that came, or None."""
+    def take(self, seconds):
+        """What the program writes next, with the time at which it came, or None."""
         if not select.select([self.master], [], [], max(0, seconds))[0]:
             return None
         try:
@@ -216,10 +216,15 @@ class Program:
         except OSError:
             time.sleep(0.001)  # The program has ended, and there is nothing more to read.
             return None
-        now = time.monotonic()
         self.bytes_written += len(data)
-        self.screen.feed(data)
-        return now
+        return time.monotonic(), data
+
+    def read(self, seconds):
+        """Shows what the program writes next; the time at which that came, or None."""
+        taken = self.take(seconds)
+        if taken:
+            self.screen.feed(taken[1])
+            return taken[0]
 
     def serve(self, seconds):
         """Shows what the program writes for so long."""
@@ -240,6 +245,26 @@ class Program:
 
     def wait_for(self, text, seconds=10):
         return self.wait(lambda screen: text in screen.text(), seconds, repr(text))
+
+    def wait_for_frame(self, text, seconds=10):
+        """Waits for a frame that ends with a text; the time at which that stood on the screen.
+
+        A frame comes in many small pieces. They are shown only when all are there: showing them
+        takes longer than writing them, and would be part of the time.
+        """
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            pieces = []
+            while piece := self.take(0.03):
+                pieces.append(piece)
+            stood = None
+            for came, data in pieces:
+                self.screen.feed(data)
+                if not stood and text in self.screen.text():
+                    stood = came
+            if stood:
+                return stood
+        raise TimeoutError(f"{text!r} did not come in {seconds} s; the screen:\n{self.screen.text()}")
 
     def wait_until_quiet(self, silence, seconds):
         """Waits until it has written nothing for so long."""
