@@ -1,0 +1,106 @@
+import Core
+import Testing
+
+@testable import Playground
+
+@Suite("Command table")
+struct CommandTableTests {
+  @Test("No key means two things in one place", arguments: Scope.allCases)
+  func keysAreUnique(scope: Scope) {
+    let keys = CommandTable.entries.filter { $0.scope == scope }.flatMap(\.keys)
+    let counts = Dictionary(grouping: keys, by: \.self).filter { $1.count > 1 }
+    #expect(counts.isEmpty)
+  }
+
+  @Test("Every command has an entry, and every entry says what it does")
+  func everyCommandIsThere() {
+    let listed = Set(CommandTable.entries.map(\.command))
+    #expect(listed == Set(Command.allCases))
+    for entry in CommandTable.entries {
+      #expect(!entry.title.isEmpty)
+      #expect(entry.hint.map { !$0.isEmpty && entry.keys.count > 0 } ?? true)
+      #expect(!entry.keys.isEmpty || entry.command == .importSession)
+    }
+  }
+
+  @Test("Every key has a name that leads back to it, and a short form to show")
+  func names() {
+    for key in CommandTable.entries.flatMap(\.keys) {
+      #expect(Key(name: key.name) == key)
+      #expect(!key.display.contains("?") || key.code == .character("?"))
+    }
+    #expect(Key("r", .control).display == "^R")
+    #expect(Key("x", .alt).display == "M-x")
+    #expect(Key(.tab, .shift).display == "⇧Tab")
+    #expect(Key(name: "ctrl-alt-page-up") == Key(.pageUp, [.control, .alt]))
+    #expect(Key(name: "hyper-x") == nil)
+    #expect(Key(name: "") == nil)
+  }
+
+  @Test("A pane's own keys come before those that hold anywhere")
+  func ownKeysFirst() {
+    #expect(CommandTable.command(for: Key("a", .control), focus: .prompt) == .lineStart)
+    #expect(CommandTable.command(for: Key("a"), focus: .column(0)) == .addColumn)
+    #expect(CommandTable.command(for: Key("a"), focus: .prompt) == nil)
+    #expect(CommandTable.command(for: Key("r", .control), focus: .context) == .run)
+  }
+
+  @Test("Every entry does something", arguments: CommandTable.entries)
+  func everyEntryActs(entry: CommandEntry) {
+    var state = State.busy(focus: entry.scope)
+    let before = Picture(state)
+    let effects: [Effect]
+    if let key = entry.keys.first {
+      effects = update(&state, .input(.key(key)))
+    } else {
+      effects = state.perform(entry.command)
+    }
+    #expect(!effects.isEmpty || Picture(state) != before)
+  }
+
+  @Test("The written key list holds every command and every key")
+  func markdown() {
+    let text = CommandTable.markdown
+    for entry in CommandTable.entries {
+      #expect(text.contains("| \(entry.command.rawValue) | \(entry.title) |"))
+      for key in entry.keys { #expect(text.contains("`\(key.display)`")) }
+    }
+  }
+}
+
+extension State {
+  /// A playground in the middle of everything, so that every command has something to do.
+  fileprivate static func busy(focus scope: Scope) -> State {
+    var state = State.settled(passages: 40, columns: 3)
+    let lines = (0..<60).map { "line \($0) with several words" }.joined(separator: "\n")
+    state.prompt.editor.replaceAll(with: lines)
+    state.prompt.editor.moveTo(TextPosition(line: 30, offset: 8))
+    state.press("x y ctrl-w alt-u alt-u")
+    _ = state.startRuns()
+    for column in 0..<3 {
+      state.stream(column, .thinking("Well."), .text(lines))
+    }
+    switch scope {
+    case .anywhere, .text: state.focus(on: .prompt)
+    case .context:
+      state.focus(on: .context)
+      state.selectPassage(20)
+    case .column:
+      state.focus(on: .column(1))
+      state.columns[1].scroll(to: 25, height: 10)
+    }
+    return state
+  }
+}
+
+/// All of a state that a person can see, and what undo and yank would bring.
+private struct Picture: Equatable {
+  private let parts: [AnyHashable]
+
+  init(_ state: State) {
+    parts = [
+      state.prompt, state.context, state.columns, state.focus, state.isZoomed, state.overlays,
+      state.notice, state.isQuitting, state.killed, state.session,
+    ]
+  }
+}

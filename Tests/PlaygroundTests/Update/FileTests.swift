@@ -1,0 +1,95 @@
+import Core
+import Testing
+
+@testable import Playground
+
+@Suite("Prompt files and drafts")
+struct FileTests {
+  private func opened() -> State {
+    var state = State.settled()
+    _ = update(&state, .promptRead(path: "a/b.prompt", text: "Say {{what}}"))
+    return state
+  }
+
+  @Test("An opened prompt takes the place of the text, with its own fields")
+  func open() {
+    let state = opened()
+    #expect(state.prompt.editor.text == "Say {{what}}")
+    #expect(state.prompt.fields.map(\.name) == ["what"])
+    #expect(state.prompt.name == "b.prompt")
+    #expect(!state.prompt.isModified)
+    #expect(state.draft.name == "a/b.prompt")
+  }
+
+  @Test("Saving sends what the file is expected to hold, so that no change outside is lost")
+  func save() {
+    var state = opened()
+    state.type("x")
+    #expect(state.prompt.isModified)
+    #expect(
+      state.press("ctrl-s") == [
+        .savePrompt(
+          PromptSave(path: "a/b.prompt", text: "xSay {{what}}", expected: "Say {{what}}"))
+      ])
+    _ = update(&state, .promptSaved(path: "a/b.prompt", text: "xSay {{what}}"))
+    #expect(!state.prompt.isModified)
+    #expect(state.notice == Notice(.success, "Saved a/b.prompt."))
+  }
+
+  @Test("A prompt without a file asks for a name, and overwrites nothing")
+  func saveAs() {
+    var state = State.settled()
+    #expect(state.press("ctrl-s").isEmpty)
+    #expect(
+      state.press("enter") == [
+        .savePrompt(
+          PromptSave(path: "new.prompt", text: State.samplePrompt, expected: nil))
+      ])
+    _ = update(&state, .promptSaved(path: "new.prompt", text: State.samplePrompt))
+    #expect(state.draft.name == "new.prompt")
+    #expect(state.draft.savedText == State.samplePrompt)
+  }
+
+  @Test("A change of text is kept as a draft half a second later")
+  func draft() {
+    var state = State.settled()
+    #expect(state.press("x").contains(.schedule(.saveDraft, after: 500)))
+    let effects = update(&state, .timer(.saveDraft))
+    #expect(effects == [.saveDraft(state.draft)])
+    #expect(state.draft.promptText == "x" + State.samplePrompt)
+    #expect(state.draft.inputs == ["question": "How long?"])
+    #expect(state.draft.models == [.sample(0), .sample(1)])
+    #expect(state.draft.index == "docs")
+    _ = update(&state, .draftSaved(time: "09:04:05"))
+    #expect(state.savedTime == "09:04:05")
+  }
+
+  @Test("Fields are those of the text; values that were typed stay, also while it can't be read")
+  func fields() {
+    var state = State.sample(prompt: "{{a}} {{b}}", inputs: ["a": "1", "b": "2"], index: nil)
+    state.type("{{#if c}}")
+    _ = update(&state, .timer(.settle))
+    #expect(state.prompt.inputs == ["a": "1", "b": "2"])
+    state.type("{{/if}}")
+    _ = update(&state, .timer(.settle))
+    #expect(state.prompt.fields.map(\.name) == ["c", "a", "b"])
+    #expect(state.prompt.inputs == ["c": "", "a": "1", "b": "2"])
+  }
+
+  @Test("A default that was emptied counts as missing")
+  func emptiedDefault() {
+    var state = State.sample(
+      prompt: "---\ninput:\n  default:\n    tone: mild\n---\n{{tone}}", inputs: [:], index: nil)
+    #expect(state.prompt.inputs == ["tone": "mild"])
+    state.focus(on: .field(0))
+    state.press("ctrl-e ctrl-u ctrl-r")
+    #expect(state.notice?.text == "Nothing was run: 'tone' has no value.")
+  }
+
+  @Test("The cursor opens at the template, below the front matter")
+  func opensAtTemplate() {
+    let state = State.sample(prompt: "---\ndescription: x\n---\n\nSay {{what}}", index: nil)
+    #expect(state.prompt.editor.cursor == TextPosition(line: 4, offset: 0))
+    #expect(state.prompt.editor.top.line == 4)
+  }
+}

@@ -1,0 +1,100 @@
+import Core
+import Testing
+
+@testable import Playground
+
+@Suite("Looking back")
+struct LookingBackTests {
+  @Test("Opened runs put back prompt, inputs, passages, models and answers")
+  func open() {
+    var state = State.settled(columns: 3)
+    state.press("alt-s")
+    _ = update(&state, .runsLoaded([.sample(0), .sample(1)], replay: false))
+    #expect(state.overlays.isEmpty)
+    #expect(state.prompt.editor.text == "Was: {{question}}")
+    #expect(state.prompt.inputs == ["question": "Before?"])
+    #expect(state.context.passages == [.sample(7)])
+    #expect(state.columns.map(\.model) == [.sample(0), .sample(1)])
+    #expect(state.columns.map(\.answer.text) == ["An answer.", "An answer."])
+    #expect(state.focus == .column(0))
+    // The passages are the run's own, until the question changes.
+    #expect(State.searches(in: update(&state, .timer(.settle))).isEmpty)
+  }
+
+  @Test("The text that was there comes back with undo")
+  func undo() {
+    var state = State.settled()
+    _ = update(&state, .runsLoaded([.sample(0)], replay: false))
+    state.focus(on: .prompt)
+    state.press("alt-u")
+    #expect(state.prompt.editor.text == State.samplePrompt)
+  }
+
+  @Test("A replay plays every column's stream, and can be cancelled")
+  func replay() {
+    var state = State.settled()
+    let recorded: [RecordedRun] = [.sample(0), .sample(1)]
+    let effects = update(&state, .runsLoaded(recorded, replay: true))
+    let plans = State.replays(in: effects)
+    #expect(plans.map(\.events) == recorded.map(\.events))
+    #expect(state.columns.allSatisfy { $0.isReplay && $0.isRunning })
+    #expect(state.press("ctrl-c") == [.cancelRuns(plans.map(\.number))])
+  }
+
+  @Test("What runs is cancelled before something else is shown")
+  func cancelsFirst() {
+    var state = State.settled()
+    let numbers = State.started(by: state.press("ctrl-r")).map(\.number)
+    let effects = update(&state, .runsLoaded([.sample(0)], replay: false))
+    #expect(effects.first == .cancelRuns(numbers))
+  }
+
+  @Test("No more runs are opened than there is room for, and none changes nothing")
+  func counts() {
+    var state = State.settled()
+    #expect(update(&state, .runsLoaded([], replay: false)).isEmpty)
+    #expect(state.prompt.editor.text == State.samplePrompt)
+    _ = update(&state, .runsLoaded((0..<12).map { .sample($0) }, replay: false))
+    #expect(state.columns.count == 8)
+  }
+
+  @Test("Interrupted runs are told of")
+  func interrupted() {
+    var state = State.settled()
+    let row = RunRow(
+      id: "r", model: "local/model-1", started: "2026-01-05 09:04", finishReason: .interrupted,
+      beginning: "")
+    _ = update(&state, .runsInterrupted([row]))
+    #expect(
+      state.notice
+        == Notice(
+          .warning,
+          "A run was interrupted, last local/model-1, 2026-01-05 09:04. M-s finds what came."))
+    _ = update(&state, .runsInterrupted([row, row]))
+    #expect(state.notice?.text.hasPrefix("2 runs were interrupted") == true)
+  }
+
+  @Test("A session is exported under its name, once there is one")
+  func export() {
+    var state = State.settled()
+    state.press("alt-e")
+    #expect(state.overlays.isEmpty)
+    #expect(state.notice?.text == "There is nothing to export yet: ^R starts a session.")
+    _ = update(
+      &state,
+      .sessionChanged(SessionRow(id: "s", name: "refunds", runCount: 2, lastUsed: "today")))
+    state.press("alt-e")
+    #expect(state.press("enter") == [.exportSession(path: "refunds.jsonl")])
+  }
+
+  @Test("A new session begins with the next run, in the draft too")
+  func newSession() {
+    var state = State.settled()
+    _ = update(
+      &state,
+      .sessionChanged(SessionRow(id: "s", name: "refunds", runCount: 2, lastUsed: "today")))
+    #expect(state.draft.session == "s")
+    #expect(state.press("alt-n") == [.newSession, .schedule(.saveDraft, after: 500)])
+    #expect(state.draft.session == nil)
+  }
+}
