@@ -51,8 +51,8 @@ public struct Grid: Equatable, Sendable {
 
   /// Blanks a rectangle, as far as it lies on the grid.
   public mutating func fill(_ area: Rectangle, style: Style) {
-    for y in max(0, area.y)..<max(0, min(area.bottom, size.height)) {
-      for x in max(0, area.x)..<max(0, min(area.right, size.width)) {
+    for y in rows(of: area) {
+      for x in columns(of: area) {
         set(Cell(style: style), x: x, y: y)
       }
     }
@@ -60,12 +60,21 @@ public struct Grid: Equatable, Sendable {
 
   /// Lays a style over cells that stand already.
   public mutating func restyle(_ area: Rectangle, style: Style) {
-    for y in max(0, area.y)..<max(0, min(area.bottom, size.height)) {
-      for x in max(0, area.x)..<max(0, min(area.right, size.width)) {
+    for y in rows(of: area) {
+      for x in columns(of: area) {
         let index = index(x: x, y: y)
         cells[index].style = style.over(cells[index].style)
       }
     }
+  }
+
+  /// The rows of a rectangle that are on the grid.
+  private func rows(of area: Rectangle) -> Range<Int> {
+    (area.y..<area.bottom).clamped(to: 0..<size.height)
+  }
+
+  private func columns(of area: Rectangle) -> Range<Int> {
+    (area.x..<area.right).clamped(to: 0..<size.width)
   }
 
   /// Writes text on one row, from a cell on, and tells how many cells it took.
@@ -101,12 +110,16 @@ public struct Grid: Equatable, Sendable {
     let index = index(x: x, y: y)
     let old = cells[index]
     if old.width == 0, cell.width != 0, x > 0 {
-      cells[index - 1] = Cell(style: cells[index - 1].style)
+      replace(index - 1, with: Cell(style: cells[index - 1].style))
     }
     if old.width == 2, x + 1 < size.width {
-      cells[index + 1] = Cell(style: cells[index + 1].style)
+      replace(index + 1, with: Cell(style: cells[index + 1].style))
     }
-    if old.hasMarks { marks[index] = nil }
+    replace(index, with: cell)
+  }
+
+  private mutating func replace(_ index: Int, with cell: Cell) {
+    if cells[index].hasMarks { marks[index] = nil }
     cells[index] = cell
   }
 
