@@ -154,6 +154,18 @@ struct ColumnTests {
       ])
   }
 
+  @Test("A tool call of an impossible place is kept at the nearest one")
+  func toolCallPlaces() {
+    var state = State.settled()
+    state.press("ctrl-r")
+    state.stream(0, .toolCall(ToolCallFragment(index: -2, name: "first")))
+    state.stream(0, .toolCall(ToolCallFragment(index: .max, name: "last")))
+    let calls = state.columns[0].answer.toolCalls
+    #expect(calls.first?.name == "first")
+    #expect(calls.last?.name == "last")
+    #expect(calls.count == 128)
+  }
+
   @Test(
     "Each way to end but the good ones is told",
     arguments: [

@@ -1,0 +1,185 @@
+import Core
+import Playground
+import Testing
+
+@testable import Screen
+
+// Somebody at the keys who knows nothing and stops at nothing, and a world that answers anything.
+
+@Suite("A monkey at the keys")
+struct MonkeyTests {
+  @Test(
+    "Twenty thousand random inputs never trap, and every frame is sound",
+    arguments: 0..<10 as Range<UInt64>)
+  func monkey(seed: UInt64) throws {
+    var monkey = Monkey(seed: seed)
+    let renderer = Renderer(theme: .plain)
+    for step in 0..<2_000 {
+      monkey.act()
+      let grid = renderer.frame(of: monkey.state)
+      try #require(grid.size == monkey.state.size)
+      try #require(grid.cells.count == grid.size.width * grid.size.height)
+      if let cursor = grid.cursor {
+        try #require(Rectangle(size: grid.size).contains(cursor), "step \(step)")
+      }
+      if step % 50 == 0 { expectSound(grid) }
+    }
+  }
+}
+
+private struct Monkey {
+  private(set) var state: State
+  private var random: SeededRandom
+  /// Runs and searches that were asked for, and may be answered.
+  private var runs: [Int] = []
+  private var searches: [Int] = []
+
+  init(seed: UInt64) {
+    random = SeededRandom(seed: seed)
+    state = State(
+      size: Size(width: 105, height: 30),
+      draft: Draft(
+        name: "monkey", promptText: "{{role \"system\"}}{{#each passages}}{{text}}{{/each}}{{q}}",
+        inputs: ["q": "why?"], models: [.extractive, .echo], index: "docs"),
+      models: [.extractive, .echo], defaults: [.extractive], retrieval: RetrievalSettings())
+    take(state.start())
+  }
+
+  private mutating func take(_ effects: [Effect]) {
+    for effect in effects {
+      switch effect {
+      case .startRuns(let plans): runs += plans.map(\.number)
+      case .replay(let plans): runs += plans.map(\.number)
+      case .search(let request): searches.append(request.number)
+      default: break
+      }
+    }
+    runs = runs.suffix(20)
+    searches = searches.suffix(5)
+  }
+
+  mutating func act() {
+    let event: Event =
+      switch Int.random(in: 0..<100, using: &random) {
+      case 0..<50: .input(.key(key()))
+      case 50..<60:
+        .input(.key(Key(Character(Unicode.Scalar(UInt8.random(in: 32..<127, using: &random))))))
+      case 60..<65: .input(.paste(random.hostileText()))
+      case 65..<73: .input(.mouse(mouse()))
+      case 73..<77: .input(.resize(size()))
+      case 77..<80: .timer([.settle, .saveDraft, .second].randomElement(using: &random) ?? .settle)
+      default: answer()
+      }
+    take(update(&state, event))
+  }
+
+  private mutating func key() -> Key {
+    let keys = CommandTable.entries.flatMap(\.keys) + [Key(.escape), Key(.enter), Key(.tab)]
+    let key = keys.randomElement(using: &random) ?? Key(.escape)
+    // Quitting would end the fun: it only asks for an end, which nobody here listens to.
+    return key
+  }
+
+  private mutating func mouse() -> Mouse {
+    let actions: [Mouse.Action] = [.press, .release, .drag, .wheelUp, .wheelDown]
+    return Mouse(
+      actions.randomElement(using: &random) ?? .press,
+      at: Point(
+        x: Int.random(in: -3...state.size.width + 3, using: &random),
+        y: Int.random(in: -3...state.size.height + 3, using: &random)))
+  }
+
+  private mutating func size() -> Size {
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0:
+      Size(
+        width: Int.random(in: 1...40, using: &random),
+        height: Int.random(in: 1...14, using: &random))
+    case 1:
+      Size(
+        width: Int.random(in: 40...80, using: &random),
+        height: Int.random(in: 12...20, using: &random))
+    case 2: Size(width: 105, height: 30)
+    default:
+      Size(
+        width: Int.random(in: 80...260, using: &random),
+        height: Int.random(in: 12...70, using: &random))
+    }
+  }
+
+  /// What the world says, asked or not.
+  private mutating func answer() -> Event {
+    switch Int.random(in: 0..<20, using: &random) {
+    case 0..<11:
+      return .stream(
+        StreamUpdate(
+          number: runs.randomElement(using: &random) ?? 0,
+          time: [0, 12.5, 1e9, 1e300, -1].randomElement(using: &random) ?? 0,
+          events: (0..<Int.random(in: 0...4, using: &random)).map { _ in streamEvent() }))
+    case 11..<14: return .passagesFound(searchResult())
+    case 14: return .searchFailed(number: searches.last ?? 0, problem: random.hostileText())
+    case 15:
+      return .runsLoaded(
+        (0..<Int.random(in: 0...9, using: &random)).map { _ in recordedRun() },
+        replay: Bool.random(using: &random))
+    case 16:
+      return .sessionsListed([
+        SessionRow(id: "s", name: random.hostileText(), runCount: 3, lastUsed: "today")
+      ])
+    case 17:
+      return .runsListed([
+        RunRow(
+          id: "r", model: random.hostileText(), started: "now", finishReason: nil,
+          beginning: random.hostileText())
+      ])
+    case 18: return .promptRead(path: random.hostileText(), text: random.hostileText())
+    default: return .noticed(Notice(.error, random.hostileText()))
+    }
+  }
+
+  private mutating func streamEvent() -> StreamEvent {
+    switch Int.random(in: 0..<12, using: &random) {
+    case 0..<6: .text(random.hostileText())
+    case 6: .thinking(random.hostileText())
+    case 7: .refusal(random.hostileText())
+    case 8:
+      .toolCall(
+        ToolCallFragment(
+          index: Int.random(in: -2...300, using: &random), name: random.hostileText(),
+          arguments: random.hostileText()))
+    case 9: .usage(Usage(inputTokens: 1 << 40, outputTokens: 1 << 40))
+    case 10: .finish(FinishReason.allCases.randomElement(using: &random) ?? .stop)
+    default: .failure(random.hostileText())
+    }
+  }
+
+  private mutating func searchResult() -> SearchResult {
+    let passages = (0..<Int.random(in: 0...30, using: &random)).map { _ in passage() }
+    return SearchResult(
+      number: searches.last ?? 0, passages: passages,
+      cut: Bool.random(using: &random) ? [passage(), passage()] : [], indexSize: 1_000_000)
+  }
+
+  private mutating func passage() -> Passage {
+    let text = random.hostileText()
+    let start = Int.random(in: 0...text.utf8.count, using: &random)
+    return Passage(
+      source: random.hostileText(), headings: [random.hostileText()], bytes: 0..<1, lines: 1...1,
+      text: text, score: [0, 1, 1e308, -1e308].randomElement(using: &random) ?? 0,
+      ranks: ["bm25": 1, "": 7],
+      matches: [start..<Int.random(in: start...text.utf8.count, using: &random)])
+  }
+
+  private mutating func recordedRun() -> RecordedRun {
+    var answer = Answer(estimatedInputTokens: 1 << 40)
+    answer.apply(.text(random.hostileText()), at: 1e300)
+    return RecordedRun(
+      run: Run(
+        id: "r", session: "s", startedAt: 1e300, column: 99, promptText: random.hostileText(),
+        inputs: [random.hostileText(): random.hostileText()],
+        request: CompletionRequest(
+          model: ModelReference(provider: random.hostileText(), model: random.hostileText()),
+          messages: [], passages: [passage()]),
+        requestBody: ""), events: [], answer: answer)
+  }
+}
