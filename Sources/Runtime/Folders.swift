@@ -17,7 +17,8 @@ public struct Folders: Sendable {
     configuration = Self.folder(environment["XDG_CONFIG_HOME"], or: home + "/.config")
     data = Self.folder(environment["XDG_DATA_HOME"], or: home + "/.local/share")
     indexes = data + "/indexes"
-    share = environment["WHET_SHARE"] ?? executable.flatMap(Self.share(besides:))
+    let share = environment["WHET_SHARE"] ?? executable.flatMap(Self.share(besides:))
+    self.share = share.flatMap { Self.holds(["themes", "examples"], $0) ? $0 : nil }
   }
 
   /// For a program that must leave no traces: everything in one folder.
@@ -41,17 +42,17 @@ public struct Folders: Sendable {
     try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   }
 
+  private static func holds(_ names: [String], _ folder: String) -> Bool {
+    names.allSatisfy { FileManager.default.fileExists(atPath: folder + "/" + $0) }
+  }
+
   /// `../share/whet` beside an installed program; the checkout around one that was only built.
   private static func share(besides executable: String) -> String? {
     var folder = (executable as NSString).deletingLastPathComponent
     let installed = ((folder as NSString).deletingLastPathComponent) + "/share/whet"
     if FileManager.default.fileExists(atPath: installed + "/themes") { return installed }
     while folder != "/", !folder.isEmpty {
-      if ["Package.swift", "themes", "examples"].allSatisfy({
-        FileManager.default.fileExists(atPath: folder + "/" + $0)
-      }) {
-        return folder
-      }
+      if holds(["Package.swift", "themes", "examples"], folder) { return folder }
       folder = (folder as NSString).deletingLastPathComponent
     }
     return nil
