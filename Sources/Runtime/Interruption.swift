@@ -5,7 +5,8 @@ import Glibc
 // command's output is no signal here, but an error of the next write.
 
 public final class Interruption {
-  private let bell = Bell()
+  /// Rung when a signal comes.
+  let bell = Bell()
   private let sources: [any DispatchSourceSignal]
 
   /// Takes SIGINT and SIGTERM from here on, for as long as it lives.

@@ -35,7 +35,6 @@ public enum PromptFiles {
   /// Writes a prompt, as a whole or not at all. Throws `PromptFileError`, also where the file holds
   /// anything but what is expected.
   public static func save(_ save: PromptSave) throws {
-    let url = URL(fileURLWithPath: save.path)
     if FileManager.default.fileExists(atPath: save.path) {
       let current = try read(save.path)
       if current == save.text { return }
@@ -50,10 +49,39 @@ public enum PromptFiles {
       }
     }
     do {
-      try Data(save.text.utf8).write(to: url, options: .atomic)
+      // A link goes on to lead to the prompt: the file behind it is replaced.
+      try replace(URL(fileURLWithPath: save.path).resolvingSymlinksInPath(), with: save.text)
     } catch {
-      throw PromptFileError(
-        description: "\(save.path) can't be written: \(error.localizedDescription)")
+      throw PromptFileError(description: "\(save.path) can't be written: \(reason(error)).")
+    }
+  }
+
+  /// What the system says of a failure: `No space left on device`.
+  private static func reason(_ error: any Error) -> String {
+    let failure = error as NSError
+    let cause = failure.userInfo[NSUnderlyingErrorKey] as? NSError ?? failure
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(CInt(cause.code))) : failure.localizedDescription
+  }
+
+  /// Puts a new file in place of one, with its permissions; what a crash leaves is one or the other.
+  private static func replace(_ url: URL, with text: String) throws {
+    let files = FileManager.default
+    let new = url.deletingLastPathComponent().appending(
+      path: ".\(url.lastPathComponent.prefix(50)).\(UUID().uuidString)")
+    // Nobody reads the text who may not read the file: it has its permissions before it has text.
+    try Data().write(to: new, options: .withoutOverwriting)
+    do {
+      if let mode = try? files.attributesOfItem(atPath: url.path)[.posixPermissions] {
+        try files.setAttributes([.posixPermissions: mode], ofItemAtPath: new.path)
+      }
+      try Data(text.utf8).write(to: new)
+      guard rename(new.path, url.path) == 0 else {
+        throw POSIXError(.init(rawValue: errno) ?? .EIO)
+      }
+    } catch {
+      try? files.removeItem(at: new)
+      throw error
     }
   }
 }
