@@ -70,6 +70,9 @@ public enum FinishReason: String, Hashable, Sendable, CaseIterable {
   /// whet itself ended while the run streamed; said of a run that is found again.
   case interrupted
 
+  /// For a reader: `tool calls`.
+  public var words: String { String(rawValue.map { $0 == "_" ? " " : $0 }) }
+
   /// Whether the run gave what it was asked for, or what a person chose.
   public var isSuccess: Bool {
     switch self {

@@ -17,7 +17,7 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  \(row.beginning)",
-        detail: (row.finishReason ?? .interrupted).rawValue, choice: .run(row.id))
+        detail: (row.finishReason ?? .interrupted).words, choice: .run(row.id))
     }
     overlays.append(.picker(Picker(.runs, items: items)))
   }
@@ -36,6 +36,7 @@ extension State {
     context.pendingSearch = nil
     // These passages are the run's own: the index is asked again when the question changes.
     context.query = prompt.question
+    countTokens()
     columns = runs.prefix(Self.mostColumns).map { Column(model: $0.run.request.model, width: 1) }
     focus(on: .column(0))
     for (index, recorded) in runs.prefix(Self.mostColumns).enumerated() {

@@ -59,7 +59,7 @@ extension State {
     return []
   }
 
-  private mutating func countTokens() {
+  mutating func countTokens() {
     guard let filled = try? prompt.fill(passages: context.passages) else { return }
     promptTokens = TokenEstimate.tokens(in: filled.messages)
   }

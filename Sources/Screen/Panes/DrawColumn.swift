@@ -99,8 +99,8 @@ extension Renderer {
         case .error: .error
         }
       // How it ended says whether the rest can be trusted.
-      let word = reason.rawValue.replacing("_", with: " ")
-      if reason == .stop { parts.append((word, role)) } else { parts.insert((word, role), at: 0) }
+      let word = (text: reason.words, role: role)
+      if reason == .stop { parts.append(word) } else { parts.insert(word, at: 0) }
     }
     parts.append(("in \(mark)\(Numbers.grouped(usage.inputTokens))", .columnNumbers))
     return parts
