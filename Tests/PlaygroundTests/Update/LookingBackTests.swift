@@ -17,6 +17,8 @@ struct LookingBackTests {
     #expect(state.columns.map(\.model) == [.sample(0), .sample(1)])
     #expect(state.columns.map(\.answer.text) == ["An answer.", "An answer."])
     #expect(state.focus == .column(0))
+    #expect(
+      state.promptTokens == TokenEstimate.tokens(in: [Message(role: .user, text: "Was: Before?")]))
     // The passages are the run's own, until the question changes.
     #expect(State.searches(in: update(&state, .timer(.settle))).isEmpty)
   }

@@ -1,0 +1,120 @@
+import Core
+import Foundation
+import Playground
+import Testing
+
+@testable import Runtime
+
+@Suite("Runtime")
+struct RuntimeTests {
+  @Test("An index that is not there is told of, with how to make it")
+  func missingIndex() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    for name in ["handbook", "../etc/passwd"] {
+      bench.perform(
+        .search(
+          SearchRequest(number: 3, query: "x", index: name, retrieval: RetrievalSettings())))
+      try bench.runUntilIdle()
+      #expect(
+        bench.events.last
+          == .searchFailed(
+            number: 3,
+            problem:
+              "There is no index '\(name)': `whet index add --index \(name) FOLDER` makes it."))
+    }
+    bench.perform(.listIndexes)
+    try bench.runUntilIdle()
+    #expect(bench.events.last == .indexesListed([]))
+  }
+
+  @Test("A timer comes at its time, and is not set twice", arguments: [true, false])
+  func timers(onScriptClock: Bool) throws {
+    let clock: any RuntimeClock = onScriptClock ? ScriptClock() : SystemClock()
+    let bench = try Workbench(clock: clock)
+    defer { bench.remove() }
+    let start = clock.now
+    bench.perform(
+      .schedule(.second, after: 30), .schedule(.settle, after: 10), .schedule(.settle, after: 99))
+    #expect(!bench.runtime.isIdle)
+    try bench.runUntilIdle()
+    #expect(bench.events == [.timer(.settle), .timer(.second)])
+    #expect(clock.now - start >= 30)
+    if onScriptClock { #expect(clock.now == 30) }
+  }
+
+  @Test("A server that is not there offers no models, and keeps nothing waiting")
+  func noServer() throws {
+    let stage = try Stage(share: nil)
+    defer { stage.remove() }
+    let runtime = Runtime(
+      settings: Runtime.Settings(
+        folders: stage.folders, environment: [:],
+        // The port of `discard`, which nothing listens on.
+        providers: [Provider(name: "gone", baseURL: "http://127.0.0.1:9/v1")]),
+      clock: ScriptClock())
+    runtime.perform([.lookAround(session: nil)])
+    var events: [Event] = []
+    while !runtime.isIdle {
+      runtime.wait(for: [], milliseconds: 1000)
+      events += runtime.events()
+    }
+    #expect(events.isEmpty)
+  }
+
+  @Test("Prompts are read and saved, and what goes wrong is a notice")
+  func promptFiles() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let path = bench.path + "/a.prompt"
+    bench.perform(.savePrompt(PromptSave(path: path, text: "Hi {{x}}", expected: nil)))
+    bench.perform(.readPrompt(path: path), .readPrompt(path: path + "x"))
+    try bench.runUntilIdle()
+    #expect(
+      bench.events == [
+        .promptSaved(path: path, text: "Hi {{x}}"), .promptRead(path: path, text: "Hi {{x}}"),
+        .noticed(Notice(.error, "There is no file \(path)x.")),
+      ])
+  }
+}
+
+@Suite("Clocks")
+struct ClockTests {
+  @Test("A script's clock stands until it leaps, and never goes back")
+  func leaps() {
+    let clock = ScriptClock()
+    #expect(clock.now == 0)
+    clock.leap(to: 1500)
+    #expect(clock.now == 1500)
+    clock.leap(to: 20)
+    #expect(clock.now == 1500)
+    #expect(clock.secondsSince1970 == 1_767_603_846)
+    #expect(clock.localOffset(at: 0) == 0)
+  }
+
+  @Test("It goes by itself while a server is waited for, and stands again after")
+  func running() {
+    let clock = ScriptClock()
+    clock.run(true)
+    let start = clock.now
+    while clock.now == start {}
+    clock.run(false)
+    let stopped = clock.now
+    #expect(stopped > start)
+    #expect(clock.now == stopped)
+  }
+
+  @Test(
+    "Any number of seconds is a point in time",
+    arguments: [0, -1, 1e300, .infinity, -.infinity, .nan])
+  func hostileTimes(seconds: Double) {
+    #expect(!LocalTime.minute(seconds).isEmpty)
+    #expect(!TimeText.timeOfDay(seconds, offset: 0).isEmpty)
+  }
+
+  @Test("Times are shown by the clock of the place")
+  func texts() {
+    #expect(TimeText.minute(1_767_603_845, offset: 3600) == "2026-01-05 10:04")
+    #expect(TimeText.timeOfDay(1_767_603_845, offset: -3600) == "08:04:05")
+  }
+}
