@@ -58,10 +58,9 @@ public enum PromptFiles {
 
   /// What the system says of a failure: `No space left on device`.
   private static func reason(_ error: any Error) -> String {
-    let failure = error as NSError
-    let cause = failure.userInfo[NSUnderlyingErrorKey] as? NSError ?? failure
-    return cause.domain == NSPOSIXErrorDomain
-      ? String(cString: strerror(CInt(cause.code))) : failure.localizedDescription
+    let cause = (error as? CocoaError)?.underlying ?? error
+    return (cause as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
+      ?? error.localizedDescription
   }
 
   /// Puts a new file in place of one, with its permissions; what a crash leaves is one or the other.

@@ -89,22 +89,17 @@ private struct Monkey {
         y: Int.random(in: -3...state.size.height + 3, using: &random)))
   }
 
+  /// Mostly small ones, where less fits.
   private mutating func size() -> Size {
-    switch Int.random(in: 0..<4, using: &random) {
-    case 0:
-      Size(
-        width: Int.random(in: 1...40, using: &random),
-        height: Int.random(in: 1...14, using: &random))
-    case 1:
-      Size(
-        width: Int.random(in: 40...80, using: &random),
-        height: Int.random(in: 12...20, using: &random))
-    case 2: Size(width: 105, height: 30)
-    default:
-      Size(
-        width: Int.random(in: 80...260, using: &random),
-        height: Int.random(in: 12...70, using: &random))
-    }
+    let (width, height): (ClosedRange<Int>, ClosedRange<Int>) =
+      switch Int.random(in: 0..<12, using: &random) {
+      case 0..<3: (1...40, 1...14)
+      case 3..<8: (40...80, 12...20)
+      case 8..<11: (80...110, 12...30)
+      default: (110...260, 12...70)
+      }
+    return Size(
+      width: Int.random(in: width, using: &random), height: Int.random(in: height, using: &random))
   }
 
   /// What the world says, asked or not.
