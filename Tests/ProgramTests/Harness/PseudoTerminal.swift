@@ -181,9 +181,12 @@ final class PseudoTerminal {
     while has_ended(process, &status) == 0 {
       guard look(until: deadline) != .nothing else { throw failure("The program goes on") }
     }
-    while look(until: 0) == .readable {}
     let ending: Ending = status < 0 ? .killed(signal: -status) : .exited(status)
     self.ending = ending
+    // The kernel hands over what was written last when it finds the time, then tells of the end; a
+    // terminal that others still have open has none.
+    let drainDeadline = Self.now + 2
+    while !isClosed, look(until: drainDeadline) == .readable {}
     return ending
   }
 
@@ -219,6 +222,7 @@ final class PseudoTerminal {
         if takeOutput() { return .readable }
         // Nobody has the terminal open any more; the program's end is all that can come.
         isClosed = true
+        if ending != nil { return .ended }
         continue
       }
       return polled[1].revents != 0 ? .ended : .writable

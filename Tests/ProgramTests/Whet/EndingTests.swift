@@ -120,7 +120,7 @@ import Testing
     try shell.type("echo status $?\r")
     try shell.wait(for: "status 0")
     let text = try #require(try home.recordedRuns().first).answer.text
-    #expect(text == (0..<100).map { "w\($0) " }.joined())
+    #expect(text == Scripted.count(to: 100))
   }
 }
 

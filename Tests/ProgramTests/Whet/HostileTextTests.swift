@@ -66,7 +66,7 @@ import Testing
     try terminal.wait(for: "A test/hostile")
     try terminal.press("ctrl-r")
     try terminal.wait(for: "· stop")
-    #expect(terminal.screen.contains(Self.visible))
+    try terminal.wait(for: Self.visible)
     #expect(terminal.screen.commands == [])
     #expect(terminal.screen.bells == 0)
   }

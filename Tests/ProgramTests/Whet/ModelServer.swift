@@ -73,11 +73,15 @@ enum Scripted {
   }
 
   /// Says `w0 w1 w2 …`, so many and so fast, and stops.
-  static func counts(to count: Int, perSecond rate: Double) -> ModelServer.Model {
+  static func counts(
+    to count: Int = .max, perSecond rate: Double,
+    until isEnough: @escaping @Sendable () -> Bool = { false }
+  ) -> ModelServer.Model {
     { connection, _ in
       connection.sendHead()
       let start = Deadline.now
       for number in 0..<count {
+        if isEnough() { break }
         let wait = start + Double(number) / rate - Deadline.now
         if wait > 0 { usleep(UInt32(wait * 1e6)) }
         guard connection.send(chunk("w\(number) ")) else { return }
@@ -85,6 +89,9 @@ enum Scripted {
       connection.send(stop)
     }
   }
+
+  /// What that comes to.
+  static func count(to count: Int) -> String { (0..<count).map { "w\($0) " }.joined() }
 
   /// Says a piece and then nothing more, until the client goes.
   static func stalls(after piece: String) -> ModelServer.Model {

@@ -89,7 +89,7 @@ import Testing
     let session = try #require(try store.sessions().first)
     let run = try #require(try store.runs(of: session.session.id).first)
     let text = Answer(replaying: try store.loadRun(run.id)).text
-    #expect(!text.isEmpty && (0..<count).map { "w\($0) " }.joined().hasPrefix(text))
+    #expect(!text.isEmpty && Scripted.count(to: count).hasPrefix(text))
   }
 
   private static let canMount: Bool = {
