@@ -20,6 +20,9 @@ final class Recorder: @unchecked Sendable {
   private var runCount = 0
   /// The stored name of each run by its number in the program.
   private var identifiers: [Int: Identifier] = [:]
+  /// Events that the store did not take, by run: they come first when it is tried again, since a
+  /// stream with a hole in it would be another stream.
+  private var unwritten: [Int: [TimedWireEvent]] = [:]
   private var hasComplained = false
 
   /// How lists name points in time.
@@ -127,13 +130,21 @@ final class Recorder: @unchecked Sendable {
   func append(_ events: [TimedWireEvent], to number: Int) {
     withStore { recorder, store in
       guard let id = recorder.identifiers[number] else { return }
-      try store.append(events, to: id)
+      let events = (recorder.unwritten.removeValue(forKey: number) ?? []) + events
+      do {
+        try store.append(events, to: id)
+      } catch {
+        recorder.unwritten[number] = events
+        throw error
+      }
     }
   }
 
   func end(_ number: Int, answer: Answer) {
     withStore { recorder, store in
       guard let id = recorder.identifiers.removeValue(forKey: number) else { return }
+      // A run whose end could not be written stays one without an end.
+      guard recorder.unwritten.removeValue(forKey: number) == nil else { return }
       try store.finish(id, answer: answer)
     }
   }

@@ -4,6 +4,7 @@ import GRDB
 import Playground
 import Runtime
 import Sessions
+import Synchronization
 import Testing
 
 // A home that can't be written, a disk that is full, files of its own that are missing: the
@@ -90,6 +91,35 @@ import Testing
     let run = try #require(try store.runs(of: session.session.id).first)
     let text = Answer(replaying: try store.loadRun(run.id)).text
     #expect(!text.isEmpty && Scripted.count(to: count).hasPrefix(text))
+  }
+
+  @Test func `what can't be written for a while is written later with no hole`() throws {
+    let isEnough = Mutex(false)
+    let server = try ModelServer([
+      "m": Scripted.counts(perSecond: 100, until: { isEnough.withLock { $0 } })
+    ])
+    let home = try WhetHome(server: server)
+    try home.write("Count.", to: "a.prompt")
+    let terminal = try home.open("open", "a.prompt", "-M", "test/m")
+    try terminal.press("ctrl-r")
+    try terminal.wait(for: "w9 ")
+    let database = try DatabaseQueue(path: home.store)
+    try database.inDatabase { db in
+      try db.execute(
+        sql: """
+          CREATE TRIGGER refusal BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'refused'); END
+          """)
+    }
+    try terminal.wait(for: "Nothing is being kept: ")
+    try database.inDatabase { try $0.execute(sql: "DROP TRIGGER refusal") }
+    isEnough.withLock { $0 = true }
+    try terminal.wait(for: "· stop")
+    try terminal.press("ctrl-q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    let run = try #require(try home.recordedRuns().first)
+    let count = run.answer.text.split(separator: " ").count
+    #expect(run.answer.finishReason == .stop && run.answer.text == Scripted.count(to: count))
+    #expect(Answer(replaying: run).text == run.answer.text)
   }
 
   private static let canMount: Bool = {
