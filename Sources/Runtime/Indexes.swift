@@ -12,6 +12,8 @@ final class Indexes: Sendable {
   private let open = Mutex<[String: PassageIndex]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)
+  /// Why indexes could not be made.
+  private let failures = Mutex<[String: any Error]>([:])
   private let mailbox: Mailbox<Event>
   private let queue = DispatchQueue(label: "whet.search")
 
@@ -27,7 +29,7 @@ final class Indexes: Sendable {
   func index(named name: String) throws -> PassageIndex {
     if let index = open.withLock({ $0[name] }) { return index }
     guard let path = folder.file(of: name), PassageIndex.exists(at: path) else {
-      throw MissingIndexError(name: name)
+      throw failures.withLock { $0[name] } ?? MissingIndexError(name: name)
     }
     let index = try PassageIndex(path: path)
     open.withLock { $0[name] = index }
@@ -37,11 +39,16 @@ final class Indexes: Sendable {
   /// Brings an index up to date with documents, before whatever is searched next.
   func update(_ name: String, with documents: String) {
     mailbox.work(on: queue) { [self] in
+      guard let path = folder.file(of: name) else { return }
       do {
-        guard let path = folder.file(of: name) else { throw MissingIndexError(name: name) }
         try PassageIndex(path: path).add([documents])
       } catch {
-        mailbox.post(.noticed(Notice(.error, "\(error)")))
+        // An index that is there can be searched all the same; of one that isn't, the search tells.
+        if PassageIndex.exists(at: path) {
+          mailbox.post(.noticed(Notice(.error, "\(error)")))
+        } else {
+          failures.withLock { $0[name] = error }
+        }
       }
     }
   }

@@ -20,6 +20,7 @@ import Testing
 
     let terminal = try home.open("tour")
     try terminal.wait(for: "Nothing is being kept: \(home.path("data"))")
+    try terminal.wait(for: "can't open the index")
     try terminal.press("ctrl-q")
     #expect(try terminal.waitForExit() == .exited(0))
     #expect(terminal.isRestored)
