@@ -5,17 +5,19 @@
 
 #include <sys/types.h>
 
-/// Runs a program as the leader of a new session, with a new terminal as its controlling one.
+/// Runs a program in a new session, with a new terminal as its controlling one.
 ///
 /// The terminal's other side closes on exec, unlike forkpty's: a program that was started beside
 /// this one must not keep its terminal open.
 ///
 /// @param directory where it starts; NULL for here
 /// @param terminal receives the descriptor of the terminal's other side
+/// @param leader receives the process that leads the session: to be killed and waited for when the
+///   program has ended and all that it wrote has been read
 /// @return the process, or -1 with errno
 pid_t spawn_on_terminal(
     const char *path, char *const arguments[], char *const environment[], const char *directory,
-    int width, int height, int *terminal);
+    int width, int height, int *terminal, pid_t *leader);
 
 /// A descriptor that can be read once a process has ended (pidfd_open(2)); -1 with errno.
 int open_process(pid_t process);

@@ -32,6 +32,8 @@ final class PseudoTerminal {
   private var ending: Ending?
   private var isHungUp = false
 
+  /// Leads the session on the terminal until the end.
+  private let leader: pid_t
   private let descriptor: CInt
   private let processDescriptor: CInt
   private let modesAtStart: termios
@@ -54,18 +56,20 @@ final class PseudoTerminal {
     variables.merge(environment) { _, new in new }
     let environment = variables.map { "\($0.key)=\($0.value)" }
     var descriptor: CInt = -1
+    var leader: pid_t = -1
     process = spawning.withLock { _ in
       withCStrings([path] + arguments) { arguments in
         withCStrings(environment) { environment in
           spawn_on_terminal(
             path, arguments, environment, directory, CInt(size.width), CInt(size.height),
-            &descriptor)
+            &descriptor, &leader)
         }
       }
     }
     guard process > 0 else {
       throw Failure(description: "\(path): \(String(cString: strerror(errno)))")
     }
+    self.leader = leader
     self.descriptor = descriptor
     processDescriptor = open_process(process)
     var modes = termios()
@@ -79,6 +83,8 @@ final class PseudoTerminal {
       kill(process, SIGKILL)
       waitpid(process, nil, 0)
     }
+    kill(leader, SIGKILL)
+    waitpid(leader, nil, 0)
     if !isHungUp { close(descriptor) }
     close(processDescriptor)
   }
