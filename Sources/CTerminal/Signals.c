@@ -37,7 +37,10 @@ int signals_open(void) {
 
 void signals_close(void) {
   if (channel[0] < 0) return;
-  for (size_t i = 0; i < COUNT(reported); i++) sigaction(reported[i], &before[i], NULL);
+  // A window that closes mostly tells twice: what is left to be saved must outlive the second time.
+  struct sigaction ignored = {.sa_handler = SIG_IGN};
+  for (size_t i = 0; i < COUNT(reported); i++)
+    sigaction(reported[i], reported[i] == SIGHUP ? &ignored : &before[i], NULL);
   close(channel[0]);
   close(channel[1]);
   channel[0] = channel[1] = -1;

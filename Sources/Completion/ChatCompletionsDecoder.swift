@@ -59,8 +59,8 @@ struct ChatCompletionsDecoder: Sendable {
       return events.append(.failure("The server broke off with an error: \(message)"))
     }
     // Usage comes in a chunk of its own, or grows in every chunk; `choices` may then be missing.
-    if let usage = chunk["usage"], let input = usage["prompt_tokens"]?.integer,
-      let output = usage["completion_tokens"]?.integer
+    if let usage = chunk["usage"], let input = usage["prompt_tokens"]?.tokenCount,
+      let output = usage["completion_tokens"]?.tokenCount
     {
       events.append(.usage(Usage(inputTokens: input, outputTokens: output)))
     }

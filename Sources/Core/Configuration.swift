@@ -44,7 +44,9 @@ public struct Configuration: Hashable, Sendable {
     }
     if let value = root["retrieval"] {
       let entries = try reader.map(value, "retrieval", known: ["budget", "k"])
-      if let k = entries["k"] { retrieval.limit = try reader.number(k, "k", in: 1...100) }
+      if let k = entries["k"] {
+        retrieval.limit = try reader.number(k, "k", in: RetrievalSettings.limits)
+      }
       if let budget = entries["budget"] {
         retrieval.budget = try reader.number(budget, "budget", in: 1...1_000_000)
       }

@@ -8,6 +8,8 @@ public enum Effect: Hashable, Sendable {
 
   /// Bring `Event.timer` after so many milliseconds, unless that timer is set already.
   case schedule(Timer, after: Double)
+  /// Bring `Event.timer` so many milliseconds from now, later than it may have been set for.
+  case postpone(Timer, by: Double)
   case search(SearchRequest)
   case startRuns([RunPlan])
   case cancelRuns([Int])

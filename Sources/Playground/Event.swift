@@ -19,7 +19,7 @@ public enum Event: Hashable, Sendable {
 
   case draftSaved(time: String)
   case promptSaved(path: String, text: String)
-  case promptRead(path: String, text: String)
+  case promptOpened(Draft)
   case sessionsListed([SessionRow])
   case runsListed([RunRow])
   case runsLoaded([RecordedRun], replay: Bool)

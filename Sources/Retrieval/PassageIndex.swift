@@ -110,7 +110,12 @@ public final class PassageIndex: Sendable {
   private static func migrate(_ path: String) throws {
     let writer = try openWriter(path)
     try writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = WAL") }
-    try IndexSchema.migrator.migrate(writer)
+    do {
+      try IndexSchema.migrator.migrate(writer)
+    } catch {
+      // Another program may have done it at the same moment.
+      guard try writer.read(IndexSchema.migrator.hasCompletedMigrations) else { throw error }
+    }
   }
 
   /// Makes the file where there is none, readable by its owner only; SQLite's journals take its

@@ -46,7 +46,7 @@ public struct HeadlessRun {
     models: [ModelReference], interruption: Interruption, onText: (String) -> Void,
     onBegin: (ModelReference) -> Void, onEnd: (Finished) -> Void, onNotice: (Notice) -> Void
   ) throws -> Bool {
-    let passages = try search()
+    guard let passages = try search(interruption) else { return true }
     let plans = try plans(for: models, passages: passages)
     host.perform([.startRuns(plans)])
     var answers = plans.map { plan in
@@ -97,7 +97,8 @@ public struct HeadlessRun {
     }
   }
 
-  private func search() throws -> [Passage] {
+  /// Nil when it was interrupted.
+  private func search(_ interruption: Interruption) throws -> [Passage]? {
     guard let index else { return [] }
     let question = prompt.question(inputs: inputs)
     host.perform([
@@ -111,7 +112,8 @@ public struct HeadlessRun {
         default: break
         }
       }
-      host.wait(for: [], milliseconds: nil)
+      host.wait(for: [interruption.descriptor], milliseconds: nil)
+      if interruption.hasCome { return nil }
     }
   }
 
@@ -121,6 +123,7 @@ public struct HeadlessRun {
     guard filled.missing.isEmpty else {
       throw MissingVariablesError(names: filled.missing, prompt: prompt.name)
     }
+    guard !filled.messages.isEmpty else { throw EmptyPromptError(prompt: prompt.name) }
     return models.enumerated().map { number, model in
       RunPlan(
         number: number, column: number, promptText: promptText, promptPath: promptPath,
@@ -134,6 +137,12 @@ public struct HeadlessRun {
 
 struct SearchFailure: Error, CustomStringConvertible {
   let description: String
+}
+
+struct EmptyPromptError: Error, CustomStringConvertible {
+  let prompt: String
+
+  var description: String { "\(prompt) comes to no message: there is nothing to ask." }
 }
 
 struct MissingVariablesError: Error, CustomStringConvertible {

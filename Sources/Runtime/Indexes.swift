@@ -9,7 +9,7 @@ import Synchronization
 
 final class Indexes: Sendable {
   private let folder: IndexFolder
-  private let open = Mutex<[String: PassageIndex]>([:])
+  private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)
   /// Why indexes could not be made.
@@ -27,12 +27,14 @@ final class Indexes: Sendable {
 
   /// The index of a name; throws a sentence when there is none, or it can't be read.
   func index(named name: String) throws -> PassageIndex {
-    if let index = open.withLock({ $0[name] }) { return index }
-    guard let path = folder.file(of: name), PassageIndex.exists(at: path) else {
+    var status = stat()
+    guard let path = folder.file(of: name), stat(path, &status) == 0 else {
       throw failures.withLock { $0[name] } ?? MissingIndexError(name: name)
     }
+    // One that was removed and made anew is another file of the same name.
+    if let known = open.withLock({ $0[name] }), known.inode == status.st_ino { return known.index }
     let index = try PassageIndex(path: path)
-    open.withLock { $0[name] = index }
+    open.withLock { $0[name] = (index, status.st_ino) }
     return index
   }
 

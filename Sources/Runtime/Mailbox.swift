@@ -32,9 +32,6 @@ final class Mailbox<Letter: Sendable>: Sendable {
     }
   }
 
-  /// Whether somebody is at work whose letters may still come.
-  var isAwaiting: Bool { contents.withLock { $0.workers > 0 } }
-
   /// Whether there are no letters, and none to come.
   var isQuiet: Bool { contents.withLock { $0.letters.isEmpty && $0.workers == 0 } }
 

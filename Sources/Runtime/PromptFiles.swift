@@ -12,10 +12,21 @@ public enum PromptFiles {
   /// Larger files are no prompts.
   static let mostBytes = 16 << 20
 
+  /// A path as typed, from the root: `~` is the home folder.
+  public static func absolute(_ path: String) -> String {
+    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
+  }
+
   /// The text of a prompt file. Throws `PromptFileError`.
-  public static func read(_ path: String) throws -> String {
-    guard FileManager.default.fileExists(atPath: path) else {
+  ///
+  /// - Parameter mayWait: whether it may be a pipe, which tells its text when it likes to.
+  public static func read(_ path: String, mayWait: Bool = false) throws -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
       throw PromptFileError(description: "There is no file \(path).")
+    }
+    guard mayWait || status.st_mode & S_IFMT == S_IFREG else {
+      throw PromptFileError(description: "\(path) is no file of text.")
     }
     // A named pipe tells no size, so that all are read to their end.
     guard let file = FileHandle(forReadingAtPath: path),
@@ -36,16 +47,17 @@ public enum PromptFiles {
   /// anything but what is expected.
   public static func save(_ save: PromptSave) throws {
     if FileManager.default.fileExists(atPath: save.path) {
-      let current = try read(save.path)
-      if current == save.text { return }
+      // By bytes: to Swift, two spellings of é are one text.
+      let current = try read(save.path).utf8
+      if current.elementsEqual(save.text.utf8) { return }
       guard let expected = save.expected else {
         throw PromptFileError(
           description: "\(save.path) is there already: open it with M-o, or give another name.")
       }
-      guard current == expected else {
+      guard current.elementsEqual(expected.utf8) else {
         throw PromptFileError(
           description: "\(save.path) was changed outside since it was opened: nothing was written. "
-            + "M-o opens it anew; undo then brings your text back.")
+            + "M-w saves your text under another name.")
       }
     }
     do {

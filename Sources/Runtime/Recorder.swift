@@ -11,12 +11,12 @@ import Sessions
 final class Recorder: @unchecked Sendable {
   private let queue = DispatchQueue(label: "whet.store")
   private let openStore: @Sendable () throws -> SessionStore
-  private let mailbox: Mailbox<Event>
-  private let calendar: Calendar
+  let mailbox: Mailbox<Event>
+  let localTime: LocalTime
   /// What its first session is to be called; nil names it for the prompt.
   private let sessionName: String?
   private var store: Result<SessionStore, any Error>?
-  private var session: Session?
+  private(set) var session: Session?
   private var runCount = 0
   /// The stored name of each run by its number in the program.
   private var identifiers: [Int: Identifier] = [:]
@@ -25,20 +25,12 @@ final class Recorder: @unchecked Sendable {
   private var unwritten: [Int: [TimedWireEvent]] = [:]
   private var hasComplained = false
 
-  /// How lists name points in time.
-  struct Calendar: Sendable {
-    /// Seconds to add to universal time.
-    var offset: Int
-
-    func minute(_ seconds: Double) -> String { TimeText.minute(seconds, offset: offset) }
-  }
-
   init(
-    openStore: @escaping @Sendable () throws -> SessionStore, calendar: Calendar,
+    openStore: @escaping @Sendable () throws -> SessionStore, localTime: LocalTime,
     sessionName: String?, mailbox: Mailbox<Event>
   ) {
     self.openStore = openStore
-    self.calendar = calendar
+    self.localTime = localTime
     self.sessionName = sessionName
     self.mailbox = mailbox
   }
@@ -47,23 +39,32 @@ final class Recorder: @unchecked Sendable {
   func finish() { queue.sync {} }
 
   /// Does something with the store, on its thread; a failure is shown as a notice.
-  private func withStore(_ work: @escaping @Sendable (Recorder, SessionStore) throws -> Void) {
+  ///
+  /// - Parameter isAsked: whether a person waits for it. What they did not ask for, recording above
+  ///   all, fails aloud once only, not at every chunk of a stream.
+  func withStore(
+    isAsked: Bool = false, _ work: @escaping @Sendable (Recorder, SessionStore) throws -> Void
+  ) {
     mailbox.work(on: queue) { [self] in
       do {
-        if store == nil { store = Result { try openStore() } }
-        guard let opened = try store?.get() else { return }
-        try work(self, opened)
+        let store = try openedStore()
+        try work(self, store)
       } catch {
-        complain(error)
+        if isAsked {
+          mailbox.post(.noticed(Notice(.error, "\(error)")))
+        } else if !hasComplained {
+          hasComplained = true
+          mailbox.post(.noticed(Notice(.error, "Nothing is being kept: \(error)")))
+        }
       }
     }
   }
 
-  /// A store that can't be written is said once, not at every chunk of a stream.
-  private func complain(_ error: any Error) {
-    guard !hasComplained else { return }
-    hasComplained = true
-    mailbox.post(.noticed(Notice(.error, "Nothing is being kept: \(error)")))
+  private func openedStore() throws -> SessionStore {
+    if let store { return try store.get() }
+    let opened = Result { try openStore() }
+    store = opened
+    return try opened.get()
   }
 
   // MARK: Recording
@@ -155,88 +156,19 @@ final class Recorder: @unchecked Sendable {
       .sessionChanged(
         SessionRow(
           id: session.id, name: session.name, runCount: runCount,
-          lastUsed: calendar.minute(session.createdAt))))
+          lastUsed: localTime.minute(session.createdAt))))
   }
 
-  func save(_ draft: Draft, time: String) {
+  /// The draft of a name, once what was handed over before is kept. Not for the program's thread.
+  func draft(named name: String) -> Draft? {
+    queue.sync { try? openedStore().loadDraft(named: name) }
+  }
+
+  /// - Parameter seconds: now, since 1970.
+  func save(_ draft: Draft, at seconds: Double) {
     withStore { recorder, store in
       try store.saveDraft(draft)
-      recorder.mailbox.post(.draftSaved(time: time))
-    }
-  }
-
-  // MARK: Looking back
-
-  func listSessions() {
-    withStore { recorder, store in
-      let rows = try store.sessions().map { summary in
-        SessionRow(
-          id: summary.session.id, name: summary.session.name, runCount: summary.runCount,
-          lastUsed: recorder.calendar.minute(summary.lastActivity))
-      }
-      recorder.mailbox.post(.sessionsListed(rows))
-    }
-  }
-
-  func listRuns(of session: Identifier) {
-    withStore { recorder, store in
-      recorder.mailbox.post(.runsListed(try store.runs(of: session).reversed().map(recorder.row)))
-    }
-  }
-
-  private func row(of run: RunSummary) -> RunRow {
-    let reason: FinishReason? =
-      switch run.state {
-      case .ended(let reason): reason
-      case .interrupted: .interrupted
-      case .streaming: nil
-      }
-    return RunRow(
-      id: run.id, model: run.model.description, started: calendar.minute(run.startedAt),
-      finishReason: reason, beginning: run.firstLine)
-  }
-
-  /// Loads a run, with those that were started together with it, in the order of their columns.
-  func load(_ id: Identifier, replay: Bool) {
-    withStore { recorder, store in
-      recorder.mailbox.post(.runsLoaded(try store.loadBatch(of: id), replay: replay))
-    }
-  }
-
-  /// Ends the runs that an earlier whet was killed in, with what had arrived of them.
-  func recoverInterrupted() {
-    withStore { recorder, store in
-      let interrupted = try store.interruptedRuns()
-      for run in interrupted {
-        let recorded = try store.loadRun(run.id)
-        try store.markInterrupted(run.id, answer: Answer(replaying: recorded))
-      }
-      if !interrupted.isEmpty {
-        recorder.mailbox.post(.runsInterrupted(interrupted.map(recorder.row)))
-      }
-    }
-  }
-
-  func export(to path: String) {
-    withStore { recorder, store in
-      guard let session = recorder.session else { return }
-      do {
-        try store.exportSession(session.id, to: path)
-        recorder.mailbox.post(.noticed(Notice(.success, "Exported '\(session.name)' to \(path).")))
-      } catch {
-        recorder.mailbox.post(.noticed(Notice(.error, "\(error)")))
-      }
-    }
-  }
-
-  func importSession(from path: String) {
-    withStore { recorder, store in
-      do {
-        let outcome = try store.importSession(from: path)
-        recorder.mailbox.post(.noticed(Notice(.success, outcome.sentence)))
-      } catch {
-        recorder.mailbox.post(.noticed(Notice(.error, "\(error)")))
-      }
+      recorder.mailbox.post(.draftSaved(time: recorder.localTime.timeOfDay(seconds)))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Completion
 import Core
+import Dispatch
 import Playground
 import Retrieval
 import Sessions
@@ -20,8 +21,6 @@ public final class Runtime: Host {
     public var keepsRuns = true
     /// The session that runs go to, by its name; nil names a new one for its prompt.
     public var sessionName: String?
-    /// How many times faster than it was a recording is played.
-    public var replaySpeed = 1.0
     /// Documents that the tour's index is brought up to date with before it is searched.
     public var documents: String?
 
@@ -38,6 +37,7 @@ public final class Runtime: Host {
   private let mailbox = Mailbox<Event>()
   private let recorder: Recorder
   private let indexes: Indexes
+  private let files = DispatchQueue(label: "whet.files")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -65,8 +65,7 @@ public final class Runtime: Host {
     let path = settings.folders.store
     recorder = Recorder(
       openStore: { try store?.get() ?? SessionStore(path: path) },
-      calendar: Recorder.Calendar(offset: clock.localOffset(at: clock.secondsSince1970)),
-      sessionName: settings.sessionName, mailbox: mailbox)
+      localTime: clock.localTime, sessionName: settings.sessionName, mailbox: mailbox)
   }
 
   // MARK: Host
@@ -85,7 +84,7 @@ public final class Runtime: Host {
       if let next = [deadline, client.nextWakeUp].compactMap({ $0 }).min() { clock.leap(to: next) }
       return
     }
-    clock.run(client.hasConnections)
+    clock.setRunning(client.hasConnections)
     client.wait(
       for: descriptors + [mailbox.descriptor],
       timeoutMilliseconds: timeout.map { Int32(min($0.rounded(.up), 3_600_000)) })
@@ -108,7 +107,9 @@ public final class Runtime: Host {
 
   /// Waits until everything that is to be kept is in the store; for the very end.
   public func finish() {
-    for update in client.advance() { _ = event(update) }
+    repeat {
+      for update in client.advance() { _ = event(update) }
+    } while client.hasPendingWork
     flush()
     recorder.finish()
   }
@@ -121,21 +122,21 @@ public final class Runtime: Host {
     case .schedule(let timer, let delay):
       guard !timers.contains(where: { $0.timer == timer }) else { return }
       timers.append((clock.now + delay, timer))
+    case .postpone(let timer, let delay):
+      timers.removeAll { $0.timer == timer }
+      timers.append((clock.now + delay, timer))
     case .search(let request): indexes.search(request)
     case .startRuns(let plans): start(plans)
     case .cancelRuns(let numbers): for number in numbers { client.cancel(number) }
     case .replay(let plans):
       for plan in plans {
-        client.replay(
-          id: plan.number, events: plan.events, wire: plan.wire, speed: settings.replaySpeed)
+        client.replay(id: plan.number, events: plan.events, wire: plan.wire)
       }
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .saveDraft(let draft):
       guard settings.keepsRuns else { return }
-      let seconds = clock.secondsSince1970
-      recorder.save(
-        draft, time: TimeText.timeOfDay(seconds, offset: clock.localOffset(at: seconds)))
+      recorder.save(draft, at: clock.secondsSince1970)
     case .savePrompt(let save): self.save(save)
     case .readPrompt(let path): read(path)
     case .listSessions: recorder.listSessions()
@@ -148,19 +149,32 @@ public final class Runtime: Host {
   }
 
   private func save(_ save: PromptSave) {
-    do {
+    withFiles {
+      var save = save
+      save.path = PromptFiles.absolute(save.path)
       try PromptFiles.save(save)
-      mailbox.post(.promptSaved(path: save.path, text: save.text))
-    } catch {
-      mailbox.post(.noticed(Notice(.error, "\(error)")))
+      return .promptSaved(path: save.path, text: save.text)
     }
   }
 
   private func read(_ path: String) {
-    do {
-      mailbox.post(.promptRead(path: path, text: try PromptFiles.read(path)))
-    } catch {
-      mailbox.post(.noticed(Notice(.error, "\(error)")))
+    withFiles { [recorder, mailbox] in
+      let path = PromptFiles.absolute(path)
+      let opening = PromptOpening(
+        path: path, text: try PromptFiles.read(path), kept: recorder.draft(named: path))
+      if let notice = opening.notice { mailbox.post(.noticed(notice)) }
+      return .promptOpened(opening.draft)
+    }
+  }
+
+  /// Does something with files on a thread of its own: a disk may be far away, or gone.
+  private func withFiles(_ work: @escaping @Sendable () throws -> Event) {
+    mailbox.work(on: files) { [mailbox] in
+      do {
+        mailbox.post(try work())
+      } catch {
+        mailbox.post(.noticed(Notice(.error, "\(error)")))
+      }
     }
   }
 

@@ -9,14 +9,14 @@ public protocol RuntimeClock: AnyObject {
   var now: Double { get }
   /// Seconds since 1970.
   var secondsSince1970: Double { get }
-  /// Seconds to add to universal time for the local one.
-  func localOffset(at secondsSince1970: Double) -> Int
+  /// How points in time read where the program runs.
+  var localTime: LocalTime { get }
   /// Whether it can leap to a time when nothing real is waited for.
   var canLeap: Bool { get }
   /// Goes on to a time at once; does nothing on a clock that can't leap.
   func leap(to time: Double)
   /// Has the clock go on by itself, or stand still, while a server is waited for.
-  func run(_ isRunning: Bool)
+  func setRunning(_ isRunning: Bool)
 }
 
 public final class SystemClock: RuntimeClock {
@@ -30,16 +30,11 @@ public final class SystemClock: RuntimeClock {
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
-  public func localOffset(at seconds: Double) -> Int {
-    var time = TimeText.calendarTime(seconds)
-    var parts = tm()
-    localtime_r(&time, &parts)
-    return parts.tm_gmtoff
-  }
+  public var localTime: LocalTime { .system }
 
   public var canLeap: Bool { false }
   public func leap(to time: Double) {}
-  public func run(_ isRunning: Bool) {}
+  public func setRunning(_ isRunning: Bool) {}
 }
 
 public final class ScriptClock: RuntimeClock {
@@ -56,16 +51,16 @@ public final class ScriptClock: RuntimeClock {
   /// A morning in January 2026, and the script's own time since.
   public var secondsSince1970: Double { 1_767_603_845 + (now / 1000).rounded(.down) }
 
-  public func localOffset(at seconds: Double) -> Int { 0 }
+  public var localTime: LocalTime { .universal }
 
   public var canLeap: Bool { true }
 
   public func leap(to time: Double) {
-    run(false)
+    setRunning(false)
     self.time = max(self.time, time)
   }
 
-  public func run(_ isRunning: Bool) {
+  public func setRunning(_ isRunning: Bool) {
     if isRunning, runningSince == nil {
       runningSince = MonotonicClock.milliseconds
     } else if !isRunning, runningSince != nil {

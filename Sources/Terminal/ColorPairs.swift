@@ -14,7 +14,7 @@ struct ColorPairs {
     case direct(palette: Int32)
   }
 
-  private let depth: Depth
+  let depth: Depth
   /// Pairs that the terminal description allows; pair 0 is the terminal's default.
   private let limit: Int32
   private var numbers: [UInt64: Int32] = [:]

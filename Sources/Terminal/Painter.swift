@@ -15,6 +15,8 @@ struct Painter {
 
   init(pairs: ColorPairs) { self.pairs = pairs }
 
+  var hasFewColors: Bool { pairs.depth == .ansi8 || pairs.depth == .ansi16 }
+
   /// Forgets what is on the screen, so that the next grid is painted whole.
   mutating func invalidate() { shown = nil }
 

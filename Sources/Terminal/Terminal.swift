@@ -24,6 +24,9 @@ public final class Terminal {
   /// Set once the terminal is going away: give it back, and end.
   public private(set) var closing: Closing?
 
+  /// Whether there are no colours but the terminal's own 16, or fewer.
+  public var hasFewColors: Bool { painter.hasFewColors }
+
   private let signals: CInt
   private var decoder = InputDecoder()
   private var painter: Painter

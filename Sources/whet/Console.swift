@@ -49,7 +49,13 @@ enum Console {
     var bytes = ArraySlice(text.utf8)
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR || errno == EAGAIN { continue }
+      if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN {
+        // A pipe that does not block, and is full: its reader takes its time.
+        var state = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        _ = poll(&state, 1, -1)
+        continue
+      }
       guard written > 0 else { return errno }
       bytes = bytes.dropFirst(written)
     }

@@ -61,14 +61,14 @@ struct DoctorCommand: ParsableCommand {
       switch listing.outcome {
       case .success(let models):
         found += 1
-        report(true, provider.name, "\(provider.baseURL), \(models.count) models\(key)")
+        report(true, provider.name, "\(provider.address), \(models.count) models\(key)")
       case .failure(let error):
         // A well-known server that isn't running is no fault.
         let isExpected = provider.origin == .configured || provider.keyVariable != nil
         if isExpected {
-          report(false, provider.name, "\(provider.baseURL)\(key): \(error)")
+          report(false, provider.name, "\(provider.address)\(key): \(error)")
         } else {
-          report(true, provider.name, "not running at \(provider.baseURL)")
+          report(true, provider.name, "not running at \(provider.address)")
         }
       }
     }

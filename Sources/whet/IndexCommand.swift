@@ -27,6 +27,8 @@ struct IndexCommand: ParsableCommand {
       let path = try IndexOption.file(of: index, in: surroundings.folders)
       let interruption = Interruption()
       let progress = IndexProgressLine()
+      // Also when it fails: the error is not to stand on the progress's line.
+      defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
       if !PassageIndex.exists(at: path),
         let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) })

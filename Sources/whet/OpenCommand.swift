@@ -19,6 +19,15 @@ struct OpenCommand: ParsableCommand {
   @Option(name: [.customShort("M"), .long], help: "A model for a column; may be repeated.")
   var model: [String] = []
 
+  func validate() throws {
+    // A bare word that is no file is more likely a command gone wrong than a prompt to be.
+    if let file, !file.contains("/"), !file.contains("."),
+      !FileManager.default.fileExists(atPath: file)
+    {
+      throw ValidationError("There is no command and no file '\(file)'.")
+    }
+  }
+
   func run() throws {
     try Self.open(file: file, index: index, models: try model.map(ModelOption.reference))
   }
@@ -37,8 +46,11 @@ struct TourCommand: ParsableCommand {
     commandName: "tour",
     abstract: "Open the playground on a small example that needs no server and no network.")
 
+  @Flag(help: "Begin anew, whatever was made of it before.")
+  var fresh = false
+
   func run() throws {
     let surroundings = try Surroundings()
-    try Playing.start(try Opening.tour(in: surroundings), in: surroundings)
+    try Playing.start(try Opening.tour(isFresh: fresh, in: surroundings), in: surroundings)
   }
 }

@@ -22,7 +22,7 @@ struct Opening {
     store = Self.openStore(surroundings)
     draft = Draft()
     if let file {
-      try open(file: file)
+      try open(file: file, in: surroundings)
     } else if let last = try? store.get().latestDraft() {
       draft = last
       if last.name == Tour.name { documents = surroundings.folders.tour.map(Tour.documents) }
@@ -38,13 +38,14 @@ struct Opening {
     self.store = store
   }
 
-  static func tour(in surroundings: Surroundings) throws -> Opening {
+  /// - Parameter isFresh: whether it begins anew, whatever was made of it.
+  static func tour(isFresh: Bool = false, in surroundings: Surroundings) throws -> Opening {
     guard let folder = surroundings.folders.tour else {
       throw CommandError(
         "The tour's files were not found: set WHET_SHARE to the folder that holds 'examples'.")
     }
     let store = openStore(surroundings)
-    let kept = try? store.get().loadDraft(named: Tour.name)
+    let kept = isFresh ? nil : try? store.get().loadDraft(named: Tour.name)
     var opening = Opening(draft: try kept ?? Tour.draft(folder: folder), store: store)
     opening.documents = Tour.documents(folder: folder)
     return opening
@@ -55,22 +56,28 @@ struct Opening {
   }
 
   /// Opens a file; what was typed into it and never saved comes back.
-  private mutating func open(file: String) throws {
-    let path = URL(fileURLWithPath: file).standardizedFileURL.path
-    let text = FileManager.default.fileExists(atPath: path) ? try PromptFiles.read(path) : nil
-    let kept = try? store.get().loadDraft(named: path)
-    guard var kept, kept.promptText != text ?? "" else {
-      draft = kept ?? Draft(name: path, promptText: text ?? "", promptPath: path)
-      draft.savedText = text
-      return
+  private mutating func open(file: String, in surroundings: Surroundings) throws {
+    let path = PromptFiles.absolute(file)
+    let exists = FileManager.default.fileExists(atPath: path)
+    let folder = (path as NSString).deletingLastPathComponent
+    guard exists || FileManager.default.fileExists(atPath: folder) else {
+      throw CommandError("There is no folder \(folder) for \(file).")
     }
-    notice =
-      kept.savedText == text
-      ? Notice(.information, "What you typed and did not save is back.")
-      : Notice(
-        .warning,
-        "What you typed is back, but \(file) was changed outside since: ^S will not overwrite it.")
-    kept.promptPath = path
-    draft = kept
+    let text = exists ? try PromptFiles.read(path) : nil
+    let kept = try? store.get().loadDraft(named: path)
+    let opening = PromptOpening(path: path, text: text, kept: kept)
+    draft = opening.draft
+    notice = opening.notice
+    if kept == nil { choose(for: text, in: surroundings) }
+  }
+
+  /// A prompt that is opened for the first time takes its own model, and the index that
+  /// `whet index add` makes when none is named.
+  private mutating func choose(for text: String?, in surroundings: Surroundings) {
+    if IndexFolder(surroundings.folders.indexes).names.contains(IndexOption.standard) {
+      draft.index = IndexOption.standard
+    }
+    guard let text, let prompt = try? PromptFile(parsing: text, name: "prompt") else { return }
+    draft.models = [prompt.model.flatMap(ModelReference.init)].compactMap { $0 }
   }
 }

@@ -48,7 +48,7 @@ struct PlayCommand: ParsableCommand {
     let text =
       try script == "-"
       ? String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
-      : PromptFiles.read(script)
+      : PromptFiles.read(script, mayWait: true)
     let parsed = try Script(parsing: text, path: script)
     let size = try Script.size(size)
     let stage = try Stage(share: surroundings.folders.share)
@@ -56,9 +56,8 @@ struct PlayCommand: ParsableCommand {
 
     var folders = stage.folders
     if index != nil { folders.indexes = surroundings.folders.indexes }
-    var settings = Runtime.Settings(
-      folders: folders, environment: surroundings.environment,
-      providers: surroundings.providers)
+    var settings = surroundings.settings
+    settings.folders = folders
     settings.discoversModels = discover
     var draft = Draft()
     if let tour = surroundings.folders.tour, prompt == nil, index == nil {
@@ -66,15 +65,13 @@ struct PlayCommand: ParsableCommand {
       settings.documents = Tour.documents(folder: tour)
     }
     if let prompt {
-      let text = try PromptFiles.read(prompt)
+      let text = try PromptFiles.read(prompt, mayWait: true)
       draft = Draft(name: prompt, promptText: text, promptPath: prompt, savedText: text)
     }
     if let index { draft.index = index }
     draft.models = try model.map(ModelOption.reference)
     let runtime = Runtime(settings: settings, clock: ScriptClock())
-    let state = State(
-      size: size, draft: draft, models: surroundings.knownModels,
-      defaults: surroundings.defaultModels, retrieval: surroundings.configuration.retrieval)
+    let state = surroundings.state(size: size, draft: draft)
     let theme = try surroundings.theme()
     var player = Player(
       state: state, host: runtime, renderer: Renderer(theme: theme),

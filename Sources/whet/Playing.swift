@@ -9,20 +9,18 @@ import Terminal
 
 enum Playing {
   static func start(_ opening: Opening, in surroundings: Surroundings) throws {
-    let theme = try surroundings.theme()
     let terminal = try Terminal()
+    defer { terminal.restore() }
+    let theme = try surroundings.theme(hasFewColors: terminal.hasFewColors)
     let runtime = runtime(for: opening, in: surroundings)
-    var state = State(
-      size: terminal.size, draft: opening.draft, models: surroundings.knownModels,
-      defaults: surroundings.defaultModels, retrieval: surroundings.configuration.retrieval,
-      notice: opening.notice)
+    var state = surroundings.state(
+      size: terminal.size, draft: opening.draft, notice: opening.notice)
     var loop = EventLoop(terminal: terminal, host: runtime, renderer: Renderer(theme: theme))
     let closing = loop.run(&state, first: state.start())
     if closing != nil { runtime.perform(state.end()) }
     // Before the last of it is saved, for which a store that is held can keep us waiting: a second
-    // SIGTERM, or ^C, then ends that. A closing window mostly tells twice, and must not.
+    // SIGTERM, or ^C, then ends that.
     terminal.restore()
-    signal(SIGHUP, SIG_IGN)
     runtime.finish()
     // As a shell tells of a program that a signal ended.
     switch closing {
@@ -33,9 +31,7 @@ enum Playing {
   }
 
   private static func runtime(for opening: Opening, in surroundings: Surroundings) -> Runtime {
-    var settings = Runtime.Settings(
-      folders: surroundings.folders, environment: surroundings.environment,
-      providers: surroundings.providers)
+    var settings = surroundings.settings
     settings.documents = opening.documents
     return Runtime(settings: settings, clock: SystemClock(), store: opening.store)
   }

@@ -11,7 +11,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run a prompt and stream the answer to standard output.",
     discussion: """
-      Exit status: 0, 1 when a run failed or was cut off, 2 when nothing could be run.
+      Exit status: 0; 1 when a run failed or its stream was cut; 2 for a command line, a prompt or an
+      index that nothing can be run with.
       """)
 
   @Argument(help: "A prompt file; - reads it from standard input.")
@@ -69,14 +70,18 @@ struct RunCommand: ParsableCommand {
   private func runAll() throws -> Bool {
     let surroundings = try Surroundings()
     let inputs = try VariableOption.values(variables)
-    let text = try file == "-" ? standardInput() : PromptFiles.read(file)
-    let prompt = try PromptFile(parsing: text, name: file)
+    let text = try file == "-" ? standardInput() : PromptFiles.read(file, mayWait: true)
+    let prompt = try PromptFile(parsing: text, name: file == "-" ? "stdin" : file)
+    for name in inputs.keys.sorted() where !prompt.variables.contains(name) {
+      Console.complain("whet: \(prompt.name) has no variable '\(name)'; it goes unused.")
+    }
+    if let keyVariable, surroundings.environment[keyVariable]?.isEmpty != false {
+      throw CommandError("The variable \(keyVariable), which is to hold the key, is not set.")
+    }
     var retrieval = surroundings.configuration.retrieval
     if let limit { retrieval.limit = limit }
 
-    var settings = Runtime.Settings(
-      folders: surroundings.folders, environment: surroundings.environment,
-      providers: surroundings.providers)
+    var settings = surroundings.settings
     settings.discoversModels = false
     settings.keepsRuns = !keepsNothing
     settings.sessionName = session
@@ -144,14 +149,7 @@ struct RunCommand: ParsableCommand {
       Console.line(JSON.object(object).text)
       return
     }
-    if !answer.text.isEmpty, !answer.text.hasSuffix("\n") { Console.write("\n") }
-    if !answer.refusal.isEmpty { Console.complain("refused: \(answer.refusal)") }
-    for call in answer.toolCalls { Console.line("\(call.name)(\(call.arguments))") }
-    guard let reason = answer.finishReason, reason != .stop, reason != .toolCalls,
-      !Console.isOutputRefused
-    else { return }
-    let why = answer.error.map { ": \($0)" } ?? ""
-    Console.complain("whet: \(name(of: finished.request.model)): \(reason.rawValue)\(why)")
+    AnswerReport.printRest(of: answer, name: name(of: finished.request.model))
   }
 
   private func standardInput() throws -> String {

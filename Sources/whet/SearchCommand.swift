@@ -13,7 +13,7 @@ struct SearchCommand: ParsableCommand {
   var query: String
 
   @Option(name: .customShort("k"), help: "Passages at most.")
-  var limit = 10
+  var limit: Int?
 
   @Option(help: "The index's name.")
   var index = IndexOption.standard
@@ -22,12 +22,13 @@ struct SearchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard limit >= 1 else { throw ValidationError("-k takes a number from 1 on.") }
+    guard limit ?? 1 >= 1 else { throw ValidationError("-k takes a number from 1 on.") }
   }
 
   func run() throws {
-    let passages = try IndexOption.open(index, in: try Surroundings().folders)
-      .search(query, limit: limit)
+    let surroundings = try Surroundings()
+    let passages = try IndexOption.open(index, in: surroundings.folders)
+      .search(query, limit: limit ?? surroundings.configuration.retrieval.limit)
     for (number, passage) in passages.enumerated() {
       if json {
         Console.line(passage.json.text)

@@ -23,7 +23,7 @@ struct SessionsCommand: ParsableCommand {
       let sessions = try SessionsCommand.store().sessions()
       if sessions.isEmpty { Console.line("There are none yet: a run makes one.") }
       for summary in sessions {
-        let time = LocalTime.minute(summary.lastActivity)
+        let time = LocalTime.system.minute(summary.lastActivity)
         let runs = "\(summary.runCount) \(summary.runCount == 1 ? "run" : "runs")"
         Console.line("\(summary.session.id)  \(time)  \(runs)\t\(summary.session.name)")
       }
@@ -41,12 +41,21 @@ struct SessionsCommand: ParsableCommand {
       let store = try SessionsCommand.store()
       switch try Subject(id, in: store) {
       case .session(let session):
-        for run in try store.runs(of: session.id) { Console.line(Self.line(for: run)) }
+        for run in try store.runs(of: session.id) {
+          Console.line(try Self.line(for: run, in: store))
+        }
       case .run(let run): Self.show(try store.loadRun(run.id))
       }
     }
 
-    private static func line(for run: RunSummary) -> String {
+    private static func line(for run: RunSummary, in store: SessionStore) throws -> String {
+      var beginning = run.firstLine
+      if case .ended = run.state {
+      } else {
+        // What has come is not counted among what it came to until it ends.
+        let text = Answer(replaying: try store.loadRun(run.id)).text
+        beginning = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+      }
       let state =
         switch run.state {
         case .ended(let reason): reason.rawValue
@@ -54,13 +63,13 @@ struct SessionsCommand: ParsableCommand {
         case .interrupted: "interrupted"
         }
       return
-        "\(run.id)  \(LocalTime.minute(run.startedAt))  \(run.model)  \(state)\t\(run.firstLine)"
+        "\(run.id)  \(LocalTime.system.minute(run.startedAt))  \(run.model)  \(state)\t\(beginning)"
     }
 
     private static func show(_ recorded: RecordedRun) {
       let run = recorded.run
       Console.line("run      \(run.id)")
-      Console.line("started  \(LocalTime.minute(run.startedAt))")
+      Console.line("started  \(LocalTime.system.minute(run.startedAt))")
       Console.line("model    \(run.request.model)")
       for (name, value) in run.inputs.sorted(by: { $0.key < $1.key }) {
         Console.line("\(name) = \(value)")
@@ -73,8 +82,8 @@ struct SessionsCommand: ParsableCommand {
       let answer = recorded.answer.isFinished ? recorded.answer : Answer(replaying: recorded)
       Console.line("\n── answer (\((answer.finishReason ?? .interrupted).rawValue))")
       if !answer.thinking.isEmpty { Console.line("thinking: \(answer.thinking)") }
-      Console.line(answer.text)
-      if let error = answer.error { Console.line(error) }
+      Console.write(answer.text)
+      AnswerReport.printRest(of: answer)
     }
   }
 
@@ -114,11 +123,7 @@ struct SessionsCommand: ParsableCommand {
           Console.write(piece)
           if Console.isOutputRefused { interruption.interrupt() }
         })
-      if !answer.text.hasSuffix("\n") { Console.write("\n") }
-      guard let reason = answer.finishReason, reason != .stop, !Console.isOutputRefused else {
-        return
-      }
-      Console.complain("whet: \(reason.rawValue)" + (answer.error.map { ": \($0)" } ?? ""))
+      AnswerReport.printRest(of: answer)
     }
   }
 

@@ -1,6 +1,7 @@
 import Completion
 import Core
 import Foundation
+import Playground
 import Runtime
 import Screen
 
@@ -43,8 +44,11 @@ struct Surroundings {
   }
 
   /// The theme that is configured: one of the user's own, else one that ships.
-  func theme() throws -> Theme {
-    let name = configuration.theme ?? "dark"
+  ///
+  /// - Parameter hasFewColors: whether the terminal has its own 16 colours or fewer: a theme of many
+  ///   would come out in shades that can't be told apart.
+  func theme(hasFewColors: Bool = false) throws -> Theme {
+    let name = configuration.theme ?? (hasFewColors ? "sixteen" : "dark")
     let candidates = ([folders.configuration] + [folders.share].compactMap { $0 })
       .map { $0 + "/themes" }
     // A whet without its files still opens; a theme that was asked for and isn't there is said.
@@ -57,6 +61,18 @@ struct Surroundings {
       throw CommandError(
         "There is no theme '\(name)': \(candidates.joined(separator: " and ")) were searched.")
     }
+  }
+
+  /// What a runtime works with here.
+  var settings: Runtime.Settings {
+    Runtime.Settings(folders: folders, environment: environment, providers: providers)
+  }
+
+  /// The playground as it opens.
+  func state(size: Size, draft: Draft, notice: Notice? = nil) -> State {
+    State(
+      size: size, draft: draft, models: knownModels, defaults: defaultModels,
+      retrieval: configuration.retrieval, notice: notice)
   }
 
   /// The models of the first columns when nothing else says which.

@@ -35,7 +35,8 @@ struct HeadlessRunTests {
       onEnd: { finished in
         output.log.append("</>")
         output.finished.append(finished)
-      })
+      },
+      onNotice: { output.log.append($0.text) })
     return (hasFailed, output)
   }
 

@@ -79,7 +79,7 @@ struct PromptFilesTests {
       )
       #expect(
         problem { _ = try PromptFiles.read(folder) }
-          == "\(folder) can't be read: is it a file, and yours?")
+          == "\(folder) is no file of text.")
       try Data([0x66, 0xFF, 0xFE]).write(to: URL(filePath: folder + "/latin"))
       #expect(
         problem { _ = try PromptFiles.read(folder + "/latin") }

@@ -143,7 +143,7 @@ struct RecordingTests {
     defer { bench.remove() }
     try FileManager.default.createDirectory(
       atPath: Folders(allIn: bench.path, share: nil).store, withIntermediateDirectories: true)
-    bench.perform(.startRuns([.echo(1)]), .saveDraft(Draft()), .listSessions)
+    bench.perform(.startRuns([.echo(1)]), .saveDraft(Draft()))
     try bench.runUntilIdle()
     bench.perform(.startRuns([.echo(2)]))
     try bench.runUntilIdle()
@@ -152,6 +152,10 @@ struct RecordingTests {
     #expect(bench.notices.count == 1)
     #expect(bench.notices.first?.kind == .error)
     #expect(bench.notices.first?.text.hasPrefix("Nothing is being kept: ") == true)
+    // What is asked for is answered each time.
+    bench.perform(.listSessions)
+    try bench.runUntilIdle()
+    #expect(bench.notices.count == 2)
   }
 
   @Test("A session is gone on with, or begun anew")

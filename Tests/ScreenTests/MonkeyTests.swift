@@ -127,7 +127,7 @@ private struct Monkey {
           id: "r", model: random.hostileText(), started: "now", finishReason: nil,
           beginning: random.hostileText())
       ])
-    case 18: return .promptRead(path: random.hostileText(), text: random.hostileText())
+    case 18: return .promptOpened(Draft(promptText: random.hostileText()))
     default: return .noticed(Notice(.error, random.hostileText()))
     }
   }

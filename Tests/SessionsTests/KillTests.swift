@@ -101,7 +101,9 @@ private struct SeededGenerator: RandomNumberGenerator {
         microseconds: .random(in: 0...4000, using: &random))
 
       let store = try SessionStore(path: path)
-      let check = try store.connection.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+      let check = try store.connection.read {
+        try String.fetchAll($0, sql: "PRAGMA integrity_check")
+      }
       #expect(check == ["ok"])
       let interrupted = try store.interruptedRuns().map(\.id)
       #expect(Set(interrupted).isSuperset(of: acknowledged.events.keys))

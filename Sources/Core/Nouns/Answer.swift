@@ -186,6 +186,6 @@ extension Answer {
 }
 
 extension JSON {
-  /// A count of tokens from a file: bounded, so that no sum of them can overflow.
-  var tokenCount: Int? { integer.map { min(max($0, 0), 1 << 40) } }
+  /// A count of tokens from a file or a server: bounded, so that no sum of them can overflow.
+  public var tokenCount: Int? { integer.map { min(max($0, 0), 1 << 40) } }
 }

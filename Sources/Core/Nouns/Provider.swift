@@ -27,4 +27,14 @@ public struct Provider: Hashable, Sendable {
     self.models = models
     self.origin = origin
   }
+
+  /// Where it is, for people to read: without a password or a query that the address may hold.
+  public var address: String {
+    let withoutQuery = baseURL.prefix { $0 != "?" && $0 != "#" }
+    guard let scheme = withoutQuery.firstRange(of: "://") else { return String(withoutQuery) }
+    let host = withoutQuery[scheme.upperBound...]
+    let end = host.firstIndex(of: "/") ?? host.endIndex
+    guard let at = host[..<end].lastIndex(of: "@") else { return String(withoutQuery) }
+    return String(withoutQuery[..<scheme.upperBound] + host[host.index(after: at)...])
+  }
 }

@@ -1,6 +1,9 @@
 // How many passages a prompt is given.
 
 public struct RetrievalSettings: Hashable, Sendable {
+  /// What `limit` may be.
+  public static let limits = 1...100
+
   /// Passages at most.
   public var limit: Int
   /// Tokens at most, over all passages.

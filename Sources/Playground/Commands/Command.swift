@@ -17,6 +17,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case pickIndex = "pick-index"
   case openPrompt = "open-prompt"
   case savePrompt = "save-prompt"
+  case savePromptAs = "save-prompt-as"
   case exportSession = "export-session"
   case importSession = "import-session"
   case newSession = "new-session"

@@ -51,6 +51,7 @@ public enum CommandTable {
     entry(.pickIndex, .anywhere, "alt-i", "Pick the index that passages come from"),
     entry(.openPrompt, .anywhere, "alt-o", "Open a prompt file"),
     entry(.savePrompt, .anywhere, "ctrl-s", "Save the prompt to its file"),
+    entry(.savePromptAs, .anywhere, "alt-w", "Save the prompt under another name"),
     entry(.exportSession, .anywhere, "alt-e", "Export the session to a file"),
     entry(.importSession, .anywhere, "", "Import a session from a file"),
     entry(.newSession, .anywhere, "alt-n", "Start a new session"),
@@ -132,7 +133,7 @@ extension CommandTable {
   /// The key list as Markdown, for docs/keys.md.
   public static var markdown: String {
     var text = "# Keys\n\nMade by `make docs` from the table of commands; don't edit.\n"
-    text += "`^R` is Control and R; `M-x` is Alt and x, or Escape and then x; `⇧` is Shift.\n"
+    text += "`^R` is Control and R; `M-x` is Alt and x; `⇧` is Shift.\n"
     for scope in Scope.allCases {
       text += "\n## \(scope.title)\n\n| key | command | what it does |\n|---|---|---|\n"
       for entry in entries where entry.scope == scope {

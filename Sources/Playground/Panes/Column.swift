@@ -52,7 +52,7 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Shows an answer that was recorded.
-  public mutating func show(_ answer: Answer, of model: ModelReference) {
+  public mutating func show(_ answer: Answer) {
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
     self.answer = answer
     phase = .finished
@@ -76,20 +76,25 @@ public struct Column: Hashable, Sendable {
     follow(height: height)
   }
 
-  /// Lays the answer out for another width.
+  /// Lays the answer out for another size of its pane.
   public mutating func reflow(width: Int, height: Int) {
-    guard width != view.width else { return }
-    let wasFollowing = follows
-    view = AnswerView(width: width, showsThinking: view.showsThinking)
-    view.show(answer)
-    scroll(to: top, height: height)
-    follows = wasFollowing
-    follow(height: height)
+    if width != view.width {
+      view = AnswerView(width: width, showsThinking: view.showsThinking)
+      view.show(answer)
+    }
+    keepInSight(height: height)
   }
 
   public mutating func toggleThinking(height: Int) {
     view.showsThinking.toggle()
-    scroll(to: top, height: height)
+    keepInSight(height: height)
+  }
+
+  /// Keeps the pane filled when there are fewer rows than before, or more room for them.
+  private mutating func keepInSight(height: Int) {
+    let last = max(0, view.rowCount - height)
+    top = last == 0 ? 0 : min(top, last + (follows ? height / 3 : 0))
+    follow(height: height)
   }
 
   // MARK: Scrolling

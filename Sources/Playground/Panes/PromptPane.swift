@@ -28,14 +28,15 @@ public struct PromptPane: Hashable, Sendable {
     case problem(String)
   }
 
-  public init(draft: Draft) {
+  /// - Parameter inputs: values for the variables; nil takes the draft's own.
+  public init(draft: Draft, inputs: [String: String]? = nil) {
     editor = Editor(draft.promptText)
     draftName = draft.name
     path = draft.promptPath
     savedText = draft.savedText
     reading = .problem("")
     read(draft.promptText)
-    updateFields(values: draft.inputs)
+    updateFields(values: inputs ?? draft.inputs)
     moveToTemplate()
   }
 
@@ -50,10 +51,22 @@ public struct PromptPane: Hashable, Sendable {
     (path ?? draftName).split(separator: "/").last.map(String.init) ?? draftName
   }
 
-  public var isModified: Bool { path != nil && editor.text != savedText ?? "" }
+  public var isModified: Bool { path != nil && editor.text != TextBuffer(savedText ?? "").text }
+
+  /// The text as its file is to hold it: with the line ends that the file has.
+  public var fileText: String {
+    savedText?.utf8.contains(UInt8(ascii: "\r")) == true
+      ? editor.text.replacing("\n", with: "\r\n") : editor.text
+  }
 
   public var inputs: [String: String] {
     fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
+  }
+
+  /// Whether the template puts passages in; true while it can't be read.
+  public var takesPassages: Bool {
+    guard case .prompt(let prompt) = reading else { return true }
+    return prompt.variables.contains("passages")
   }
 
   /// What passages are searched with.
@@ -68,13 +81,16 @@ public struct PromptPane: Hashable, Sendable {
     updateFields(values: inputs)
   }
 
-  /// Puts another prompt in place of this one; undo brings its text and values back.
+  /// Puts a text that belongs to no file in place of this one; undo brings text and values back.
+  ///
+  /// - Parameter name: what its draft is kept under, apart from that of the prompt before.
   public mutating func open(
-    text: String, path: String?, savedText: String?, inputs: [String: String]
+    text: String, name: String, inputs: [String: String]
   ) {
     editor.replaceAll(with: text)
-    moveTo(path: path ?? self.path)
-    self.savedText = savedText
+    path = nil
+    draftName = name
+    savedText = nil
     read(text)
     updateFields(values: inputs)
     for index in fields.indices {
@@ -89,13 +105,9 @@ public struct PromptPane: Hashable, Sendable {
 
   /// It was saved: this is its file now.
   mutating func saved(to path: String, text: String) {
-    moveTo(path: path)
-    savedText = text
-  }
-
-  private mutating func moveTo(path: String?) {
     self.path = path
-    if let path { draftName = path }
+    draftName = path
+    savedText = text
   }
 
   private mutating func read(_ text: String) {
@@ -114,7 +126,10 @@ public struct PromptPane: Hashable, Sendable {
   /// A field that was emptied has none, whatever its default: nothing is sent in silence.
   func fill(passages: [Passage]) throws(PromptError) -> Template.Rendering? {
     guard case .prompt(let prompt) = reading else { return nil }
-    let given = inputs.filter { !$0.value.isEmpty }
+    // A default that was left as it is stays what it is: a list, a number, false.
+    let given = inputs.filter { name, value in
+      !value.isEmpty && value != prompt.defaults[name].map(Self.text)
+    }
     var rendering = try prompt.messages(inputs: given, passages: passages, question: nil)
     let emptied = fields.filter { $0.editor.buffer.isEmpty && prompt.defaults[$0.name] != nil }
     rendering.missing += emptied.map(\.name)

@@ -5,17 +5,21 @@ import Core
 extension State {
   mutating func savePrompt() -> [Effect] {
     guard let path = prompt.path else {
-      overlays.append(.line(LineInput(.savePromptAs, text: "new.prompt")))
+      askForName()
       return []
     }
     return [
       .savePrompt(
-        PromptSave(path: path, text: prompt.editor.text, expected: prompt.savedText))
+        PromptSave(path: path, text: prompt.fileText, expected: prompt.savedText))
     ]
   }
 
+  mutating func askForName() {
+    overlays.append(.line(LineInput(.savePromptAs, text: prompt.path ?? "new.prompt")))
+  }
+
   func savePrompt(as path: String) -> [Effect] {
-    [.savePrompt(PromptSave(path: path, text: prompt.editor.text, expected: nil))]
+    [.savePrompt(PromptSave(path: path, text: prompt.fileText, expected: nil))]
   }
 
   mutating func promptSaved(path: String, text: String) -> [Effect] {
@@ -24,10 +28,13 @@ extension State {
     return [.schedule(.saveDraft, after: 500)]
   }
 
-  mutating func promptRead(path: String, text: String) -> [Effect] {
-    // What was not saved of the prompt before stays in its own draft.
+  mutating func promptOpened(_ opened: Draft) -> [Effect] {
+    // What was not saved of the prompt before stays in its draft.
     let kept = Effect.saveDraft(draft)
-    prompt.open(text: text, path: path, savedText: text, inputs: prompt.inputs)
+    // A text of its own, with undo of its own: no file may get another one's text.
+    var values = prompt.inputs
+    values.merge(opened.inputs) { $1 }
+    prompt = PromptPane(draft: opened, inputs: values)
     focus(on: .prompt)
     return [kept] + settle() + [.schedule(.saveDraft, after: 500)]
   }

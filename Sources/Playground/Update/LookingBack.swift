@@ -17,7 +17,7 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  \(row.beginning)",
-        detail: (row.finishReason ?? .interrupted).words, choice: .run(row.id))
+        detail: row.finishReason?.words ?? "streaming", choice: .run(row.id))
     }
     overlays.append(.picker(Picker(.runs, items: items)))
   }
@@ -27,9 +27,11 @@ extension State {
     guard let first = runs.first?.run else { return [] }
     var effects = cancelRunning() + [.saveDraft(draft)]
     overlays.removeAll()
+    runsAfterSearch = false
+    // A text from the past gets a draft of its own: neither a file's nor another draft's is touched.
+    let name = first.promptPath?.split(separator: "/").last.map(String.init) ?? "prompt"
     prompt.open(
-      text: first.promptText, path: first.promptPath,
-      savedText: first.promptPath == prompt.path ? prompt.savedText : nil, inputs: first.inputs)
+      text: first.promptText, name: "runs/\(first.id)/\(name)", inputs: first.inputs)
     context.passages = first.request.passages
     context.cut = []
     context.problem = nil
@@ -39,24 +41,26 @@ extension State {
     countTokens()
     columns = runs.prefix(Self.mostColumns).map { Column(model: $0.run.request.model, width: 1) }
     focus(on: .column(0))
-    for (index, recorded) in runs.prefix(Self.mostColumns).enumerated() {
-      guard replay else {
-        columns[index].show(recorded.answer, of: recorded.run.request.model)
-        continue
-      }
-      let number = takeNumber()
-      columns[index].begin(
-        run: number, inputTokens: TokenEstimate.tokens(in: recorded.run.request.messages),
-        isReplay: true)
-      effects.append(
-        .replay([
-          ReplayPlan(number: number, events: recorded.events, wire: recorded.run.wire)
-        ]))
+    let shown = runs.prefix(Self.mostColumns)
+    if replay {
+      effects += [.replay(self.replay(Array(shown))), .schedule(.second, after: 1000)]
+    } else {
+      for (index, recorded) in shown.enumerated() { columns[index].show(recorded.answer) }
     }
     notice = Notice(
       .information,
       replay ? "A replay, at the pace it had: ^C stops it." : "As it was then. ^R runs it again.")
     return effects + [.schedule(.saveDraft, after: 500)]
+  }
+
+  /// Clears the columns for recordings to stream into.
+  private mutating func replay(_ runs: [RecordedRun]) -> [ReplayPlan] {
+    runs.enumerated().map { index, recorded in
+      let number = takeNumber()
+      let tokens = TokenEstimate.tokens(in: recorded.run.request.messages)
+      columns[index].begin(run: number, inputTokens: tokens, isReplay: true)
+      return ReplayPlan(number: number, events: recorded.events, wire: recorded.run.wire)
+    }
   }
 
   mutating func offerInterrupted(_ rows: [RunRow]) {

@@ -21,6 +21,7 @@ extension State {
     case .pickIndex: return [.listIndexes]
     case .openPrompt: overlays.append(.line(LineInput(.openPrompt)))
     case .savePrompt: return savePrompt()
+    case .savePromptAs: askForName()
     case .exportSession: askForExport()
     case .importSession: overlays.append(.line(LineInput(.importSession)))
     case .newSession: return startNewSession()

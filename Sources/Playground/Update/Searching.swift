@@ -5,11 +5,20 @@ import Core
 extension State {
   /// The text has been left alone for a moment: reads it, and searches if the question is another.
   mutating func settle() -> [Effect] {
+    let focused = focusedFieldName
     prompt.settle()
-    if case .field(let place) = focus, !prompt.fields.indices.contains(place) { focus = .prompt }
+    if let focused {
+      focus = prompt.fields.firstIndex { $0.name == focused }.map(Focus.field) ?? .prompt
+    }
     reflow()
     countTokens()
     return prompt.question == context.query ? [] : search()
+  }
+
+  /// The variable that is typed into; others may come to stand before it.
+  private var focusedFieldName: String? {
+    guard case .field(let place) = focus, prompt.fields.indices.contains(place) else { return nil }
+    return prompt.fields[place].name
   }
 
   /// Searches for the question as it is now.
@@ -18,10 +27,9 @@ extension State {
     context.query = question
     context.pendingSearch = nil
     guard let index = context.index, question.contains(where: { !$0.isWhitespace }) else {
-      context.passages = []
-      context.cut = []
+      runsAfterSearch = false
+      show(passages: [], cut: [])
       context.problem = nil
-      context.select(0, height: contextHeight)
       return []
     }
     let number = takeNumber()
@@ -37,20 +45,18 @@ extension State {
     guard result.number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
     context.problem = nil
-    context.passages = result.passages
-    context.cut = result.cut
     context.indexSize = result.indexSize
-    countTokens()
-    context.select(0, height: contextHeight)
-    return startAwaitedRuns()
+    show(passages: result.passages, cut: result.cut)
+    guard runsAfterSearch else { return [] }
+    runsAfterSearch = false
+    return run()
   }
 
   mutating func searchFailed(_ number: Int, _ problem: String) -> [Effect] {
     guard number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
     context.problem = problem
-    context.passages = []
-    context.cut = []
+    show(passages: [], cut: [])
     // Answers without the passages that were asked for would mislead: nothing is sent.
     if runsAfterSearch {
       runsAfterSearch = false
@@ -59,15 +65,16 @@ extension State {
     return []
   }
 
+  private mutating func show(passages: [Passage], cut: [Passage]) {
+    context.passages = passages
+    context.cut = cut
+    context.select(0, height: contextHeight)
+    countTokens()
+  }
+
   mutating func countTokens() {
     guard let filled = try? prompt.fill(passages: context.passages) else { return }
     promptTokens = TokenEstimate.tokens(in: filled.messages)
-  }
-
-  private mutating func startAwaitedRuns() -> [Effect] {
-    guard runsAfterSearch else { return [] }
-    runsAfterSearch = false
-    return startRuns()
   }
 
   // MARK: The context pane
@@ -82,7 +89,9 @@ extension State {
   }
 
   mutating func changeLimit(by step: Int) -> [Effect] {
-    context.settings.limit = max(1, min(context.settings.limit + step, 50))
+    let limits = RetrievalSettings.limits
+    context.settings.limit = min(
+      max(context.settings.limit + step, limits.lowerBound), limits.upperBound)
     return search()
   }
 

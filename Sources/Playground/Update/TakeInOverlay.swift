@@ -10,6 +10,10 @@ extension State {
       overlays.removeLast()
       return []
     }
+    switch command {
+    case .quit, .suspend, .redraw: return command.map { perform($0) } ?? []
+    default: break
+    }
     switch overlay {
     case .help, .passage: return takeInPage(key)
     case .picker(let picker): return take(key, command, in: picker)

@@ -37,7 +37,7 @@ extension State {
 
   /// What follows on every change of a text.
   func textChanged() -> [Effect] {
-    [.schedule(.settle, after: 150), .schedule(.saveDraft, after: 500)]
+    [.postpone(.settle, by: 150), .schedule(.saveDraft, after: 500)]
   }
 
   // MARK: Mouse

@@ -20,7 +20,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
 
   case .draftSaved(let time): state.savedTime = time
   case .promptSaved(let path, let text): return state.promptSaved(path: path, text: text)
-  case .promptRead(let path, let text): return state.promptRead(path: path, text: text)
+  case .promptOpened(let draft): return state.promptOpened(draft)
 
   case .sessionsListed(let rows): state.showSessions(rows)
   case .runsListed(let rows): state.showRuns(rows)
@@ -36,7 +36,7 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + settle()
+    [.lookAround(session: draftSession)] + settle() + [.schedule(.saveDraft, after: 500)]
   }
 
   /// What is to be done when the program is ended from outside.

@@ -3,7 +3,7 @@
 enum Numbers {
   /// `1,204`.
   static func grouped(_ value: Int) -> String {
-    var digits = Array(String(abs(value)))
+    var digits = Array(String(value.magnitude))
     var place = digits.count - 3
     while place > 0 {
       digits.insert(",", at: place)

@@ -15,7 +15,8 @@ extension Renderer {
       below = drawPassages(of: context, hasFocus: state.focus == .context, in: area, on: &grid)
     }
     grid.note(
-      note(of: context, below: below), of: frame, after: "Context", style: theme.style(.mutedText))
+      note(of: context, takesPassages: state.prompt.takesPassages, below: below), of: frame,
+      after: "Context", style: theme.style(.mutedText))
   }
 
   /// Draws as many passages as fit, and tells how many are left below.
@@ -42,8 +43,10 @@ extension Renderer {
     return 0
   }
 
-  private func note(of context: ContextPane, below: Int) -> String {
+  private func note(of context: ContextPane, takesPassages: Bool, below: Int) -> String {
     guard context.index != nil else { return "" }
+    // What is found here for a prompt that doesn't ask for it would be taken for what is sent.
+    guard takesPassages else { return "not part of this prompt" }
     let tokens = Numbers.grouped(context.tokens)
     let budget = Numbers.grouped(context.settings.budget)
     let rest = below > 0 ? " · ↓\(below)" : ""
@@ -58,7 +61,7 @@ extension Renderer {
       reason = problem
     } else if context.index == nil {
       reason =
-        "No index. `whet index add FOLDER` makes one of your documents; M-i picks it. "
+        "No index is chosen: M-i picks one, `whet index add FOLDER` makes one of your documents. "
         + "Prompts run without passages too."
     } else if context.pendingSearch != nil {
       reason = "Searching…"

@@ -61,7 +61,9 @@ extension Renderer {
     }
     let saved = state.savedTime.map { "saved \($0) " } ?? ""
     let savedWidth = DisplayText.width(of: saved)
-    drawKeys(hints(for: state), in: area, limit: area.right - savedWidth - 1, on: &grid)
+    // Keys come first: that the draft is saved is no news where there is no room for it.
+    let end = drawKeys(hints(for: state), in: area, limit: area.right, on: &grid)
+    guard end + savedWidth <= area.right else { return }
     grid.put(
       saved, x: area.right - savedWidth, y: area.y, style: theme.style(.hintText))
   }
@@ -102,16 +104,18 @@ extension Renderer {
     return hints
   }
 
-  /// Keys and their words in one row, as many as fit.
+  /// Keys and their words in one row, as many as fit; tells the cell after the last.
+  @discardableResult
   func drawKeys(
     _ keys: [(key: String, word: String)], in area: Rectangle, limit: Int, on grid: inout Grid
-  ) {
+  ) -> Int {
     var x = area.x + 1
     for (key, word) in keys {
       let width = DisplayText.width(of: key) + 1 + DisplayText.width(of: word)
-      guard x + width <= limit else { return }
+      guard x + width <= limit else { break }
       x += grid.put(key, x: x, y: area.y, style: theme.style(.hintKey)) + 1
       x += grid.put(word, x: x, y: area.y, style: theme.style(.hintText)) + 2
     }
+    return x
   }
 }

@@ -8,6 +8,11 @@ extension Renderer {
     let focus = state.focus
     drawFrame(
       frame, title: "Prompt", note: note(of: state.prompt), isFocused: focus == .prompt, on: &grid)
+    if case .problem(let problem) = state.prompt.reading {
+      grid.put(
+        " \(problem) ".shortened(toCells: frame.width - 2), x: frame.x + 1, y: frame.bottom - 1,
+        style: theme.style(.error), limit: frame.right - 1)
+    }
     let layout = PromptLayout(frame: frame, fieldCount: state.prompt.fields.count, focus: focus)
     let isCovered = !state.overlays.isEmpty
     draw(
@@ -27,8 +32,7 @@ extension Renderer {
   }
 
   private func note(of prompt: PromptPane) -> String {
-    if case .problem(let problem) = prompt.reading { return "⚠ \(problem)" }
-    return prompt.isModified ? "modified" : ""
+    prompt.isModified ? "modified" : ""
   }
 
   /// Draws a text, and the cursor in it.

@@ -196,4 +196,23 @@ struct ColumnTests {
     #expect(state.press("y").isEmpty)
     #expect(state.notice?.text == "There is no answer to copy yet.")
   }
+
+  @Test("A finished answer stays in sight when its pane grows or its thinking is folded")
+  func staysInSight() {
+    var column = Column(model: .echo, width: 20)
+    let lines = (1...60).map { "line \($0)" }.joined(separator: "\n")
+    column.begin(run: 1, inputTokens: 0)
+    column.apply(
+      StreamUpdate(number: 1, time: 1, events: [.thinking(lines), .text("done"), .finish(.stop)]),
+      height: 8)
+    column.toggleThinking(height: 8)
+    column.scrollToEnd(height: 8)
+    column.toggleThinking(height: 8)
+    #expect(column.top == 0)
+    column.toggleThinking(height: 8)
+    column.scrollToEnd(height: 8)
+    column.scroll(by: -1, height: 8)
+    column.reflow(width: 200, height: 40)
+    #expect(column.view.rows(in: column.top..<column.top + 40).count == 40)
+  }
 }

@@ -7,7 +7,11 @@ import Testing
 struct FileTests {
   private func opened() -> State {
     var state = State.settled()
-    _ = update(&state, .promptRead(path: "a/b.prompt", text: "Say {{what}}"))
+    let text = "Say {{what}}"
+    _ = update(
+      &state,
+      .promptOpened(
+        Draft(name: "a/b.prompt", promptText: text, promptPath: "a/b.prompt", savedText: text)))
     return state
   }
 

@@ -22,7 +22,7 @@ struct InputTests {
     var state = State.sample(prompt: "{{a}} words", inputs: ["a": "x"], index: nil)
     state.press("alt-f ctrl-k tab ctrl-y")
     #expect(state.prompt.editor.text == "{{a")
-    #expect(state.prompt.fields.first?.editor.text == "}} wordsx")
+    #expect(state.prompt.fields.first?.editor.text == "x}} words")
   }
 
   @Test("Keys with modifiers that mean nothing type nothing")

@@ -71,7 +71,7 @@ struct LookingBackTests {
       state.notice
         == Notice(
           .warning,
-          "A run was interrupted, last local/model-1, 2026-01-05 09:04. M-s finds what came."))
+          "A run was interrupted: local/model-1, 2026-01-05 09:04. M-s finds what came of it."))
     _ = update(&state, .runsInterrupted([row, row]))
     #expect(state.notice?.text.hasPrefix("2 runs were interrupted") == true)
   }
@@ -98,5 +98,30 @@ struct LookingBackTests {
     #expect(state.draft.session == "s")
     #expect(state.press("alt-n") == [.newSession, .schedule(.saveDraft, after: 500)])
     #expect(state.draft.session == nil)
+  }
+
+  @Test("A run that is looked at gets a draft of its own, and no file")
+  func openedRunIsApart() {
+    var state = State.settled()
+    _ = update(
+      &state,
+      .promptOpened(
+        Draft(name: "/a.prompt", promptText: "mine", promptPath: "/a.prompt", savedText: "mine")))
+    state.type("unsaved ")
+    let before = state.draft
+    let effects = update(&state, .runsLoaded([.sample(1)], replay: false))
+    #expect(effects.contains(.saveDraft(before)))
+    #expect(state.draft.name != before.name)
+    #expect(state.prompt.path == nil)
+  }
+
+  @Test("A file that is opened can't be given another file's text by undo")
+  func undoStopsAtTheFile() {
+    var state = State.settled()
+    let draft = Draft(
+      name: "/b.prompt", promptText: "b", promptPath: "/b.prompt", savedText: "b")
+    _ = update(&state, .promptOpened(draft))
+    state.press("ctrl-_ alt-u")
+    #expect(state.prompt.editor.text == "b")
   }
 }

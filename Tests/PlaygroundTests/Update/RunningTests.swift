@@ -53,7 +53,7 @@ struct RunningTests {
     state.type("!")
     let effects = state.press("ctrl-r")
     let search = try #require(State.searches(in: effects).first)
-    #expect(search.query == "!How long?")
+    #expect(search.query == "How long?!")
     #expect(State.started(by: effects).isEmpty)
     let after = update(&state, .passagesFound(.sample(search.number, count: 1)))
     #expect(State.started(by: after).map(\.request.passages.count) == [1, 1])

@@ -22,9 +22,9 @@ struct SearchingTests {
     var state = State.settled()
     state.focus(on: .field(0))
     #expect(
-      state.press("a") == [.schedule(.settle, after: 150), .schedule(.saveDraft, after: 500)])
+      state.press("a") == [.postpone(.settle, by: 150), .schedule(.saveDraft, after: 500)])
     #expect(
-      State.searches(in: update(&state, .timer(.settle))).map(\.query) == ["aHow long?"])
+      State.searches(in: update(&state, .timer(.settle))).map(\.query) == ["How long?a"])
     #expect(update(&state, .timer(.settle)).isEmpty)
     state.focus(on: .prompt)
     state.type("x")
@@ -63,7 +63,7 @@ struct SearchingTests {
     #expect(state.context.found.isEmpty)
   }
 
-  @Test("More and fewer passages search anew, from one to fifty")
+  @Test("More and fewer passages search anew, from one to a hundred")
   func limit() {
     var state = State.settled()
     state.focus(on: .context)
@@ -71,8 +71,8 @@ struct SearchingTests {
     #expect(State.searches(in: state.press("minus minus")).map(\.retrieval.limit) == [5])
     for _ in 0..<60 { state.press("minus") }
     #expect(state.context.settings.limit == 1)
-    for _ in 0..<60 { state.press("+") }
-    #expect(state.context.settings.limit == 50)
+    for _ in 0..<120 { state.press("+") }
+    #expect(state.context.settings.limit == RetrievalSettings.limits.upperBound)
   }
 
   @Test("The selection moves through all that was found, cut passages too, and stays in sight")
@@ -115,5 +115,17 @@ struct SearchingTests {
     state.press("down up page-down page-up G g enter")
     #expect(state.overlays.isEmpty)
     #expect(state.context.selection == 0)
+  }
+
+  @Test("A run that waited for a search that was given up does not start later")
+  func givenUpSearch() {
+    var state = State.settled()
+    state.focus(on: .field(0))
+    state.type("x")
+    #expect(!State.searches(in: state.press("ctrl-r")).isEmpty)
+    _ = state.pickIndex(nil)
+    let search = State.searches(in: state.pickIndex("docs")).first
+    let effects = update(&state, .passagesFound(.sample(search?.number ?? 0)))
+    #expect(State.started(by: effects).isEmpty)
   }
 }

@@ -157,7 +157,7 @@ import Testing
 
     let terminal = try home.open("tour")
     try terminal.wait(for: "Nothing is being kept: " + home.directory.path)
-    try terminal.wait(for: "tour 62 passages")
+    try terminal.wait(for: "tour · 62 passages")
     try terminal.press("ctrl-r")
     try terminal.wait("both answers") { $0.text.matches(of: /· stop/).count == 2 }
     try terminal.press("ctrl-q")

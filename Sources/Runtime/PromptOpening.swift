@@ -1,0 +1,31 @@
+import Core
+import Playground
+
+// What opening a prompt's file shows: the file, or what was typed into it and never saved.
+
+public struct PromptOpening: Sendable {
+  public var draft: Draft
+  /// Something to say about it.
+  public var notice: Notice?
+
+  /// - Parameters:
+  ///   - path: from the root.
+  ///   - text: what the file holds; nil for one that isn't there yet.
+  ///   - kept: the draft of that path, when there is one.
+  public init(path: String, text: String?, kept: Draft?) {
+    draft = kept ?? Draft(name: path, promptText: text ?? "")
+    draft.promptPath = path
+    guard let kept, kept.promptText != TextBuffer(text ?? "").text else {
+      draft.promptText = text ?? ""
+      draft.savedText = text
+      if text == nil { notice = Notice(.information, "A new file: ^S makes it.") }
+      return
+    }
+    notice =
+      kept.savedText == text
+      ? Notice(.information, "What you typed and did not save is back.")
+      : Notice(
+        .warning,
+        "What you typed is back. The file was changed outside since, and ^S leaves it alone.")
+  }
+}
