@@ -1,3 +1,4 @@
+import ArgumentParser
 import Core
 import Glibc
 import Playground
@@ -22,10 +23,11 @@ enum Playing {
     // SIGTERM, or ^C, then ends that.
     terminal.restore()
     runtime.finish()
-    // As a shell tells of a program that a signal ended.
+    // As a shell tells of a program that a signal ended. Thrown, so that the store is closed on the
+    // way out: one that isn't has to be recovered at the next start.
     switch closing {
-    case .signal(let number): exit(128 + number)
-    case .hangUp: exit(128 + SIGHUP)
+    case .signal(let number): throw ExitCode(128 + number)
+    case .hangUp: throw ExitCode(128 + SIGHUP)
     case nil: break
     }
   }
