@@ -15,15 +15,15 @@ extension Grid {
   mutating func put(
     line: String, row: Range<Int>, x: Int, y: Int, limit: Int, style: Style, spans: [StyledSpan]
   ) -> Int {
-    var cuts: Set<Int> = [row.lowerBound, row.upperBound]
+    var edges = [row.lowerBound, row.upperBound]
     for span in spans {
       for edge in [span.range.lowerBound, span.range.upperBound] where row.contains(edge) {
-        cuts.insert(edge)
+        edges.append(edge)
       }
     }
-    let edges = cuts.sorted()
+    edges.sort()
     var column = 0
-    for (start, end) in zip(edges, edges.dropFirst()) {
+    for (start, end) in zip(edges, edges.dropFirst()) where start < end {
       let look = spans.last { $0.range.contains(start) }.map { $0.style.over(style) } ?? style
       let text = Self.expandingTabs(line[utf8: start..<end], from: column)
       column += put(text, x: x + column, y: y, style: look, limit: limit)

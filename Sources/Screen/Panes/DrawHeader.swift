@@ -98,7 +98,7 @@ extension Renderer {
     }
     let anywhere = entries.filter { $0.scope == .anywhere }
     let own = entries.filter { $0.scope != .anywhere }
-    let chosen = anywhere.prefix(2) + own + anywhere.dropFirst(2)
+    let chosen = Array(anywhere.prefix(2)) + own + Array(anywhere.dropFirst(2))
     var hints = chosen.map { (key: $0.keys.first?.display ?? "", word: $0.hint ?? "") }
     if state.focus.isText { hints.insert(("F1", "help"), at: min(2, hints.count)) }
     return hints
