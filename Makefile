@@ -3,9 +3,6 @@
 PREFIX ?= /usr/local
 DESTDIR ?=
 
-# The Swift runtime is linked in, for a quick start; the system's libraries stay shared. A scratch
-# folder of its own keeps it apart from what tests and debugging build.
-RELEASE = --configuration release --static-swift-stdlib --scratch-path .build/release-static
 PROGRAM = .build/release-static/release/whet
 
 .PHONY: run build test lint format bench docs snapshots install dependencies
@@ -14,7 +11,7 @@ run: build
 	$(PROGRAM) tour
 
 build: dependencies
-	swift build $(RELEASE) --product whet
+	tools/build-release
 
 test: dependencies
 	swift test
@@ -29,8 +26,8 @@ lint:
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
-# Prints each figure beside its target; takes a few minutes.
-bench: build
+# Builds the release, and prints each figure beside its target; takes a minute and a half more.
+bench: dependencies
 	tools/bench/run
 
 # Writes docs/keys.md, docs/commands.md and the picture of the README from the program itself.
