@@ -4,11 +4,13 @@ import Screen
 // Plays a script against the real program: the same updates, the same effects, the same frames as
 // in a terminal. Only the terminal is missing.
 
+/// A frame that a script asked for, under the name it gave.
 public struct Frame: Sendable {
   public var name: String
   public var grid: Grid
 }
 
+/// A program without a terminal, driven by the steps of scripts.
 public struct Player {
   private var state: State
   private let host: any Host

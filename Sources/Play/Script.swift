@@ -2,7 +2,9 @@ import Playground
 
 // The steps that drive the screen without a terminal: a line each, as a person would tell them.
 
+/// The steps of a script, in their order.
 public struct Script: Hashable, Sendable {
+  /// One thing to do, to wait for, or to show.
   public enum Step: Hashable, Sendable {
     case input(Input)
     /// Until nothing is under way.
@@ -13,7 +15,9 @@ public struct Script: Hashable, Sendable {
     case screen(String)
   }
 
+  /// A step, and where it stands in the script.
   public struct NumberedStep: Hashable, Sendable {
+    /// Counted from 1.
     public var line: Int
     public var step: Step
   }

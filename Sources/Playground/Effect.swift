@@ -2,6 +2,7 @@ import Core
 
 // What the program asks of the world. Effects are plain data, so that a test compares them.
 
+/// Something that an update asks for; a `Host` carries it out, and answers with events if at all.
 public enum Effect: Hashable, Sendable {
   /// For whoever owns the terminal; a script has none and lets these be.
   case terminal(TerminalRequest)
@@ -31,6 +32,7 @@ public enum Effect: Hashable, Sendable {
   case importSession(path: String)
 }
 
+/// What only the owner of the terminal can do.
 public enum TerminalRequest: Hashable, Sendable {
   /// Give the terminal back and stop, as ^Z does; then go on with `Input.resume`.
   case suspend
@@ -40,9 +42,12 @@ public enum TerminalRequest: Hashable, Sendable {
   case redraw
 }
 
+/// A search for the passages of a prompt.
 public struct SearchRequest: Hashable, Sendable {
+  /// Comes back with the result, so that the answer to an older search can be told apart.
   public var number: Int
   public var query: String
+  /// The index by its name.
   public var index: String
   public var retrieval: RetrievalSettings
 
@@ -80,7 +85,9 @@ public struct RunPlan: Hashable, Sendable {
   }
 }
 
+/// A recorded stream that is to be played again.
 public struct ReplayPlan: Hashable, Sendable {
+  /// The number under which the stream's updates come, as a run's do.
   public var number: Int
   public var events: [TimedWireEvent]
   public var wire: WireProtocol
@@ -94,6 +101,7 @@ public struct ReplayPlan: Hashable, Sendable {
 
 /// A prompt on its way to its file.
 public struct PromptSave: Hashable, Sendable {
+  /// As it was typed, or from the root.
   public var path: String
   public var text: String
   /// What the file held when it was last read or saved; nil for a file that is not to exist yet.

@@ -2,6 +2,7 @@ import Core
 
 // Facts that the program is told of.
 
+/// Something that has happened, as `update` is told of it.
 public enum Event: Hashable, Sendable {
   case input(Input)
   case timer(Timer)
@@ -39,7 +40,9 @@ public enum Timer: Hashable, Sendable {
   case second
 }
 
+/// What a search found, already parted by the budget.
 public struct SearchResult: Hashable, Sendable {
+  /// That of the request.
   public var number: Int
   /// What the prompt is given, best first.
   public var passages: [Passage]
@@ -56,6 +59,7 @@ public struct SearchResult: Hashable, Sendable {
   }
 }
 
+/// What one piece of a run's stream said, and when it came.
 public struct StreamUpdate: Hashable, Sendable {
   /// The run's number in this program.
   public var number: Int
@@ -109,6 +113,7 @@ public struct RunRow: Hashable, Sendable {
 
 /// A sentence for the bottom line, which the next key takes away.
 public struct Notice: Hashable, Sendable {
+  /// What sort of news it is; its colour follows from it.
   public enum Kind: Hashable, Sendable { case information, success, warning, error }
 
   public var kind: Kind

@@ -1,6 +1,7 @@
 // What a loop needs of the world outside the program: something that carries out effects, and
 // brings back events. The Runtime room is one; a loop needs to know no more of it than this.
 
+/// Carries out effects and brings back events, for a loop that calls it from one thread.
 public protocol Host: AnyObject {
   /// Milliseconds on a clock that never goes back.
   var now: Double { get }

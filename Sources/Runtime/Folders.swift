@@ -3,15 +3,22 @@ import Foundation
 // Where whet keeps its things, by the XDG base directory specification, and where the files that
 // ship with it are.
 
+/// The paths of all that whet reads and keeps.
 public struct Folders: Sendable {
   /// `config.yaml`, and `themes/` of one's own.
   public let configuration: String
   /// `sessions.sqlite`.
   public let data: String
+  /// A file for each index.
   public var indexes: String
   /// `themes/`, `examples/` and `sessions/` as they ship; nil when they can't be found.
   public let share: String?
 
+  /// The folders of a person's own whet.
+  ///
+  /// - Parameters:
+  ///   - environment: `HOME`, `XDG_CONFIG_HOME`, `XDG_DATA_HOME` and `WHET_SHARE` are read.
+  ///   - executable: the program's own path; what ships with it is looked for around it.
   public init(environment: [String: String], executable: String? = Self.executablePath) {
     let home = environment["HOME"] ?? NSHomeDirectory()
     configuration = Self.folder(environment["XDG_CONFIG_HOME"], or: home + "/.config")
@@ -31,6 +38,7 @@ public struct Folders: Sendable {
 
   public var configurationFile: String { configuration + "/config.yaml" }
   public var store: String { data + "/sessions.sqlite" }
+  /// The folder of the tour; nil when what ships with whet can't be found.
   public var tour: String? { share.map { $0 + "/examples/tour" } }
 
   /// The specification has paths that aren't absolute ignored.
@@ -38,6 +46,7 @@ public struct Folders: Sendable {
     (path.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? fallback) + "/whet"
   }
 
+  /// The file of the program that runs, links followed; nil where `/proc` doesn't tell.
   public static var executablePath: String? {
     try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
   }

@@ -2,6 +2,7 @@ import Foundation
 
 // Indexes go by names, which are also the names of their files.
 
+/// The folder of the indexes, from their names to their files.
 public struct IndexFolder: Sendable {
   public let path: String
 

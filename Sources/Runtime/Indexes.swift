@@ -80,6 +80,7 @@ final class Indexes: Sendable {
   }
 }
 
+/// There is no index of that name; its description says how one is made.
 public struct MissingIndexError: Error, CustomStringConvertible {
   let name: String
 

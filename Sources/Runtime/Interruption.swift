@@ -4,6 +4,7 @@ import Glibc
 // ^C while a command runs, as something that the one wait can wait for. A reader that closes the
 // command's output is no signal here, but an error of the next write.
 
+/// Whether SIGINT or SIGTERM has come, as a descriptor to wait for; one at a time in a process.
 public final class Interruption {
   /// Rung when a signal comes.
   let bell = Bell()

@@ -15,6 +15,7 @@ public struct LocalTime: Sendable {
     return parts.tm_gmtoff
   }
 
+  /// UTC.
   public static let universal = LocalTime { _ in 0 }
 
   private init(offset: @escaping @Sendable (Double) -> Int) { self.offset = offset }

@@ -8,6 +8,7 @@ public struct PromptFileError: Error, CustomStringConvertible {
   public let description: String
 }
 
+/// Reads and writes prompt files; each call may wait for the disk.
 public enum PromptFiles {
   /// Larger files are no prompts.
   static let mostBytes = 16 << 20

@@ -3,6 +3,7 @@ import Playground
 
 // What opening a prompt's file shows: the file, or what was typed into it and never saved.
 
+/// The draft that opening a file begins with, and what to say of it.
 public struct PromptOpening: Sendable {
   public var draft: Draft
   /// Something to say about it.

@@ -3,6 +3,7 @@ import Core
 
 // A recorded run played again with no screen: the recording goes through the live decoder.
 
+/// Plays recorded runs for a command, which waits until they end.
 public enum ReplayedRun {
   /// Plays a run at a pace, and gives what it comes to.
   ///

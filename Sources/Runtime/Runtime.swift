@@ -8,10 +8,15 @@ import Sessions
 // Carries out effects with the services and brings back events. A terminal, a script and a headless
 // command all drive this one, so that they do the same.
 
+/// The host of a whole program: models, indexes, files and the store.
+///
+/// It belongs to one thread, that of the loop. Work with files and the store is done on threads of
+/// its own, and comes back as events.
 public final class Runtime: Host {
   /// What a runtime works with.
   public struct Settings {
     public var folders: Folders
+    /// The variables that hold the providers' keys among others.
     public var environment: [String: String]
     /// The servers that are known, found ones among them.
     public var providers: [Provider]
@@ -55,6 +60,9 @@ public final class Runtime: Host {
   /// What had arrived this long ago is in the store, whatever happens to the process.
   private static let flushMilliseconds = 250.0
 
+  /// - Parameters:
+  ///   - clock: the time of timers, streams and what is recorded.
+  ///   - store: an open store, or why there is none; nil opens the folders' own when it is needed.
   public init(
     settings: Settings, clock: any RuntimeClock, store: Result<SessionStore, any Error>? = nil
   ) {
@@ -76,6 +84,7 @@ public final class Runtime: Host {
     timers.isEmpty && flushTime == nil && client.isIdle && mailbox.isQuiet
   }
 
+  /// As `Host` has it; where only time is waited for, a clock that can leap goes there at once.
   public func wait(for descriptors: [CInt], milliseconds: Double?) {
     let deadline = [timers.map(\.time).min(), flushTime].compactMap { $0 }.min()
     let untilDeadline = deadline.map { max(0, $0 - clock.now) }

@@ -4,6 +4,7 @@ import Glibc
 // The time by which a program runs: the system's, or one of a script's own that leaps over every
 // wait, so that a script takes no longer than its work and always shows the same figures.
 
+/// A clock that a runtime goes by, on the loop's thread.
 public protocol RuntimeClock: AnyObject {
   /// Milliseconds; never goes back.
   var now: Double { get }
@@ -19,6 +20,7 @@ public protocol RuntimeClock: AnyObject {
   func setRunning(_ isRunning: Bool)
 }
 
+/// The system's own clocks: a monotonic one, and the time of day.
 public final class SystemClock: RuntimeClock {
   public init() {}
 
@@ -37,6 +39,7 @@ public final class SystemClock: RuntimeClock {
   public func setRunning(_ isRunning: Bool) {}
 }
 
+/// A clock that starts at 0, and stands still but for leaps and for servers.
 public final class ScriptClock: RuntimeClock {
   private var time = 0.0
   /// The system's time at which the clock was set going; nil while it stands.

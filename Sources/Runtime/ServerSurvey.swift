@@ -3,9 +3,12 @@ import Core
 
 // Asks every known server for its models, all at once.
 
+/// Which models each server offers, for a command that waits for the answer.
 public enum ServerSurvey {
+  /// What one server answered.
   public struct Listing {
     public var provider: Provider
+    /// The names of its models, or why there are none.
     public var outcome: Result<[String], CompletionError>
   }
 

@@ -3,6 +3,7 @@ import Foundation
 
 // The tour: a prompt and a small set of documents that ship with whet.
 
+/// Where the parts of the tour are, and the draft that it begins with.
 public enum Tour {
   /// The name of its index, and of the draft that is made on it.
   public static let name = "tour"

@@ -3,6 +3,7 @@ import Playground
 
 // Draws the state as a grid of cells. It changes nothing and remembers nothing.
 
+/// Makes a grid of a state, in the colours of a theme.
 public struct Renderer: Sendable {
   public var theme: Theme
 

@@ -1,6 +1,7 @@
 // Everything that a person can tell the program to do, by name. What each is called, which keys
 // it has and what the help says of it stands in CommandTable; what it does, in Update.
 
+/// A command by its name in the key list, such as `next-pane`.
 public enum Command: String, Hashable, Sendable, CaseIterable {
   // Anywhere
   case run

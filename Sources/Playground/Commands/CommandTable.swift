@@ -1,6 +1,7 @@
 // The one table of commands: from it come the keymap, the help, the hint line, the palette and the
 // written key list.
 
+/// A command in one scope, with its keys and the words for it.
 public struct CommandEntry: Hashable, Sendable {
   public var command: Command
   public var scope: Scope
@@ -12,7 +13,9 @@ public struct CommandEntry: Hashable, Sendable {
   public var hint: String?
 }
 
+/// All entries, and what a key means by them.
 public enum CommandTable {
+  /// In the order of help and palette; a command has an entry in each of its scopes.
   public static let entries: [CommandEntry] = anywhere + text + context + column
 
   /// The command that a key means where the focus is; the pane's own keys come first.

@@ -3,6 +3,7 @@ import Core
 // A text being edited: buffer, cursor, scroll and undo. What its keys are called, and what else a
 // change of text sets off, is not known here.
 
+/// A text with its cursor, its scroll position and the changes that can be undone.
 public struct Editor: Hashable, Sendable {
   public private(set) var buffer: TextBuffer
   public private(set) var cursor = TextPosition.start
@@ -82,6 +83,7 @@ public struct Editor: Hashable, Sendable {
 
   // MARK: Moving
 
+  /// A step of the cursor that needs no width: rows, which do, are for `moveRows`.
   public enum Motion: Hashable, Sendable {
     case characterBackward, characterForward
     case wordBackward, wordForward
@@ -89,6 +91,7 @@ public struct Editor: Hashable, Sendable {
     case textStart, textEnd
   }
 
+  /// Moves the cursor; where a motion leads nowhere, it stays.
   public mutating func move(_ motion: Motion) {
     cursor = target(of: motion)
     goalColumn = nil
@@ -129,6 +132,7 @@ public struct Editor: Hashable, Sendable {
     goalColumn = goal
   }
 
+  /// Puts the cursor at a position, or at the nearest one that exists and splits no character.
   public mutating func moveTo(_ position: TextPosition) {
     let line = min(max(0, position.line), buffer.lines.count - 1)
     let offset = min(max(0, position.offset), buffer.lines[line].utf8.count)

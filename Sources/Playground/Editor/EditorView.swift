@@ -2,6 +2,7 @@ import Core
 
 // A buffer soft-wrapped to a width. Only the lines that are asked for are wrapped.
 
+/// The soft-wrapped rows of a buffer, and how they relate to positions in its text.
 public struct EditorView {
   public let buffer: TextBuffer
   /// Cells.

@@ -3,15 +3,21 @@ import Core
 // A text as lines, and the one way to change it: replace a range. It knows nothing of cursors,
 // undo or the screen.
 
+/// The lines of a text, with replacing and with steps by characters and words.
+///
+/// Ranges and positions must lie within the text.
 public struct TextBuffer: Hashable, Sendable {
   /// At least one; without their line ends.
   public private(set) var lines: [String]
 
+  /// Lines may end in LF, CRLF or CR.
   public init(_ text: String = "") { lines = Self.split(text) }
 
+  /// The lines, joined with LF whatever they ended in.
   public var text: String { lines.joined(separator: "\n") }
   public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }
 
+  /// The position after the last character.
   public var end: TextPosition {
     TextPosition(line: lines.count - 1, offset: lines[lines.count - 1].utf8.count)
   }
@@ -38,6 +44,7 @@ public struct TextBuffer: Hashable, Sendable {
     return lines
   }
 
+  /// The text of a range, with LF between its lines.
   public func text(in range: Range<TextPosition>) -> String {
     let (start, end) = (range.lowerBound, range.upperBound)
     if start.line == end.line {
@@ -78,6 +85,7 @@ public struct TextBuffer: Hashable, Sendable {
       line: position.line, offset: line.utf8.distance(from: line.startIndex, to: next))
   }
 
+  /// One character back, over line ends; the start stays where it is.
   public func position(before position: TextPosition) -> TextPosition {
     if position.offset == 0 {
       guard position.line > 0 else { return position }
@@ -89,6 +97,7 @@ public struct TextBuffer: Hashable, Sendable {
       line: position.line, offset: line.utf8.distance(from: line.startIndex, to: index))
   }
 
+  /// One character on, over line ends; the end stays where it is.
   public func position(after position: TextPosition) -> TextPosition {
     let line = lines[position.line]
     let index = line.utf8.index(line.startIndex, offsetBy: position.offset)
@@ -101,6 +110,7 @@ public struct TextBuffer: Hashable, Sendable {
       offset: line.utf8.distance(from: line.startIndex, to: line.index(after: index)))
   }
 
+  /// The character that follows; a line feed at the end of a line, nil at the end of the text.
   public func character(after position: TextPosition) -> Character? {
     let line = lines[position.line]
     let index = line.utf8.index(line.startIndex, offsetBy: position.offset)

@@ -1,5 +1,6 @@
 // A place between two characters of a text.
 
+/// A line, and a UTF-8 offset in it.
 public struct TextPosition: Hashable, Sendable, Comparable {
   /// From 0.
   public var line: Int

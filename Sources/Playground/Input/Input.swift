@@ -1,5 +1,6 @@
 // What a person does at the terminal.
 
+/// A key, a paste, the mouse, or news of the terminal itself.
 public enum Input: Hashable, Sendable {
   case key(Key)
   /// Text that the terminal marked as pasted; it is never read as keys.
@@ -11,7 +12,9 @@ public enum Input: Hashable, Sendable {
   case resume
 }
 
+/// What the mouse did, and where.
 public struct Mouse: Hashable, Sendable {
+  /// A button that went down or up, a move with it held down, or a step of the wheel.
   public enum Action: Hashable, Sendable {
     case press, release, drag, wheelUp, wheelDown
   }

@@ -1,6 +1,8 @@
 // A key as the hand pressed it, and its name in scripts, help and hints.
 
+/// A key with the modifiers that were held down.
 public struct Key: Hashable, Sendable {
+  /// The key itself, whatever was held down with it.
   public enum Code: Hashable, Sendable {
     /// A key that types this character.
     case character(Character)
@@ -10,6 +12,7 @@ public struct Key: Hashable, Sendable {
     case function(Int)
   }
 
+  /// The modifiers that were held down.
   public struct Modifiers: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -29,6 +32,7 @@ public struct Key: Hashable, Sendable {
     self.modifiers = modifiers
   }
 
+  /// A key that types this character.
   public init(_ character: Character, _ modifiers: Modifiers = []) {
     self.init(.character(character), modifiers)
   }

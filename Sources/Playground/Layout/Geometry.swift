@@ -1,5 +1,6 @@
 // Places and sizes on a screen of cells; x grows to the right, y downwards, both from 0.
 
+/// The place of one cell.
 public struct Point: Hashable, Sendable {
   public var x: Int
   public var y: Int
@@ -10,6 +11,7 @@ public struct Point: Hashable, Sendable {
   }
 }
 
+/// How wide and how high something is, in cells.
 public struct Size: Hashable, Sendable {
   public var width: Int
   public var height: Int
@@ -23,12 +25,14 @@ public struct Size: Hashable, Sendable {
   public static let smallest = Size(width: 40, height: 12)
 }
 
+/// An area of cells.
 public struct Rectangle: Hashable, Sendable {
   public var x: Int
   public var y: Int
   public var width: Int
   public var height: Int
 
+  /// A negative width or height becomes 0.
   public init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
@@ -36,9 +40,12 @@ public struct Rectangle: Hashable, Sendable {
     self.height = max(0, height)
   }
 
+  /// An area with its corner at the top left of the screen.
   public init(size: Size) { self.init(x: 0, y: 0, width: size.width, height: size.height) }
 
+  /// The first column past it.
   public var right: Int { x + width }
+  /// The first row past it.
   public var bottom: Int { y + height }
   public var isEmpty: Bool { width == 0 || height == 0 }
 

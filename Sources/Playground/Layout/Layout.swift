@@ -1,5 +1,6 @@
 // Where everything stands on the screen: a pure function of the size, the panes and the focus.
 
+/// The rectangles in which the parts of the screen are drawn and clicked.
 public struct Layout: Hashable, Sendable {
   /// One pane with its frame.
   public struct Pane: Hashable, Sendable {
@@ -7,7 +8,9 @@ public struct Layout: Hashable, Sendable {
     public var frame: Rectangle
   }
 
+  /// A column that is shown, with its frame.
   public struct ColumnFrame: Hashable, Sendable {
+    /// Its place in the state, from 0.
     public var index: Int
     public var frame: Rectangle
   }
@@ -17,7 +20,9 @@ public struct Layout: Hashable, Sendable {
   public let header: Rectangle
   /// The pane names of a screen that shows one pane at a time; nil when several fit.
   public let tabs: Rectangle?
+  /// With its border; nil while the prompt isn't on the screen.
   public let prompt: Rectangle?
+  /// With its border; nil while the context isn't on the screen.
   public let context: Rectangle?
   /// The columns that are shown, by their place in the state.
   public let columns: [ColumnFrame]
@@ -29,6 +34,7 @@ public struct Layout: Hashable, Sendable {
   /// From this size on, prompt, context and columns stand on the screen together.
   static let roomy = Size(width: 80, height: 18)
 
+  /// - Parameter isZoomed: whether the focused pane has the screen to itself, large as it may be.
   public init(size: Size, columnCount: Int, focus: Focus, isZoomed: Bool) {
     self.size = size
     header = Rectangle(x: 0, y: 0, width: size.width, height: 1)

@@ -1,6 +1,8 @@
 // The room inside the prompt's pane: its text, and below it the values of its variables.
 
+/// Where the prompt's text and its fields stand in their pane.
 public struct PromptLayout: Hashable, Sendable {
+  /// The place of one variable.
   public struct Field: Hashable, Sendable {
     /// Its place among the prompt's fields.
     public var index: Int
@@ -9,10 +11,12 @@ public struct PromptLayout: Hashable, Sendable {
     public var value: Rectangle
   }
 
+  /// The rows of the prompt's text, without the border.
   public let text: Rectangle
   /// The fields that are shown; around the focused one when not all fit.
   public let fields: [Field]
 
+  /// - Parameter frame: the pane, its border included.
   public init(frame: Rectangle, fieldCount: Int, focus: Focus) {
     let inside = frame.inside
     let room = inside.height / 2

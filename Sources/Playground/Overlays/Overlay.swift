@@ -2,6 +2,7 @@ import Core
 
 // What can lie over the panes. Overlays are a stack: keys go to the topmost, Escape takes it away.
 
+/// A page, a list or a question over the panes.
 public enum Overlay: Hashable, Sendable {
   case help(HelpPage)
   case picker(Picker)
@@ -20,7 +21,9 @@ public enum Overlay: Hashable, Sendable {
 
 /// The keys that work where the focus was.
 public struct HelpPage: Hashable, Sendable {
+  /// Where the focus was: the keys of that pane come first.
   public var focus: Focus
+  /// The first row that is shown.
   public var top = 0
 
   public init(focus: Focus) { self.focus = focus }
@@ -32,6 +35,7 @@ public struct HelpPage: Hashable, Sendable {
     case blank
   }
 
+  /// Those of the focus' own scope, then those that hold anywhere; a blank row after each.
   public var rows: [Row] {
     [focus.scope, .anywhere].flatMap { scope in
       [.heading(scope)]
@@ -44,6 +48,7 @@ public struct HelpPage: Hashable, Sendable {
 /// One passage, whole.
 public struct PassageReader: Hashable, Sendable {
   public var passage: Passage
+  /// The first row of its wrapped text that is shown.
   public var top = 0
 
   public init(passage: Passage) { self.passage = passage }
@@ -51,6 +56,7 @@ public struct PassageReader: Hashable, Sendable {
 
 /// A question that is answered with one line.
 public struct LineInput: Hashable, Sendable {
+  /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
   }
@@ -58,6 +64,7 @@ public struct LineInput: Hashable, Sendable {
   public var purpose: Purpose
   public var editor: Editor
 
+  /// - Parameter text: an answer to begin with; the cursor stands at its end.
   public init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
     editor = Editor(text)

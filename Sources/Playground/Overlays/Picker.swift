@@ -2,7 +2,9 @@ import Core
 
 // A list to choose from, narrowed by what is typed.
 
+/// A list with a filter and a selected item.
 public struct Picker: Hashable, Sendable {
+  /// What choosing an item stands for.
   public enum Choice: Hashable, Sendable {
     case command(Command)
     case model(ModelReference, column: Int)
@@ -11,6 +13,7 @@ public struct Picker: Hashable, Sendable {
     case run(Identifier)
   }
 
+  /// One row of the list.
   public struct Item: Hashable, Sendable {
     public var title: String
     /// Stands at the right, and is searched too.
@@ -24,15 +27,20 @@ public struct Picker: Hashable, Sendable {
     }
   }
 
+  /// What is listed.
   public enum Kind: Hashable, Sendable {
     case commands, indexes, sessions, runs
     case models(column: Int)
   }
 
   public var kind: Kind
+  /// What was typed to narrow the list.
   public var filter = Editor()
+  /// The place of the selected item among those that are shown, from 0.
   public private(set) var selection = 0
+  /// The place of the first item in sight, among those that are shown.
   public private(set) var top = 0
+  /// All items, those that the filter hides included.
   public private(set) var items: [Item]
   /// Shown in place of the items while there are none.
   public var emptyText: String
@@ -73,6 +81,7 @@ public struct Picker: Hashable, Sendable {
     }
   }
 
+  /// The selected item; nil while none is shown.
   public var selected: Item? {
     let shown = shown
     return shown.indices.contains(selection) ? shown[selection] : nil

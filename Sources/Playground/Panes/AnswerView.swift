@@ -3,7 +3,9 @@ import Core
 // An answer as rows of a column: thinking folded above the text, then refusal and tool calls. It
 // grows with the stream at the cost of what is new.
 
+/// An answer wrapped to a width, and given out row by row.
 public struct AnswerView: Hashable, Sendable {
+  /// One row, by what it is part of.
   public enum Row: Hashable, Sendable {
     case heading(Heading)
     case thinking(String)
@@ -14,13 +16,16 @@ public struct AnswerView: Hashable, Sendable {
     case ending(String)
   }
 
+  /// The row above a part of the answer; the visible text has none.
   public enum Heading: Hashable, Sendable {
     case thinking(isFolded: Bool)
     case refusal
     case toolCalls
   }
 
+  /// Cells, at least 1.
   public let width: Int
+  /// Whether the thinking is unfolded.
   public var showsThinking = false
   private var thinking: WrappedText
   private var text: WrappedText
@@ -96,6 +101,7 @@ public struct AnswerView: Hashable, Sendable {
     (heading == nil ? 0 : 1) + (body.isEmpty ? 0 : body.rows.count)
   }
 
+  /// All rows, headings included; of folded thinking, only the heading.
   public var rowCount: Int {
     sections.reduce(0) { $0 + Self.rowCount($1.heading, $1.body) }
   }

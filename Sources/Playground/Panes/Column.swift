@@ -2,7 +2,11 @@ import Core
 
 // One output column: a model, and what it answered last.
 
+/// A model with its answer, and how far that is scrolled.
+///
+/// Heights are the rows in which the answer is shown.
 public struct Column: Hashable, Sendable {
+  /// How far the column's run has come.
   public enum Phase: Hashable, Sendable {
     /// Nothing was run yet.
     case empty
@@ -18,18 +22,22 @@ public struct Column: Hashable, Sendable {
   public private(set) var run: Int?
   /// Whether what streams here is a recording.
   public private(set) var isReplay = false
+  /// What has come so far.
   public private(set) var answer = Answer()
+  /// The answer as rows, kept in step with `answer`.
   public private(set) var view: AnswerView
   /// The first row that is shown.
   public private(set) var top = 0
   /// Whether the end stays in sight while it grows.
   public private(set) var follows = true
 
+  /// - Parameter width: cells in which the answer is shown.
   public init(model: ModelReference, width: Int) {
     self.model = model
     view = AnswerView(width: width)
   }
 
+  /// Whether a run is under way here, be it a replay.
   public var isRunning: Bool {
     switch phase {
     case .waiting, .streaming: true
@@ -61,6 +69,7 @@ public struct Column: Hashable, Sendable {
     view.show(answer)
   }
 
+  /// Notes that a second has passed, while nothing has come yet.
   public mutating func countSecond() {
     if case .waiting(let seconds) = phase { phase = .waiting(seconds: seconds + 1) }
   }
@@ -85,6 +94,7 @@ public struct Column: Hashable, Sendable {
     keepInSight(height: height)
   }
 
+  /// Unfolds the thinking, or folds it.
   public mutating func toggleThinking(height: Int) {
     view.showsThinking.toggle()
     keepInSight(height: height)
@@ -99,10 +109,12 @@ public struct Column: Hashable, Sendable {
 
   // MARK: Scrolling
 
+  /// Scrolls down, or up when negative.
   public mutating func scroll(by rows: Int, height: Int) {
     scroll(to: top + rows, height: height)
   }
 
+  /// Brings a row to the top, as far as there are rows; at the end, the column follows it again.
   public mutating func scroll(to row: Int, height: Int) {
     let last = max(0, view.rowCount - height)
     // While it follows, it may stand further down than the last full screen.
@@ -110,6 +122,7 @@ public struct Column: Hashable, Sendable {
     follows = top >= last
   }
 
+  /// Shows the end, and follows what comes.
   public mutating func scrollToEnd(height: Int) {
     top = max(0, view.rowCount - height)
     follows = true

@@ -2,11 +2,14 @@ import Core
 
 // The passages that the prompt is given, and those that the budget cuts.
 
+/// The passages of the prompt, and the search that brings them.
 public struct ContextPane: Hashable, Sendable {
   /// The index that is searched; nil for none.
   public var index: String?
   public var settings: RetrievalSettings
+  /// What the prompt is given, best first.
   public var passages: [Passage] = []
+  /// What was found, but does not fit the budget.
   public var cut: [Passage] = []
   /// Passages in the whole index; nil until a search has told.
   public var indexSize: Int?
@@ -16,6 +19,7 @@ public struct ContextPane: Hashable, Sendable {
   public var query: String?
   /// Why there are none, when something is wrong.
   public var problem: String?
+  /// The selected passage's place in `found`, from 0.
   public var selection = 0
   /// The first passage that is shown.
   public var top = 0
@@ -28,6 +32,7 @@ public struct ContextPane: Hashable, Sendable {
   /// All that was found, best first.
   public var found: [Passage] { passages + cut }
 
+  /// The estimated tokens of what the prompt is given.
   public var tokens: Int { passages.reduce(0) { $0 + $1.tokens } }
 
   /// The rows that a passage takes in the pane: its name and a line of its text.

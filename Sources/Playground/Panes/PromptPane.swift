@@ -2,13 +2,16 @@ import Core
 
 // The prompt's text, its file, and the values of its variables.
 
+/// A prompt being written, with a field for each of its variables.
 public struct PromptPane: Hashable, Sendable {
   public var editor: Editor
   /// What its draft is kept under.
   public private(set) var draftName: String
+  /// Its file; nil for a prompt that has none.
   public private(set) var path: String?
   /// What the file held when it was last read or saved.
   public private(set) var savedText: String?
+  /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
   private var shelf: [String: Field] = [:]
@@ -51,6 +54,7 @@ public struct PromptPane: Hashable, Sendable {
     (path ?? draftName).split(separator: "/").last.map(String.init) ?? draftName
   }
 
+  /// Whether it differs from what its file held; false for a prompt without a file.
   public var isModified: Bool { path != nil && editor.text != TextBuffer(savedText ?? "").text }
 
   /// The text as its file is to hold it: with the line ends that the file has.
@@ -59,6 +63,7 @@ public struct PromptPane: Hashable, Sendable {
       ? editor.text.replacing("\n", with: "\r\n") : editor.text
   }
 
+  /// The texts of the fields by their variables, empty ones included.
   public var inputs: [String: String] {
     fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
   }

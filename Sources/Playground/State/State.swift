@@ -2,7 +2,9 @@ import Core
 
 // The whole interactive program as a value. What happens to it is told in Update.
 
+/// All that the interactive program knows and shows.
 public struct State: Sendable {
+  /// The screen's, in cells.
   public internal(set) var size: Size
   /// Set when the program is to end.
   public internal(set) var isQuitting = false
@@ -11,6 +13,7 @@ public struct State: Sendable {
   public internal(set) var context: ContextPane
   public internal(set) var columns: [Column]
   public internal(set) var focus = Focus.prompt
+  /// Whether the focused pane has the screen to itself.
   public internal(set) var isZoomed = false
   /// The topmost is the last.
   public internal(set) var overlays: [Overlay] = []
@@ -21,6 +24,7 @@ public struct State: Sendable {
   public internal(set) var models: [ModelReference]
   /// The session that runs go to; nil before the first run.
   public internal(set) var session: SessionRow?
+  /// What the bottom line says in place of the hints.
   public internal(set) var notice: Notice?
   /// When the draft was last saved.
   public internal(set) var savedTime: String?
@@ -34,6 +38,7 @@ public struct State: Sendable {
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 
+  /// No more columns than this are ever shown or run.
   public static let mostColumns = 8
 
   /// - Parameters:
@@ -54,10 +59,12 @@ public struct State: Sendable {
     reflow()
   }
 
+  /// Where everything stands at present.
   public var layout: Layout {
     Layout(size: size, columnCount: columns.count, focus: focus, isZoomed: isZoomed)
   }
 
+  /// Whether any column's run is under way.
   public var isRunning: Bool { columns.contains(where: \.isRunning) }
 
   /// The prompt as it is kept for the next start.

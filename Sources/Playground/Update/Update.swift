@@ -3,6 +3,9 @@ import Core
 // Takes in what has happened, and says what is to be done about it. The parts of this room each
 // change the state for one concern; nothing else changes it.
 
+/// Changes the state by one event, and gives the effects to be carried out, in their order.
+///
+/// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
   switch event {
   case .input(let input): return state.take(input)

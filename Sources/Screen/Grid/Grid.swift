@@ -4,6 +4,7 @@ import Playground
 // The picture of the program: cells, and where the cursor stands. All text that is ever shown goes
 // through `put`, which lets no control character by: what is in a grid is safe for a terminal.
 
+/// What one cell of the screen shows.
 public struct Cell: Hashable, Sendable {
   /// The spacing scalar; 0 in the right half of a wide one.
   public var scalar: UInt32
@@ -29,6 +30,7 @@ public struct Cell: Hashable, Sendable {
   }
 }
 
+/// A frame: rows of styled cells, and the cursor.
 public struct Grid: Equatable, Sendable {
   public let size: Size
   /// Row after row, `size.width` cells each.
@@ -38,15 +40,18 @@ public struct Grid: Equatable, Sendable {
   /// Where the terminal's cursor is shown; nil hides it.
   public var cursor: Point?
 
+  /// A grid of blanks.
   public init(size: Size, style: Style = .plain) {
     self.size = Size(width: max(0, size.width), height: max(0, size.height))
     cells = Array(repeating: Cell(style: style), count: self.size.width * self.size.height)
   }
 
+  /// The cells of a row that must lie on the grid.
   public func row(_ y: Int) -> ArraySlice<Cell> {
     cells[y * size.width..<(y + 1) * size.width]
   }
 
+  /// Where a cell stands in `cells`; it isn't checked that it lies on the grid.
   public func index(x: Int, y: Int) -> Int { y * size.width + x }
 
   /// Blanks a rectangle, as far as it lies on the grid.

@@ -1,10 +1,12 @@
 // How a cell looks, whatever the terminal can do of it.
 
+/// Colours and attributes of a cell.
 public struct Style: Hashable, Sendable {
   public var foreground: Color
   public var background: Color
   public var attributes: Attributes
 
+  /// What the terminal does to text beside colouring it.
   public struct Attributes: OptionSet, Hashable, Sendable {
     public let rawValue: UInt8
     public init(rawValue: UInt8) { self.rawValue = rawValue }
@@ -25,6 +27,7 @@ public struct Style: Hashable, Sendable {
     self.attributes = attributes
   }
 
+  /// The terminal's own colours, without attributes.
   public static let plain = Style()
 
   /// This style laid over another: what it leaves at the terminal's default shows through.
@@ -40,6 +43,7 @@ public struct Style: Hashable, Sendable {
 public struct Color: Hashable, Sendable {
   let value: UInt32
 
+  /// The colour that the terminal takes when none is asked for.
   public static let terminalDefault = Color(value: 0)
 
   public static func rgb(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Color {
@@ -49,6 +53,7 @@ public struct Color: Hashable, Sendable {
   /// One of the terminal's own 16 colours.
   public static func ansi(_ index: UInt8) -> Color { Color(value: 2 << 24 | UInt32(index & 15)) }
 
+  /// What a colour is, for whoever has to send or write it.
   public enum Kind: Hashable, Sendable {
     case terminalDefault
     case rgb(red: UInt8, green: UInt8, blue: UInt8)

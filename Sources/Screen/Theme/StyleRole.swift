@@ -1,6 +1,7 @@
 // What a piece of the screen is, whatever it looks like. Themes give each role a style; a role
 // that a theme leaves out looks like the role before its last dot.
 
+/// A role by its name in theme files, such as `border.focused`.
 public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case text
   case mutedText = "text.muted"

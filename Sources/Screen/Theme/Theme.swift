@@ -1,5 +1,6 @@
 // How each role looks.
 
+/// A style for each role.
 public struct Theme: Hashable, Sendable {
   public var name: String
   /// Whether it is made for a light background; the terminal's own stays as it is.
@@ -12,6 +13,7 @@ public struct Theme: Hashable, Sendable {
     self.styles = styles
   }
 
+  /// The style of a role; plain for one that has none.
   public func style(_ role: StyleRole) -> Style { styles[role] ?? .plain }
 
   /// The look when no theme file can be read: the terminal's own colours, told apart by weight.

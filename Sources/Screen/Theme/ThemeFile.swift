@@ -8,7 +8,9 @@ public struct ThemeError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 }
 
+/// What one theme file says, before anything is inherited.
 public struct ThemeFile {
+  /// The name of the theme that fills in what this one leaves out; nil for none.
   public private(set) var inherits: String?
   /// `background: light`; nil leaves it to what is inherited.
   private var isLight: Bool?
