@@ -1,7 +1,9 @@
 // What a person has set up: servers, the models to begin with, looks, retrieval. Where the file is,
 // and reading it, is somebody else's business; a key is never in it.
 
+/// What a configuration file sets.
 public struct Configuration: Hashable, Sendable {
+  /// `providers`: the servers in the order of the file, each name once.
   public var providers: [Provider] = []
   /// `models`: those that the columns begin with; empty leaves the choice to the program.
   public var models: [ModelReference] = []

@@ -15,11 +15,13 @@ public enum JSON: Hashable, Sendable {
   ///
   /// Look-up is a linear scan: the objects of these protocols are small.
   public struct Object: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    /// A name with its value.
     public struct Member: Hashable, Sendable {
       public var name: String
       public var value: JSON
     }
 
+    /// As they were written; a name may come more than once.
     public var members: [Member]
 
     public init(_ members: [Member] = []) { self.members = members }
@@ -47,11 +49,13 @@ public enum JSON: Hashable, Sendable {
 }
 
 extension JSON {
+  /// The value of an object's member; nil when there is none, and for what is no object.
   public subscript(name: String) -> JSON? {
     if case .object(let object) = self { return object[name] }
     return nil
   }
 
+  /// The item of an array, from 0; nil past its ends, and for what is no array.
   public subscript(index: Int) -> JSON? {
     if case .array(let items) = self, items.indices.contains(index) { return items[index] }
     return nil
@@ -97,6 +101,8 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
   /// A value that may be missing, as null.
   public init(_ value: String?) { self = value.map(JSON.string) ?? .null }
+  /// A whole number; null for nil.
   public init(_ value: Int?) { self = value.map(JSON.integer) ?? .null }
+  /// A number; null for nil.
   public init(_ value: Double?) { self = value.map(JSON.number) ?? .null }
 }

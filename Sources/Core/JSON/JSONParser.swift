@@ -23,6 +23,7 @@ extension JSON {
     self = try result.get()
   }
 
+  /// The value that a whole text holds, as of its UTF-8 bytes. Throws `JSONError`.
   public init(parsing text: String) throws(JSONError) {
     try self.init(parsing: Array(text.utf8))
   }

@@ -1,7 +1,9 @@
 // What a run has brought so far: the one place where a stream's events become an answer, for a
 // column on the screen, a headless run and a replay alike.
 
+/// A call of a tool that the model asks for.
 public struct ToolCall: Hashable, Sendable {
+  /// The server's name for the call; empty when it gave none.
   public var id: String
   public var name: String
   /// JSON text, as the model wrote it.
@@ -24,11 +26,16 @@ public struct Timing: Hashable, Sendable {
   }
 }
 
+/// A run's answer so far, or as it ended.
 public struct Answer: Hashable, Sendable {
+  /// The visible answer.
   public private(set) var text = ""
+  /// The model's thinking, which is no part of `text`.
   public private(set) var thinking = ""
   public private(set) var refusal = ""
+  /// By the indexes of their fragments; empty where one was left out.
   public private(set) var toolCalls: [ToolCall] = []
+  /// Nil while the run goes on.
   public private(set) var finishReason: FinishReason?
   /// Why it failed, or how it was cut off, when it was.
   public private(set) var error: String?

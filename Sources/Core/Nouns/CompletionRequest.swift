@@ -1,5 +1,6 @@
 // All that a model is given for one run. It is kept with the run, so that the run can be repeated.
 
+/// A filled-in prompt for one model, with what it was filled in from.
 public struct CompletionRequest: Hashable, Sendable {
   public var model: ModelReference
   public var messages: [Message]

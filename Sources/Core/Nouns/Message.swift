@@ -1,9 +1,11 @@
 // One turn of a conversation, as it is sent to a model.
 
+/// Whose turn it is.
 public enum Role: String, Hashable, Sendable, CaseIterable {
   case system, user, assistant, tool
 }
 
+/// A text, and who says it.
 public struct Message: Hashable, Sendable {
   public var role: Role
   public var text: String

@@ -21,15 +21,19 @@ public struct ModelReference: Hashable, Sendable, Comparable, CustomStringConver
 
   public var description: String { "\(provider)/\(model)" }
 
+  /// By provider, then by model.
   public static func < (a: Self, b: Self) -> Bool {
     (a.provider, a.model) < (b.provider, b.model)
   }
 
+  /// Answers with sentences of the passages.
   public static let extractive = ModelReference(provider: builtinProvider, model: "extractive")
+  /// Answers with the prompt itself.
   public static let echo = ModelReference(provider: builtinProvider, model: "echo")
 
   /// The provider of the models that need no server.
   public static let builtinProvider = "builtin"
 
+  /// Whether it needs no server.
   public var isBuiltin: Bool { provider == Self.builtinProvider }
 }

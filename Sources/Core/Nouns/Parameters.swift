@@ -1,10 +1,15 @@
 // What a model is asked to do beside the messages. A value that is nil is not sent.
 
+/// Sampling and length of an answer.
 public struct Parameters: Hashable, Sendable {
   public var temperature: Double?
+  /// Only the likeliest tokens that together have this probability are drawn from.
   public var topP: Double?
+  /// Tokens of the answer at most.
   public var maxTokens: Int?
+  /// Texts that end the answer; none are sent when empty.
   public var stop: [String]
+  /// Asks the server to draw the same tokens each time.
   public var seed: Int?
 
   public init(
@@ -29,6 +34,7 @@ public struct Parameters: Hashable, Sendable {
     return object
   }
 
+  /// The parameters that such an object holds; what is missing or of the wrong kind stays unset.
   public init(json: JSON) {
     self.init(
       temperature: json["temperature"]?.double, topP: json["top_p"]?.double,

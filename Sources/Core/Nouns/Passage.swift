@@ -1,5 +1,6 @@
 // A piece of a document as a search found it: where it stands in its source, and why it is here.
 
+/// A stretch of a document with its place, its score and the words that were found in it.
 public struct Passage: Hashable, Sendable {
   /// Its row in the index; 0 when it isn't in one (read back from a file).
   public var id: Int64
@@ -21,6 +22,7 @@ public struct Passage: Hashable, Sendable {
   /// An estimate of its length in tokens.
   public var tokens: Int
 
+  /// - Parameter tokens: nil estimates them from the text.
   public init(
     id: Int64 = 0, source: String, headings: [String] = [], bytes: Range<Int>,
     lines: ClosedRange<Int>, text: String, score: Double = 0, ranks: [String: Int] = [:],

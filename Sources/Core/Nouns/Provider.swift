@@ -1,6 +1,8 @@
 // A server that models are asked of. It names where a key is kept, never the key.
 
+/// A server by its name and address.
 public struct Provider: Hashable, Sendable {
+  /// How the program knows of it.
   public enum Origin: Hashable, Sendable {
     /// Written in the configuration file.
     case configured
@@ -8,6 +10,7 @@ public struct Provider: Hashable, Sendable {
     case found
   }
 
+  /// What stands before the slash in a model's name.
   public var name: String
   /// Where its paths start, without a slash at the end: `http://127.0.0.1:11434/v1`.
   public var baseURL: String
@@ -17,6 +20,7 @@ public struct Provider: Hashable, Sendable {
   public var models: [String]
   public var origin: Origin
 
+  /// - Parameter baseURL: may end in a slash.
   public init(
     name: String, baseURL: String, keyVariable: String? = nil, models: [String] = [],
     origin: Origin = .configured

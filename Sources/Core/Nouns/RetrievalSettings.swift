@@ -1,5 +1,6 @@
 // How many passages a prompt is given.
 
+/// The limits of what a search gives to a prompt.
 public struct RetrievalSettings: Hashable, Sendable {
   /// What `limit` may be.
   public static let limits = 1...100

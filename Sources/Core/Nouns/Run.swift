@@ -3,6 +3,7 @@
 /// The name of a run or a session: unique in the world, and sorted by the time it was made.
 public typealias Identifier = String
 
+/// A request that was sent to one model, with what it was made from; its answer is kept beside it.
 public struct Run: Hashable, Sendable {
   public var id: Identifier
   public var session: Identifier
@@ -20,11 +21,14 @@ public struct Run: Hashable, Sendable {
   public var promptPath: String?
   /// What the template's variables were filled with, passages apart.
   public var inputs: [String: String]
+  /// What the model was given, filled in.
   public var request: CompletionRequest
   /// The exact body that was sent, keys and headers left out.
   public var requestBody: String
+  /// How to read what its server sent.
   public var wire: WireProtocol
 
+  /// - Parameter batch: nil for a run that was started alone.
   public init(
     id: Identifier, session: Identifier, parent: Identifier? = nil, batch: Identifier? = nil,
     startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
@@ -49,6 +53,7 @@ public struct Run: Hashable, Sendable {
 /// A run as it is stored and shared: with its raw stream, and what came of it.
 public struct RecordedRun: Hashable, Sendable {
   public var run: Run
+  /// The raw stream, in the order in which it came.
   public var events: [TimedWireEvent]
   /// What the stream came to; for a run that never ended, what had arrived.
   public var answer: Answer
@@ -60,6 +65,7 @@ public struct RecordedRun: Hashable, Sendable {
   }
 }
 
+/// A named set of runs, which is listed and shared as one.
 public struct Session: Hashable, Sendable {
   public var id: Identifier
   public var name: String
@@ -78,13 +84,17 @@ public struct Draft: Hashable, Sendable {
   /// What it is kept under: the path of a prompt's file, or a name for one without a file.
   public var name: String
   public var promptText: String
+  /// Its file; nil for a prompt without one.
   public var promptPath: String?
   /// What the file held when it was read or last saved: tells whether it changed outside.
   public var savedText: String?
+  /// The texts of its fields by their variables.
   public var inputs: [String: String]
+  /// The models of the columns, from the left.
   public var models: [ModelReference]
   /// The index whose passages are shown; nil for none.
   public var index: String?
+  /// The session to go on with; nil for none yet.
   public var session: Identifier?
 
   public init(

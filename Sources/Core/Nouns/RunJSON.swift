@@ -2,6 +2,7 @@
 // (docs/session-format.md). No key is ever part of it, since none is part of a run.
 
 extension TimedWireEvent {
+  /// One line of a recorded stream; bytes that are not valid UTF-8 go as Base64.
   public var json: JSON {
     var object: JSON.Object = ["at_ms": .number(time)]
     switch event {
@@ -48,6 +49,7 @@ extension TimedWireEvent {
 }
 
 extension CompletionRequest {
+  /// The request with its model by name, its messages, parameters, question and passages.
   public var json: JSON {
     [
       "model": .string(model.description), "messages": .array(messages.map(\.json)),
@@ -76,6 +78,7 @@ extension CompletionRequest {
 }
 
 extension Run {
+  /// The run without its stream and its answer, which are kept beside it.
   public var json: JSON {
     [
       "id": .string(id), "session": .string(session), "parent": JSON(parent),
@@ -87,6 +90,7 @@ extension Run {
     ]
   }
 
+  /// The run that such an object holds; nil when it isn't one, or when its request isn't.
   public init?(json: JSON) {
     guard let id = json["id"]?.string, let session = json["session"]?.string,
       let startedAt = json["started_at"]?.double,
@@ -104,6 +108,7 @@ extension Run {
 }
 
 extension Draft {
+  /// The draft as the store keeps it.
   public var json: JSON {
     [
       "name": .string(name), "prompt_text": .string(promptText),
@@ -114,6 +119,7 @@ extension Draft {
     ]
   }
 
+  /// The draft that such an object holds; what is missing is as in a new one.
   public init(json: JSON) {
     self.init(
       name: json["name"]?.string ?? "scratch", promptText: json["prompt_text"]?.string ?? "",

@@ -1,5 +1,6 @@
 // What a stream of any protocol says, in the same few words.
 
+/// One thing that a stream says of its answer.
 public enum StreamEvent: Hashable, Sendable {
   /// The next piece of the visible answer.
   case text(String)
@@ -29,8 +30,11 @@ extension StreamEvent {
 
 /// A piece of a tool call; pieces of one call share their index.
 public struct ToolCallFragment: Hashable, Sendable {
+  /// The place of the call among those of the answer, from 0.
   public var index: Int
+  /// Comes with the first piece, as a rule; nil in the others.
   public var id: String?
+  /// The next piece of the tool's name; nil when there is none.
   public var name: String?
   /// The next piece of the arguments' JSON text.
   public var arguments: String
@@ -43,6 +47,7 @@ public struct ToolCallFragment: Hashable, Sendable {
   }
 }
 
+/// The tokens of a run: what the model read, and what it wrote.
 public struct Usage: Hashable, Sendable {
   public var inputTokens: Int
   public var outputTokens: Int

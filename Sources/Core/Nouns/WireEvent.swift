@@ -7,6 +7,7 @@ public enum WireProtocol: String, Hashable, Sendable, CaseIterable {
   case chatCompletions = "chat-completions"
 }
 
+/// A piece of a response as it came.
 public enum WireEvent: Hashable, Sendable {
   /// The response began.
   case head(status: Int, contentType: String)
@@ -14,6 +15,7 @@ public enum WireEvent: Hashable, Sendable {
   case body([UInt8])
   case end(Ending)
 
+  /// How the response ended.
   public enum Ending: Hashable, Sendable {
     /// The server closed the body in good order.
     case complete
@@ -23,6 +25,7 @@ public enum WireEvent: Hashable, Sendable {
   }
 }
 
+/// A piece of a response, and when it came.
 public struct TimedWireEvent: Hashable, Sendable {
   /// Milliseconds since the run began, to the microsecond: finer digits would only fill the files.
   public var time: Double

@@ -1,5 +1,6 @@
 // What is wrong with a prompt file, said so that a person can find it and mend it.
 
+/// A mistake in a prompt file, and where it stands.
 public struct PromptError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The file, as it was named to the parser.
   public let name: String

@@ -1,6 +1,7 @@
 // A prompt as it is kept in a file: YAML front matter and a template, in the dotprompt format
 // (https://google.github.io/dotprompt). A plain text is one, too. It never changes the text.
 
+/// A prompt's settings and its template.
 public struct PromptFile: Hashable, Sendable {
   /// The file's name, for messages.
   public let name: String

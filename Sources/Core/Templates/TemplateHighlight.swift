@@ -3,6 +3,7 @@
 
 /// A stretch of a template that isn't plain text.
 public struct TemplateHighlight: Hashable, Sendable {
+  /// What the stretch is for.
   public enum Kind: Hashable, Sendable {
     /// Puts a value in: `{{name}}`, `{{json name}}`.
     case variable

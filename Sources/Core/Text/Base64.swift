@@ -1,11 +1,13 @@
 // Bytes as text (RFC 4648, section 4), for the pieces of a stream that aren't valid UTF-8 by
 // themselves: a character that was split between two of them, above all.
 
+/// Base64 with padding and without line ends.
 public enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
 
+  /// The text that stands for these bytes.
   public static func encode(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     text.reserveCapacity((bytes.count + 2) / 3 * 4)

@@ -1,6 +1,7 @@
 // How text stands in cells. Everything that a terminal could take for a command becomes a visible
 // symbol here, and every scalar gets the width that ncurses will give it.
 
+/// Text as it is safe to show, and the cells that it takes.
 public enum DisplayText {
   /// What one or more scalars of a text put on the screen.
   public enum Unit: Equatable, Sendable {

@@ -10,8 +10,10 @@ public struct TokenEstimate: Hashable, Sendable {
 
   public init() {}
 
+  /// The tokens of all that was added, rounded up.
   public var tokens: Int { (asciiBytes + 3) / 4 + otherScalars }
 
+  /// Counts the next piece of the text.
   public mutating func add(_ text: String) {
     for byte in text.utf8 {
       if byte < 0x80 {
@@ -22,12 +24,14 @@ public struct TokenEstimate: Hashable, Sendable {
     }
   }
 
+  /// The estimate for a whole text.
   public static func tokens(in text: String) -> Int {
     var estimate = TokenEstimate()
     estimate.add(text)
     return estimate.tokens
   }
 
+  /// The estimate for a conversation, with what its roles and separators cost.
   public static func tokens(in messages: [Message]) -> Int {
     // Role and separators cost about four tokens a message in the usual chat templates.
     messages.reduce(0) { $0 + tokens(in: $1.text) + 4 }

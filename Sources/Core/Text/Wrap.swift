@@ -1,6 +1,7 @@
 // Where lines break when they are wider than their pane: after white space where there is some, and
 // anywhere in a word that is wider than the pane itself.
 
+/// The rows of a line in a pane, and the cells of its characters.
 public enum Wrap {
   /// Tab stops stand every four cells from the start of a row.
   public static let tabWidth = 4

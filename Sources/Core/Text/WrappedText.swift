@@ -1,20 +1,26 @@
 // A growing text, wrapped to a width as it comes: what an output column shows. Appending costs by
 // the length of what is new, however long the text has become.
 
+/// The lines of a text with the rows that they take at one width.
 public struct WrappedText: Hashable, Sendable {
+  /// The part of a line that stands on one row.
   public struct Row: Hashable, Sendable {
+    /// The line's place in `lines`.
     public var line: Int
     /// UTF-8 offsets in the line.
     public var range: Range<Int>
   }
 
+  /// At least one; without their line ends.
   public private(set) var lines: [String] = [""]
+  /// From the top; each line has at least one.
   public private(set) var rows: [Row] = [Row(line: 0, range: 0..<0)]
   /// Cells.
   public let width: Int
   /// A carriage return at the very end, which may be half of a line end.
   private var endsInReturn = false
 
+  /// - Parameter width: cells; at least 1 is taken.
   public init(_ text: String = "", width: Int) {
     self.width = max(1, width)
     append(text)
@@ -22,6 +28,7 @@ public struct WrappedText: Hashable, Sendable {
 
   public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }
 
+  /// Adds a text at the end. LF and CRLF end a line, also when a CRLF comes in two pieces.
   public mutating func append(_ text: String) {
     guard !text.isEmpty else { return }
     var text = text

@@ -4,6 +4,7 @@
 
 /// A YAML value, and where it stands.
 public struct YAML: Hashable, Sendable {
+  /// What the value is, whatever style it was written in.
   public enum Content: Hashable, Sendable {
     /// A null, a boolean, a number or a text.
     case scalar(JSON)
@@ -11,6 +12,7 @@ public struct YAML: Hashable, Sendable {
     case map([Entry])
   }
 
+  /// A key of a map with its value.
   public struct Entry: Hashable, Sendable {
     public var key: String
     /// The line of the key, counted from 1.
