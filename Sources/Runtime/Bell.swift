@@ -2,6 +2,7 @@ import Glibc
 
 // Wakes a loop that waits on descriptors, from any thread.
 
+/// A pipe that is readable once it has been rung.
 final class Bell: Sendable {
   /// Readable while the bell has been rung and not silenced.
   let descriptor: CInt

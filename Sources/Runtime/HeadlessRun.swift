@@ -136,16 +136,19 @@ public struct HeadlessRun {
   }
 }
 
+/// Why the prompt's passages could not be searched, in one sentence.
 struct SearchFailure: Error, CustomStringConvertible {
   let description: String
 }
 
+/// A filled-in prompt without any message.
 struct EmptyPromptError: Error, CustomStringConvertible {
   let prompt: String
 
   var description: String { "\(prompt) comes to no message: there is nothing to ask." }
 }
 
+/// Variables without a value; its description says how to give them one.
 struct MissingVariablesError: Error, CustomStringConvertible {
   let names: [String]
   let prompt: String

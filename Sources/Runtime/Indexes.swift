@@ -7,6 +7,7 @@ import Synchronization
 // The indexes by their names, opened when they are first searched, and searched on a thread of
 // their own, so that no key waits for one.
 
+/// Searches the indexes of a folder, and posts what it finds.
 final class Indexes: Sendable {
   private let folder: IndexFolder
   private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])

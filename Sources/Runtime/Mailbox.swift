@@ -4,6 +4,7 @@ import Synchronization
 // How worker threads bring events to the loop: they leave them here, and the loop's one wait wakes.
 // It also knows whether anybody is still at work.
 
+/// Letters from any thread, collected by the one that waits for them.
 final class Mailbox<Letter: Sendable>: Sendable {
   private struct Contents {
     var letters: [Letter] = []

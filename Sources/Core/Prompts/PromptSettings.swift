@@ -1,6 +1,7 @@
 // What a prompt file's front matter sets for a run. Keys that are not known here are no mistake:
 // other programs read these files, too.
 
+/// The front matter's keys that mean something here, and all of them as `metadata`.
 struct PromptSettings {
   var metadata: JSON = [:]
   var model: String?

@@ -2,6 +2,7 @@
 // and a message of white space only is none. Roles come here as roles, never as text, so that no
 // value that a template is filled with can pose as one.
 
+/// Collects messages from pieces of text and the roles between them.
 struct MessageBuilder {
   private var messages: [Message] = []
   private var role = Role.user

@@ -1,6 +1,7 @@
 // Reads what stands between a tag's braces: a path or a helper, its arguments, and the names that
 // a block binds.
 
+/// Parses the content of one tag.
 struct TemplateExpressionParser {
   private let bytes: [UInt8]
   private var position: Int

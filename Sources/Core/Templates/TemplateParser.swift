@@ -1,6 +1,7 @@
 // Builds the tree of a template from its tokens: which tag closes which block, and what belongs to
 // an `{{else}}`.
 
+/// Parses a template's tokens into nodes.
 struct TemplateParser {
   private let bytes: [UInt8]
   private let tokens: [TemplateToken]

@@ -2,6 +2,7 @@
 // values are hostile: the work and the size of the result have limits, the depth had one in the
 // parser.
 
+/// One rendering of a template, with what it has used up of its limits.
 struct TemplateRenderer {
   /// Nodes that one rendering may visit, loops counted each time around.
   static let mostSteps = 200_000

@@ -34,6 +34,7 @@ struct TemplateToken: Hashable, Sendable {
   var canStandAlone: Bool { kind != .text && kind != .output }
 }
 
+/// Goes over a template's bytes once, from tag to tag.
 struct TemplateScanner {
   private let bytes: [UInt8]
   private var position = 0

@@ -2,6 +2,7 @@
 // (https://handlebarsjs.com/guide, https://google.github.io/dotprompt/reference/template). Values
 // only: TemplateParser builds it, TemplateRenderer walks it.
 
+/// The kinds of nodes that a template's tree is made of.
 enum TemplateSyntax {
   indirect enum Node: Hashable, Sendable {
     case text(String)

@@ -1,5 +1,6 @@
 // Which names a template takes from the values that it is given: what a form has to ask for.
 
+/// The names that a tree takes from outside, in the order of their first use.
 struct TemplateVariables {
   private(set) var names: [String] = []
   /// For each block that changes the context, innermost last, the names that it binds.

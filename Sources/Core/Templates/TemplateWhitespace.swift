@@ -2,6 +2,7 @@
 // hold a tag and nothing else (https://handlebarsjs.com/guide/expressions.html#whitespace-control;
 // Mustache calls such tags standalone). Helpers that put something out never take their line.
 
+/// Tells which bytes of a text token are put out.
 struct TemplateWhitespace {
   let tokens: [TemplateToken]
   let bytes: [UInt8]

@@ -2,6 +2,7 @@
 
 import Yams
 
+/// Reads one document, and counts what it takes against the limits.
 struct YAMLReader {
   private let firstLine: Int
   private var valuesLeft = mostValues

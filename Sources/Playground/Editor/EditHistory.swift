@@ -1,5 +1,6 @@
 // Changes that can be taken back and done again. Typing in one go counts as one change.
 
+/// One change of a text, with all that taking it back needs.
 struct Edit: Hashable, Sendable {
   var start: TextPosition
   var removed: String
@@ -16,6 +17,7 @@ struct Edit: Hashable, Sendable {
   var removedEnd: TextPosition { start.after(removed) }
 }
 
+/// The changes that can be undone, and those that can be redone.
 struct EditHistory: Hashable, Sendable {
   private var done: [Edit] = []
   private var undone: [Edit] = []

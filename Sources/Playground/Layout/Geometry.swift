@@ -49,6 +49,7 @@ public struct Rectangle: Hashable, Sendable {
   public var bottom: Int { y + height }
   public var isEmpty: Bool { width == 0 || height == 0 }
 
+  /// Whether a cell lies in it; its right and bottom edges are the first that don't.
   public func contains(_ point: Point) -> Bool {
     x <= point.x && point.x < right && y <= point.y && point.y < bottom
   }

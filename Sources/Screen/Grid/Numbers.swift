@@ -1,5 +1,6 @@
 // Figures as people read them at a glance.
 
+/// Writes counts and times in few characters.
 enum Numbers {
   /// `1,204`.
   static func grouped(_ value: Int) -> String {

@@ -46,6 +46,7 @@ public struct Color: Hashable, Sendable {
   /// The colour that the terminal takes when none is asked for.
   public static let terminalDefault = Color(value: 0)
 
+  /// A colour of 24 bits; how near a terminal comes to it is not known here.
   public static func rgb(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Color {
     Color(value: 1 << 24 | UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue))
   }

@@ -3,6 +3,7 @@ import Playground
 
 // A row of text in which some stretches look different.
 
+/// A stretch of a line that has a style of its own.
 struct StyledSpan {
   /// UTF-8 offsets in the line that the row is part of.
   var range: Range<Int>

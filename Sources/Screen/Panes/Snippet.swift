@@ -3,6 +3,7 @@ import Core
 // One line out of a passage: the stretch of it in which most of the query's words stand, so that a
 // reader sees why it was found.
 
+/// The line that stands for a passage in the context, with its matches.
 struct Snippet {
   /// White space as single blanks; an ellipsis at an end where the passage goes on.
   private(set) var text = ""
