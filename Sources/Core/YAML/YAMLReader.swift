@@ -22,8 +22,11 @@ struct YAMLReader {
     do {
       // Types are told below. The resolver that would tell them compiles seven regular expressions
       // at its first use, a tenth of the work of the program's start; an encoding that isn't given
-      // is looked for among the environment's variables.
-      root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+      // is looked for among the environment's variables; nor are values wanted in place of nodes.
+      let constructor = Constructor([:], [:], [:])
+      root = try Parser(
+        yaml: text, resolver: .basic, constructor: constructor, encoding: .utf8
+      ).singleRoot()
     } catch let error as YamlError {
       let lineCount = text.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
       throw described(error, lineCount: lineCount)
