@@ -13,6 +13,18 @@ from terminal import Program
 NORMAL, WIDE = (105, 30), (210, 50)  # Eight columns stand side by side from 208 cells on.
 RUN, CLEAR, TAB = "\x12", "\x15", "\t"
 
+PROMPT = """\
+---
+input:
+  default:
+    question: How long do I have to return a wheel?
+---
+{{#each passages}}
+[{{index}}] {{text}}
+{{/each}}
+{{question}}
+"""
+
 
 @dataclass
 class Figure:
@@ -40,13 +52,18 @@ class Figure:
 class Bench:
     """What all measurements work with: the programs, the model server and a prompt."""
 
-    def __init__(self, whet, floor, curl, environment, base_url, prompt):
+    def __init__(self, whet, floor, curl, environment, base_url, folder):
         self.whet, self.floor, self.curl = whet, floor, curl
-        self.environment, self.base_url, self.prompt = environment, base_url, prompt
+        self.environment, self.base_url, self.folder = environment, base_url, folder
+        self.prompt_count = 0
 
     def open_whet(self, size=NORMAL, models=("builtin/echo",)):
-        """whet on a prompt, with a column for each model."""
-        command = [self.whet, self.prompt, "--index", "bench"]
+        """whet on a new prompt, with a column for each model."""
+        self.prompt_count += 1
+        path = os.path.join(self.folder, f"{self.prompt_count}.prompt")
+        with open(path, "w") as file:
+            file.write(PROMPT)
+        command = [self.whet, path, "--index", "bench"]
         for model in models:
             command += ["-M", model]
         return Program(command, self.environment, size)
