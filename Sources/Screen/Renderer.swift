@@ -50,8 +50,6 @@ public struct Renderer: Sendable {
   ) {
     grid.box(frame, style: theme.style(isFocused ? .focusedBorder : .border))
     grid.title(title, of: frame, style: theme.style(isFocused ? .focusedTitle : .title))
-    if !note.isEmpty {
-      grid.note(note, of: frame, after: title, style: theme.style(.mutedText))
-    }
+    grid.note(note, of: frame, after: title, style: theme.style(.mutedText))
   }
 }

@@ -24,6 +24,7 @@ extension Grid {
 
   /// Writes words into a frame's top line, at its right, as far as the title leaves room for them.
   mutating func note(_ text: String, of frame: Rectangle, after title: String, style: Style) {
+    guard !text.isEmpty else { return }
     let room = frame.width - DisplayText.width(of: title) - 7
     // Less than this says nothing.
     guard room >= min(12, DisplayText.width(of: text)) else { return }

@@ -19,10 +19,8 @@ extension Renderer {
     grid.fill(frame, style: theme.style(.overlay))
     grid.box(frame, style: theme.style(.focusedBorder).over(theme.style(.overlay)))
     grid.title(title, of: frame, style: theme.style(.focusedTitle))
-    if !note.isEmpty {
-      grid.note(
-        note, of: frame, after: title, style: theme.style(.mutedText).over(theme.style(.overlay)))
-    }
+    grid.note(
+      note, of: frame, after: title, style: theme.style(.mutedText).over(theme.style(.overlay)))
   }
 
   /// How much is out of sight.
