@@ -61,13 +61,16 @@ public struct SearchRequest: Hashable, Sendable {
 
 /// A run that is to be started, and all that is kept with it.
 public struct RunPlan: Hashable, Sendable {
+  /// The run's number in this program, under which its stream's updates come.
   public var number: Int
   /// From 0.
   public var column: Int
   public var promptText: String
+  /// Nil for a prompt without a file.
   public var promptPath: String?
   /// What the prompt goes by, for naming a session.
   public var promptName: String
+  /// What the variables were filled with, passages apart.
   public var inputs: [String: String]
   public var request: CompletionRequest
 

@@ -96,6 +96,7 @@ public struct RunRow: Hashable, Sendable {
   public var model: String
   /// When it started, in words for a reader.
   public var started: String
+  /// Nil for a run that has no end yet.
   public var finishReason: FinishReason?
   /// How the answer begins.
   public var beginning: String

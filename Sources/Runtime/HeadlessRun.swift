@@ -3,7 +3,7 @@ import Playground
 
 // The playground's ^R with no screen: the same searches, the same requests, the same answers.
 
-/// A filled-in prompt, ready to be asked of one or more models.
+/// A prompt with its inputs, ready to be asked of one or more models.
 public struct HeadlessRun {
   /// A run that has ended.
   public struct Finished {

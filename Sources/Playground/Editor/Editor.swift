@@ -15,6 +15,7 @@ public struct Editor: Hashable, Sendable {
 
   /// A soft-wrapped row.
   public struct RowPosition: Hashable, Sendable, Comparable {
+    /// From 0.
     public var line: Int
     /// From 0, within the line.
     public var row: Int

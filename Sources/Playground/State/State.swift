@@ -38,7 +38,7 @@ public struct State: Sendable {
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 
-  /// No more columns than this are ever shown or run.
+  /// There are never more columns than this.
   public static let mostColumns = 8
 
   /// - Parameters:
