@@ -53,22 +53,29 @@ let package = Package(
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
 
-    .testTarget(name: "CoreTests", dependencies: ["Core"]),
-    .testTarget(name: "PlaygroundTests", dependencies: ["Playground", "Core"]),
+    // Random numbers for tests, the same on each run.
+    .target(name: "RandomSource", path: "Tests/RandomSource"),
+    .testTarget(name: "CoreTests", dependencies: ["RandomSource", "Core"]),
+    .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
     .testTarget(
       name: "ScreenTests",
-      dependencies: ["Play", "Runtime", "Screen", "Playground", "Core"],
+      dependencies: ["RandomSource", "Play", "Runtime", "Screen", "Playground", "Core"],
       exclude: ["Scripts"]),
     // A server for tests that sends what a script says.
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
-    .testTarget(name: "CompletionTests", dependencies: ["LoopbackServer", "Completion", "Core"]),
+    .testTarget(
+      name: "CompletionTests",
+      dependencies: ["RandomSource", "LoopbackServer", "Completion", "Core"]),
     .testTarget(
       name: "RetrievalTests",
-      dependencies: ["Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "RandomSource", "Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "SessionWriter", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "RandomSource", "SessionWriter", "Sessions", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // The program that the session store's tests kill while it writes.
     .executableTarget(

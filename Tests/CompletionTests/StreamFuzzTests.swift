@@ -1,30 +1,18 @@
 import Core
+import RandomSource
 import Testing
 
 @testable import Completion
 
 @Suite("Streams with mistakes in them")
 struct StreamFuzzTests {
-  /// SplitMix64: the same streams on every run.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let pieces = [
     "data:", "data: ", "\n", "\r", "\r\n", "\n\n", "[DONE]", "{", "}", "[", "]", "\"", "\\u", "\\",
     ":", ",", "null", "{\"error\":", "\"delta\":", "\"choices\":[", "event: error\n", "-1",
     "999999999999999999999", "1e999", "\u{0}", "\u{FEFF}", "👩‍💻",
   ].map { Array($0.utf8) }
 
-  private func mutate(_ body: [UInt8], with random: inout Generator) -> [UInt8] {
+  private func mutate(_ body: [UInt8], with random: inout SeededRandom) -> [UInt8] {
     var body = body
     for _ in 0..<Int.random(in: 1...6, using: &random) {
       let position = Int.random(in: 0...body.count, using: &random)
@@ -43,7 +31,7 @@ struct StreamFuzzTests {
     return body
   }
 
-  private func cut(_ body: [UInt8], with random: inout Generator) -> [[UInt8]] {
+  private func cut(_ body: [UInt8], with random: inout SeededRandom) -> [[UInt8]] {
     var pieces: [[UInt8]] = []
     var rest = body[...]
     while !rest.isEmpty {
@@ -55,7 +43,7 @@ struct StreamFuzzTests {
   }
 
   @Test func `20,000 mutated streams end, and alike however they are cut`() {
-    var random = Generator(state: 20_260_101)
+    var random = SeededRandom(seed: 20_260_101)
     for round in 0..<20_000 {
       let body = mutate(fixtures[round % fixtures.count].body, with: &random)
       let whole = Outcome(bodies: [body])

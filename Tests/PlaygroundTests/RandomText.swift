@@ -1,3 +1,5 @@
+import RandomSource
+
 // Text as hostile and as foreign as it comes, the same on each run.
 
 extension SeededRandom {

@@ -2,6 +2,7 @@
 
 import Core
 import Foundation
+import RandomSource
 import Testing
 
 @testable import Retrieval
@@ -269,7 +270,7 @@ import Testing
   }
 
   @Test func `changing and dropping leaves nothing behind in the full-text index`() throws {
-    var random = SeededGenerator(state: 7)
+    var random = SeededRandom(seed: 7)
     let words = ["apple", "readFile", "日本語", "Ünïcode", "running", "it's", "HTTPServer"]
     for round in 0..<6 {
       for number in 0..<15 where Bool.random(using: &random) {

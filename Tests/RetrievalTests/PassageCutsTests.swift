@@ -1,6 +1,7 @@
 // Passages are exact spans, of a sensible size, and cover all of a text.
 
 import Core
+import RandomSource
 import Testing
 
 @testable import Retrieval
@@ -80,7 +81,7 @@ import Testing
 
   @Test(arguments: 0..<60)
   func `random Markdown is covered exactly once and in order`(_ seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = SeededRandom(seed: seed)
     let pieces = [
       "# Head\n", "## Sub ##\n", "Under\n---\n", "===\n", "---\n", "\n", "\n\n", "```sh\n", "```\n",
       "~~~\n", "- item\n", "  - nested\n", "    # code\n", "> quote\n", "| a | b |\n", "<!-- x\n",

@@ -2,6 +2,7 @@
 
 import Core
 import Foundation
+import RandomSource
 import Testing
 
 @testable import Retrieval
@@ -106,7 +107,7 @@ import Testing
 
   @Test func `random bytes and very long texts are queries`() throws {
     try add(["a.md": "alpha beta"])
-    var random = SeededGenerator(state: 3)
+    var random = SeededRandom(seed: 3)
     for _ in 0..<300 {
       let bytes = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
         UInt8.random(in: 0...255, using: &random)

@@ -3,6 +3,7 @@
 import Core
 import Foundation
 import GRDB
+import RandomSource
 import Testing
 
 @testable import Sessions
@@ -24,19 +25,6 @@ private struct Acknowledged {
       default: events[words[1]] = Int(words[2])
       }
     }
-  }
-}
-
-/// Numbers that are the same in each test run (SplitMix64).
-private struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 
@@ -94,7 +82,7 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 
   @Test func nothingThatWasTakenInIsLostInFiftyKills() throws {
-    var random = SeededGenerator(state: 5)
+    var random = SeededRandom(seed: 5)
     for _ in 0..<50 {
       let acknowledged = try killWriter(
         of: path, afterLines: .random(in: 0...120, using: &random),
@@ -127,7 +115,7 @@ private struct SeededGenerator: RandomNumberGenerator {
   }
 
   @Test func aStoreWhoseMakingWasKilledOpensAgain() throws {
-    var random = SeededGenerator(state: 6)
+    var random = SeededRandom(seed: 6)
     for round in 0..<20 {
       let path = folder.file("new-\(round).sqlite")
       _ = try killWriter(

@@ -1,4 +1,5 @@
 import Core
+import RandomSource
 import Testing
 
 @Suite("Wrapping")

@@ -1,6 +1,7 @@
 import Foundation
 import FoundationXML
 import Playground
+import RandomSource
 import Testing
 
 @testable import Screen

@@ -1,5 +1,6 @@
 import Core
 import Playground
+import RandomSource
 import Testing
 
 @testable import Screen
