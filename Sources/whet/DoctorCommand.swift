@@ -61,7 +61,8 @@ struct DoctorCommand: ParsableCommand {
       switch listing.outcome {
       case .success(let models):
         found += 1
-        report(true, provider.name, "\(provider.address), \(models.count) models\(key)")
+        let count = "\(models.count) \(models.count == 1 ? "model" : "models")"
+        report(true, provider.name, "\(provider.address), \(count)\(key)")
       case .failure(let error):
         // A well-known server that isn't running is no fault.
         let isExpected = provider.origin == .configured || provider.keyVariable != nil
