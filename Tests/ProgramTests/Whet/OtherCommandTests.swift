@@ -25,7 +25,7 @@ import Testing
     }
     #expect(line("configuration")?.hasSuffix(home.configurationFile) == true)
     #expect(line("test")?.hasPrefix("ok   ") == true)
-    #expect(line("test")?.hasSuffix("\(server.baseURL), 1 models") == true)
+    #expect(line("test")?.hasSuffix("\(server.baseURL), 1 model") == true)
     #expect(line("openai")?.hasSuffix("OPENAI_API_KEY set") == true)
     #expect(line("ollama")?.hasPrefix("FIX  ") == true)
     #expect(line("session store")?.hasSuffix("0 sessions, 0 runs") == true)
