@@ -39,12 +39,15 @@ final class Indexes: Sendable {
     return index
   }
 
-  /// Brings an index up to date with documents, before whatever is searched next.
+  /// Makes an index of these documents and no others, before whatever is searched next.
   func update(_ name: String, with documents: String) {
     mailbox.work(on: queue) { [self] in
       guard let path = folder.file(of: name) else { return }
       do {
-        try PassageIndex(path: path).add([documents])
+        let index = try PassageIndex(path: path)
+        // The files that ship with whet may have been elsewhere before.
+        try index.drop(allBut: documents)
+        try index.add([documents])
       } catch {
         // An index that is there can be searched all the same; of one that isn't, the search tells.
         if PassageIndex.exists(at: path) {

@@ -37,6 +37,13 @@ import Testing
     #expect(passage.tokens == TokenEstimate.tokens(in: passage.text))
   }
 
+  @Test func `all but a folder's documents can be dropped`() throws {
+    for name in ["old/a.txt", "new/b.txt", "newer/c.txt"] { try folder.write(name, "text") }
+    try index.add([folder["old"], folder["new"], folder["newer"]])
+    try index.drop(allBut: folder["new"])
+    #expect(try sources() == ["new/b.txt"])
+  }
+
   @Test func `statistics count documents, passages, tokens and bytes`() throws {
     try folder.write("docs/a.md", "# A\n\none two\n\n# B\n\nthree")
     try folder.write("docs/empty.md", "")

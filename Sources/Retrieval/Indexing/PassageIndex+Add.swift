@@ -27,6 +27,18 @@ extension PassageIndex {
     }
   }
 
+  /// Drops every document that is not below a folder.
+  public func drop(allBut folder: String) throws {
+    do {
+      let root = Self.resolved(folder) ?? folder
+      let writer = try IndexWriter(openWriter())
+      let others = try writer.documents(below: ["/"]).keys.filter { !$0.hasPrefix(root + "/") }
+      try writer.remove(others.sorted())
+    } catch {
+      throw IndexError(error, index: path)
+    }
+  }
+
   /// The identity of a path: the same for all the names that a file has by links and dots.
   private static func root(_ path: String, _ writer: IndexWriter) throws -> String {
     if let resolved = resolved(path) { return resolved }
