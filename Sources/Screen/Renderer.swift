@@ -46,10 +46,11 @@ public struct Renderer: Sendable {
 
   /// Draws a pane's frame and title, lit up where the focus is.
   func drawFrame(
-    _ frame: Rectangle, title: String, note: String = "", isFocused: Bool, on grid: inout Grid
+    _ frame: Rectangle, title: String, titleRole: StyleRole = .title, note: String = "",
+    isFocused: Bool, on grid: inout Grid
   ) {
     grid.box(frame, style: theme.style(isFocused ? .focusedBorder : .border))
-    grid.title(title, of: frame, style: theme.style(isFocused ? .focusedTitle : .title))
+    grid.title(title, of: frame, style: theme.style(isFocused ? .focusedTitle : titleRole))
     grid.note(note, of: frame, after: title, style: theme.style(.mutedText))
   }
 }

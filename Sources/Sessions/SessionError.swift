@@ -67,8 +67,8 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) is a session file of version \(version), and this whet reads version "
         + "\(SessionFile.version): update whet to read it."
     case .fileExists(let path):
-      "\(path) exists already, and was left as it is: name another file, or ask for it to be "
-        + "replaced."
+      "\(path) exists already, and was left as it is: name another file, or have "
+        + "`whet sessions export --force` replace it."
     }
   }
 }

@@ -8,8 +8,11 @@ import Sessions
 
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "Look at earlier runs: list, show, replay, export, import.",
-    subcommands: [List.self, Show.self, Replay.self, Export.self, Import.self])
+    commandName: "sessions",
+    abstract: "Look at earlier runs: list, show, replay, rename, export, import.",
+    subcommands: [
+      List.self, Show.self, Replay.self, Rename.self, Export.self, Import.self,
+    ])
 
   private static func store() throws -> SessionStore {
     try SessionStore(path: try Surroundings().folders.store)
@@ -127,6 +130,24 @@ struct SessionsCommand: ParsableCommand {
     }
   }
 
+  struct Rename: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rename", abstract: "Give a session another name.")
+
+    @Argument(help: "The id of a session, how it begins, or its name.")
+    var id: String
+
+    @Argument(help: "Its new name.")
+    var name: String
+
+    func run() throws {
+      let store = try SessionsCommand.store()
+      let session = try store.findSession(id)
+      try store.renameSession(session.id, to: name)
+      Console.line("renamed '\(session.name)' to '\(name)'")
+    }
+  }
+
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "export", abstract: "Write a session to a file of JSON Lines.")
@@ -134,13 +155,16 @@ struct SessionsCommand: ParsableCommand {
     @Argument(help: "The id of a session, how it begins, or its name.")
     var id: String
 
-    @Argument(help: "The file; it must not exist.")
+    @Argument(help: "The file.")
     var file: String
+
+    @Flag(help: "Replace the file where there is one.")
+    var force = false
 
     func run() throws {
       let store = try SessionsCommand.store()
       let session = try store.findSession(id)
-      try store.exportSession(session.id, to: file)
+      try store.exportSession(session.id, to: file, replacing: force)
       Console.line("exported '\(session.name)' to \(file)")
     }
   }

@@ -8,9 +8,6 @@ extension JSON {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The value over several lines, indented by two spaces.
-  public var prettyText: String { text(indent: 2) }
-
   /// The value over several lines, indented by a number of spaces a level.
   public func text(indent: Int) -> String {
     var bytes: [UInt8] = []

@@ -8,15 +8,13 @@ extension PromptFile {
   ///     take its default.
   ///   - passages: what a search found, best first: the variable `passages`, a list of
   ///     `{index, text, source, label, headings}`, numbered from 1.
-  ///   - question: what was searched for: the variable `question`, where no input is called so.
   ///
   /// The result names the variables that had no value. Throws where the filled-in text is too
   /// large.
   public func messages(
-    inputs: [String: String], passages: [Passage], question: String? = nil
+    inputs: [String: String], passages: [Passage]
   ) throws(PromptError) -> Template.Rendering {
     var values = defaults
-    if let question { values["question"] = .string(question) }
     for (name, value) in inputs.sorted(by: { $0.key < $1.key }) { values[name] = .string(value) }
     values["passages"] = .array(
       passages.enumerated().map { $0.element.templateValue(number: $0.offset + 1) })

@@ -135,7 +135,7 @@ public struct PromptPane: Hashable, Sendable {
     let given = inputs.filter { name, value in
       !value.isEmpty && value != prompt.defaults[name].map(Self.text)
     }
-    var rendering = try prompt.messages(inputs: given, passages: passages, question: nil)
+    var rendering = try prompt.messages(inputs: given, passages: passages)
     let emptied = fields.filter { $0.editor.buffer.isEmpty && prompt.defaults[$0.name] != nil }
     rendering.missing += emptied.map(\.name)
     return rendering

@@ -10,7 +10,8 @@ extension Renderer {
     let isFocused = state.focus == .column(index)
     let title = "\(Column.letter(of: index)) \(column.model)"
     drawFrame(
-      frame, title: title, note: note(of: index, in: state, frame: frame), isFocused: isFocused,
+      frame, title: title, titleRole: .columnModel, note: note(of: index, in: state, frame: frame),
+      isFocused: isFocused,
       on: &grid)
     let area = Layout.columnText(frame: frame)
     let rows = column.view.rows(in: column.top..<column.top + area.height)

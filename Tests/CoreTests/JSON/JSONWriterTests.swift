@@ -16,9 +16,9 @@ import Testing
     #expect(value.text == expected)
   }
 
-  @Test func prettyTextIndentsByLevel() {
+  @Test func textOverSeveralLinesIsIndentedByLevel() {
     let value: JSON = ["a": [1, []], "b": [:]]
-    #expect(value.prettyText == "{\n  \"a\": [\n    1,\n    []\n  ],\n  \"b\": {}\n}")
+    #expect(value.text(indent: 2) == "{\n  \"a\": [\n    1,\n    []\n  ],\n  \"b\": {}\n}")
     #expect(value.text(indent: 1) == "{\n \"a\": [\n  1,\n  []\n ],\n \"b\": {}\n}")
   }
 
@@ -27,7 +27,7 @@ import Testing
     for _ in 0..<2000 {
       let value = JSON.random(depth: 4, using: &random)
       #expect(try JSON(parsing: value.text) == value)
-      #expect(try JSON(parsing: value.prettyText) == value)
+      #expect(try JSON(parsing: value.text(indent: 2)) == value)
     }
   }
 

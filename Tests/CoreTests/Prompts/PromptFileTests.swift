@@ -111,14 +111,13 @@ private let passage = Passage(
     #expect(try file.messages(inputs: [:], passages: []).missing.isEmpty)
   }
 
-  @Test func inputsStandAboveTheQuestionAndTheQuestionAboveTheDefault() throws {
+  @Test func inputsStandAboveTheDefault() throws {
     let file = try prompt("---\ninput: {default: {question: d}}\n---\n{{question}}")
-    func text(_ inputs: [String: String], _ question: String?) throws -> String? {
-      try file.messages(inputs: inputs, passages: [], question: question).messages.first?.text
+    func text(_ inputs: [String: String]) throws -> String? {
+      try file.messages(inputs: inputs, passages: []).messages.first?.text
     }
-    #expect(try text([:], nil) == "d")
-    #expect(try text([:], "q") == "q")
-    #expect(try text(["question": "i"], "q") == "i")
+    #expect(try text([:]) == "d")
+    #expect(try text(["question": "i"]) == "i")
   }
 
   @Test func missingVariablesAreToldAndPassagesAreNone() throws {

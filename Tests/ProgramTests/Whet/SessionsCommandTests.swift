@@ -86,6 +86,11 @@ import Testing
     #expect(result.status == 1)
     #expect(result.errors.hasPrefix("whet: taken.jsonl exists already"))
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "mine")
+    #expect(try home.run("sessions", "rename", "greet", "hello").status == 0)
+    #expect(try home.run("sessions", "export", "hello", "taken.jsonl", "--force").status == 0)
+    let kept = try String(contentsOfFile: home.path("taken.jsonl"), encoding: .utf8)
+    #expect(kept.hasPrefix("{\"whet\":\"session\""))
+    #expect(kept.prefix { $0 != "\n" }.contains("\"name\":\"hello\""))
   }
 
   @Test(arguments: [
