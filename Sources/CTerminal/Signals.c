@@ -41,6 +41,10 @@ void signals_close(void) {
   struct sigaction ignored = {.sa_handler = SIG_IGN};
   for (size_t i = 0; i < COUNT(reported); i++)
     sigaction(reported[i], reported[i] == SIGHUP ? &ignored : &before[i], NULL);
+  // One that came after the last look at the pipe is not lost: it does now what it would do alone.
+  unsigned char byte;
+  while (read(channel[0], &byte, 1) == 1)
+    if (byte == SIGTERM || byte == SIGINT) raise(byte);
   close(channel[0]);
   close(channel[1]);
   channel[0] = channel[1] = -1;

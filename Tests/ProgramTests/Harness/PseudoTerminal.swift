@@ -198,8 +198,14 @@ final class PseudoTerminal {
 
   /// Whether the terminal is as it was before the program: modes off, cursor shown, the ordinary
   /// screen, and the driver's modes.
+  ///
+  /// What was written last may still be on its way from the kernel: it is waited for.
   var isRestored: Bool {
-    screen.modes == [7, 25] && hasModesOfStart
+    let deadline = Self.now + 5
+    while screen.modes != [7, 25] || !hasModesOfStart {
+      guard !isClosed, look(until: deadline) != .nothing, Self.now < deadline else { return false }
+    }
+    return true
   }
 
   /// Whether the terminal's driver echoes, edits lines and makes signals as at the start.
