@@ -11,6 +11,10 @@ public struct Configuration: Hashable, Sendable {
   public var theme: String?
   /// `retrieval`: `k`, passages at most, and `budget`, tokens at most.
   public var retrieval = RetrievalSettings()
+  /// `model_settings`: what is known of models, in the order of the file.
+  public var modelSettings: [ModelCatalog.Entry] = []
+  /// `budget`: dollars at most.
+  public var budget = BudgetLimits()
 
   public init() {}
 
@@ -141,8 +145,8 @@ private struct ConfigurationReader {
     }
     return Provider(
       name: try providerName(name), baseURL: try baseURL(url),
-      keyVariable: try entries["key_env"].map { value throws(ConfigurationError) in
-        try environmentName(value)
+      key: try entries["key_env"].map { value throws(ConfigurationError) in
+        .environment(try environmentName(value))
       },
       models: try list(entries["models"], "models").map { value throws(ConfigurationError) in
         try text(value, "models")

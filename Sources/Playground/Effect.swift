@@ -93,12 +93,10 @@ public struct ReplayPlan: Hashable, Sendable {
   /// The number under which the stream's updates come, as a run's do.
   public var number: Int
   public var events: [TimedWireEvent]
-  public var wire: WireProtocol
 
-  public init(number: Int, events: [TimedWireEvent], wire: WireProtocol) {
+  public init(number: Int, events: [TimedWireEvent]) {
     self.number = number
     self.events = events
-    self.wire = wire
   }
 }
 

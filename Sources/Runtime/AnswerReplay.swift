@@ -7,7 +7,7 @@ extension Answer {
   /// What a run's raw stream comes to; without a finish reason when the stream has no end.
   public init(replaying recorded: RecordedRun) {
     self.init(estimatedInputTokens: TokenEstimate.tokens(in: recorded.run.request.messages))
-    var decoder = StreamDecoder(recorded.run.wire)
+    var decoder = StreamDecoder()
     for timed in recorded.events {
       for event in decoder.decode(timed.event) { apply(event, at: timed.time) }
     }

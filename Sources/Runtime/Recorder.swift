@@ -102,7 +102,7 @@ final class Recorder: @unchecked Sendable {
           Run(
             id: id, session: session.id, batch: batch, startedAt: seconds, column: plan.column,
             promptText: plan.promptText, promptPath: plan.promptPath, inputs: plan.inputs,
-            request: plan.request, requestBody: ChatCompletionsRequest(plan.request).body))
+            request: plan.request))
         recorder.identifiers[plan.number] = id
         recorder.runCount += 1
       }

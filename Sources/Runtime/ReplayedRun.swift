@@ -12,7 +12,7 @@ public enum ReplayedRun {
     _ recorded: RecordedRun, speed: Double, interruption: Interruption, onText: (String) -> Void
   ) -> Answer {
     let client = CompletionClient()
-    client.replay(id: 0, events: recorded.events, wire: recorded.run.wire, speed: speed)
+    client.replay(id: 0, events: recorded.events, speed: speed)
     var answer = Answer(
       estimatedInputTokens: TokenEstimate.tokens(in: recorded.run.request.messages))
     while !client.isIdle {

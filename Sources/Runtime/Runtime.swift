@@ -20,6 +20,9 @@ public final class Runtime: Host {
     public var environment: [String: String]
     /// The servers that are known, found ones among them.
     public var providers: [Provider]
+    /// What is known of models: prices, windows, what they call their parameters.
+    public var catalog = ModelCatalog()
+    public var budget = BudgetLimits()
     /// Whether servers are asked for their models at start.
     public var discoversModels = true
     /// Whether runs and drafts are kept.
@@ -139,7 +142,7 @@ public final class Runtime: Host {
     case .cancelRuns(let numbers): for number in numbers { client.cancel(number) }
     case .replay(let plans):
       for plan in plans {
-        client.replay(id: plan.number, events: plan.events, wire: plan.wire)
+        client.replay(id: plan.number, events: plan.events)
       }
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
@@ -199,8 +202,13 @@ public final class Runtime: Host {
       let provider = settings.providers.first { $0.name == plan.request.model.provider }
       client.start(
         id: plan.number, request: plan.request, provider: provider,
-        key: provider?.key(in: settings.environment))
+        profile: settings.catalog.profile(of: plan.request.model),
+        credentials: provider.map(credentials) ?? Credentials())
     }
+  }
+
+  private func credentials(of provider: Provider) -> Credentials {
+    Credentials(of: provider, environment: settings.environment)
   }
 
   /// Keeps what a stream brought, and tells the program of what it says.
@@ -256,7 +264,7 @@ public final class Runtime: Host {
     for provider in settings.providers {
       listings[nextListing] = provider
       client.listModels(
-        of: provider, key: provider.key(in: settings.environment), id: nextListing)
+        of: provider, credentials: credentials(of: provider), id: nextListing)
       nextListing += 1
     }
   }

@@ -16,7 +16,8 @@ public enum ServerSurvey {
   public static func run(_ providers: [Provider], environment: [String: String]) -> [Listing] {
     let client = CompletionClient()
     for (id, provider) in providers.enumerated() {
-      client.listModels(of: provider, key: provider.key(in: environment), id: id)
+      client.listModels(
+        of: provider, credentials: Credentials(of: provider, environment: environment), id: id)
     }
     var outcomes: [Int: Result<[String], CompletionError>] = [:]
     while outcomes.count < providers.count {

@@ -39,6 +39,8 @@ enum EventRow {
     of event: WireEvent
   ) -> (kind: String, status: Int?, content: Data?) {
     switch event {
+    case .request(let request): ("request", nil, Data(request.json.text.utf8))
+    case .retry(let retry): ("retry", nil, Data(retry.json.text.utf8))
     case .head(let status, let contentType): ("head", status, Data(contentType.utf8))
     case .body(let bytes): ("body", nil, Data(bytes))
     case .end(.complete): ("complete", nil, nil)
@@ -52,10 +54,19 @@ enum EventRow {
     case "head":
       .head(status: status ?? 0, contentType: String(decoding: content, as: UTF8.self))
     case "body": .body([UInt8](content))
+    case "request": .request(try decoded(content, SentRequest.init))
+    case "retry": .retry(try decoded(content, Retry.init))
     case "complete": .end(.complete)
     case "failed": .end(.failed(String(decoding: content, as: UTF8.self)))
     case "cancelled": .end(.cancelled)
     default: throw DatabaseError(resultCode: .SQLITE_CORRUPT)
     }
+  }
+
+  private static func decoded<Value>(_ content: Data, _ decode: (JSON) -> Value?) throws -> Value {
+    guard let value = decode(try JSON(parsing: content)) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+    }
+    return value
   }
 }

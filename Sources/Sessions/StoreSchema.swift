@@ -78,9 +78,9 @@ enum StoreSchema {
       run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
       number INTEGER NOT NULL,            -- from 0, with no gap
       at_ms REAL NOT NULL,                -- since the run began
-      kind TEXT NOT NULL,                 -- head, body, complete, failed, cancelled
+      kind TEXT NOT NULL,                 -- request, head, body, retry, complete, failed, cancelled
       status INTEGER,                     -- of a head
-      content BLOB,                       -- a body's bytes; else text: content type, failure
+      content BLOB,                       -- a body's bytes; else text: content type, failure, JSON
       PRIMARY KEY (run, number)
     ) STRICT, WITHOUT ROWID;
 

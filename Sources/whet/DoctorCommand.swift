@@ -1,4 +1,5 @@
 import ArgumentParser
+import Completion
 import Core
 import Foundation
 import Runtime
@@ -65,7 +66,7 @@ struct DoctorCommand: ParsableCommand {
         report(true, provider.name, "\(provider.address), \(count)\(key)")
       case .failure(let error):
         // A well-known server that isn't running is no fault.
-        let isExpected = provider.origin == .configured || provider.keyVariable != nil
+        let isExpected = provider.origin == .configured || provider.key != nil
         if isExpected {
           report(false, provider.name, "\(provider.address)\(key): \(error)")
         } else {
@@ -83,8 +84,9 @@ struct DoctorCommand: ParsableCommand {
 
   /// Whether its key is there; never the key.
   private func key(of provider: Provider, in environment: [String: String]) -> String {
-    guard let variable = provider.keyVariable else { return "" }
-    return provider.key(in: environment) == nil ? ", \(variable) not set" : ", \(variable) set"
+    guard case .environment(let variable)? = provider.key else { return "" }
+    let isSet = environment[variable].flatMap(Credentials.trimmed) != nil
+    return ", \(variable) \(isSet ? "set" : "not set")"
   }
 
   private func reportIndexes(_ folders: Folders, _ report: (Bool, String, String) -> Void) {

@@ -21,7 +21,7 @@ struct ModelsCommand: ParsableCommand {
       case .failure(let error):
         for name in provider.models { Console.line("\(provider.name)/\(name)") }
         // A well-known server that isn't running is no news.
-        if provider.origin == .configured || provider.keyVariable != nil {
+        if provider.origin == .configured || provider.key != nil {
           failures.append("whet: \(provider.name): \(error)")
         }
       }

@@ -89,7 +89,8 @@ struct RunCommand: ParsableCommand {
     if let baseURL {
       settings.providers.insert(
         Provider(
-          name: Self.namelessProvider, baseURL: baseURL, keyVariable: keyVariable, origin: .found),
+          name: Self.namelessProvider, baseURL: baseURL, key: keyVariable.map(Secret.environment),
+          origin: .found),
         at: 0)
     }
     let runtime = Runtime(settings: settings, clock: SystemClock())

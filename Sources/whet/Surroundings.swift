@@ -65,7 +65,11 @@ struct Surroundings {
 
   /// What a runtime works with here.
   var settings: Runtime.Settings {
-    Runtime.Settings(folders: folders, environment: environment, providers: providers)
+    var settings = Runtime.Settings(
+      folders: folders, environment: environment, providers: providers)
+    settings.catalog = ModelCatalog(entries: configuration.modelSettings)
+    settings.budget = configuration.budget
+    return settings
   }
 
   /// The playground as it opens.

@@ -196,7 +196,7 @@ struct BuiltinModelTests {
     let recorded = try #require(live.wire[0])
     for speed in [1, 7.5, .infinity, 0, -1, .nan] {
       let player = Player()
-      player.client.replay(id: 0, events: recorded, wire: .chatCompletions, speed: speed)
+      player.client.replay(id: 0, events: recorded, speed: speed)
       player.playToTheEnd()
       #expect(player.events == recorded, "at speed \(speed)")
       #expect(Outcome(player.answer) == outcome)
@@ -211,7 +211,7 @@ struct BuiltinModelTests {
       TimedWireEvent(time: 300, event: .end(.complete)),
     ]
     let player = Player()
-    player.client.replay(id: 0, events: events, wire: .chatCompletions, speed: 2)
+    player.client.replay(id: 0, events: events, speed: 2)
     player.advance()
     #expect(player.client.nextWakeUp == 1050)
     player.now = 1050
@@ -223,7 +223,7 @@ struct BuiltinModelTests {
   @Test func `a recording without an end is one of an interrupted run`() {
     let player = Player()
     let events = [TimedWireEvent(time: 5, event: .body(Array(textChunk("Hi").utf8)))]
-    player.client.replay(id: 0, events: events, wire: .chatCompletions)
+    player.client.replay(id: 0, events: events)
     player.playToTheEnd()
     #expect(player.answer.text == "Hi")
     #expect(player.answer.finishReason == .truncated)

@@ -14,8 +14,8 @@ final class ClientLoop {
   private(set) var answers: [Int: Answer] = [:]
   private(set) var models: [Int: Result<[String], CompletionError>] = [:]
 
-  init(_ options: CompletionClient.Options = CompletionClient.Options()) {
-    client = CompletionClient(options: options)
+  init(listTimeLimit: Duration = .seconds(2)) {
+    client = CompletionClient(listTimeLimit: listTimeLimit)
   }
 
   /// Loops until the condition holds, or a minute is over, which fails the test.
@@ -51,12 +51,14 @@ final class ClientLoop {
   /// Asks the server, runs until the answer has ended, and gives what it came to.
   func outcome(
     of server: ScriptedServer, request: CompletionRequest = .hello, key: String? = nil,
-    keyVariable: String? = nil, sourceLocation: SourceLocation = #_sourceLocation
+    timeLimits: TimeLimits = TimeLimits(), sourceLocation: SourceLocation = #_sourceLocation
   ) -> Outcome {
-    let provider = Provider(name: "test", baseURL: server.baseURL, keyVariable: keyVariable)
+    var provider = Provider.test(at: server.baseURL)
+    provider.timeLimits = timeLimits
+    if key != nil { provider.key = .test }
     answers[0] = nil
     wire[0] = nil
-    client.start(id: 0, request: request, provider: provider, key: key)
+    client.start(id: 0, request: request, provider: provider, credentials: .test(key))
     runUntilIdle(sourceLocation: sourceLocation)
     return Outcome(answers[0] ?? Answer())
   }
@@ -64,6 +66,24 @@ final class ClientLoop {
   /// All bytes that a run brought.
   func body(_ id: Int = 0) -> [UInt8] {
     (wire[id] ?? []).flatMap { if case .body(let bytes) = $0.event { bytes } else { [UInt8]() } }
+  }
+}
+
+extension Secret {
+  static let test = Secret.environment("TEST_KEY")
+}
+
+extension Credentials {
+  static func test(_ key: String?) -> Credentials {
+    var credentials = Credentials()
+    credentials[.test] = key
+    return credentials
+  }
+}
+
+extension Provider {
+  static func test(at baseURL: String, key: Secret? = nil) -> Provider {
+    Provider(name: "test", baseURL: baseURL, key: key)
   }
 }
 

@@ -14,18 +14,18 @@ struct ErrorResponseTests {
 
   @Test func `401 names the variable that is not set`() {
     #expect(
-      error(401, key: .missing(variable: "OPENAI_API_KEY"))
-        == "HTTP 401 (not authorized): no key was sent, because OPENAI_API_KEY is not set; "
-        + "put the key there and start again.")
+      error(401, key: .missing(.environment("OPENAI_API_KEY")))
+        == "HTTP 401 (not authorized): no key was sent, because there is none in "
+        + "OPENAI_API_KEY; put it there and start again.")
   }
 
   @Test func `401 names the variable whose key was not accepted`() {
     let body =
       "{\"error\":{\"message\":\"Incorrect API key provided.\",\"code\":\"invalid_api_key\"}}"
     #expect(
-      error(401, body, key: .sent(variable: "OPENAI_API_KEY"))
+      error(401, body, key: .sent(.environment("OPENAI_API_KEY")))
         == "HTTP 401 (not authorized), the server says \"Incorrect API key provided.\": it did not "
-        + "accept the key in OPENAI_API_KEY; check that the key is right and still valid.")
+        + "accept the key in OPENAI_API_KEY; check that it is right and still valid.")
   }
 
   @Test func `401 without a variable says where one is named`() {

@@ -70,9 +70,8 @@ struct FaultTests {
       connection.send(textChunk("Hi"))
       _ = connection.waitForClose()
     }
-    let loop = ClientLoop(CompletionClient.Options(idleTimeout: .milliseconds(300)))
     #expect(
-      loop.outcome(of: server)
+      ClientLoop().outcome(of: server, timeLimits: TimeLimits(idle: .milliseconds(300)))
         == Outcome(
           text: "Hi", finishReason: .truncated,
           error: "127.0.0.1:\(server.port) did not send anything for 0.3 s, so the connection was "
@@ -81,8 +80,8 @@ struct FaultTests {
 
   @Test func `a server that never answers is given up`() throws {
     let server = try ScriptedServer { _ = $0.waitForClose() }
-    let loop = ClientLoop(CompletionClient.Options(idleTimeout: .milliseconds(300)))
-    let outcome = loop.outcome(of: server)
+    let outcome = ClientLoop().outcome(
+      of: server, timeLimits: TimeLimits(firstByte: .milliseconds(300)))
     #expect(outcome.finishReason == .error)
     #expect(outcome.error?.contains("did not send anything for 0.3 s") == true)
   }
@@ -98,8 +97,8 @@ struct FaultTests {
       }
       connection.send(textChunk("Hi") + done)
     }
-    let loop = ClientLoop(CompletionClient.Options(idleTimeout: .seconds(1)))
-    #expect(loop.outcome(of: server) == Outcome(text: "Hi", finishReason: .stop))
+    let outcome = ClientLoop().outcome(of: server, timeLimits: TimeLimits(idle: .seconds(1)))
+    #expect(outcome == Outcome(text: "Hi", finishReason: .stop))
   }
 
   @Test func `nothing listens there`() throws {
@@ -175,8 +174,9 @@ struct FaultTests {
 
   @Test func `a secure connection that does not come about is given up`() throws {
     let server = try ScriptedServer { _ = $0.waitForClose() }
-    let loop = ClientLoop(CompletionClient.Options(connectTimeout: .milliseconds(300)))
-    let provider = Provider(name: "test", baseURL: "https://127.0.0.1:\(server.port)/v1")
+    let loop = ClientLoop()
+    var provider = Provider.test(at: "https://127.0.0.1:\(server.port)/v1")
+    provider.timeLimits.connect = .milliseconds(300)
     loop.client.start(id: 0, request: .hello, provider: provider)
     loop.runUntilIdle()
     #expect(

@@ -10,7 +10,7 @@ struct HostileUsageTests {
     "no count of tokens is beyond what can be added up",
     arguments: ["-9223372036854775808", "9223372036854775807", "-1"])
   func countsAreBounded(count: String) {
-    var decoder = StreamDecoder(.chatCompletions)
+    var decoder = StreamDecoder()
     let usage = #"{"usage":{"prompt_tokens":\#(count),"completion_tokens":\#(count)},"choices":[]}"#
     _ = decoder.decode(.head(status: 200, contentType: "text/event-stream"))
     let events = decoder.decode(.body(Array("data: \(usage)\n\n".utf8)))

@@ -16,7 +16,7 @@ struct KeyTests {
       received.withLock { $0 = request }
       connection.respond(textChunk("Hi") + done, type: "text/event-stream")
     }
-    _ = ClientLoop().outcome(of: server, key: canary, keyVariable: "TEST_KEY")
+    _ = ClientLoop().outcome(of: server, key: canary)
     #expect(received.withLock { $0.contains("\r\nAuthorization: Bearer \(canary)\r\n") })
   }
 
@@ -27,9 +27,9 @@ struct KeyTests {
   ])
   func `over plain http a key is refused before any connection`(baseURL: String) {
     let loop = ClientLoop()
-    let provider = Provider(name: "test", baseURL: baseURL, keyVariable: "TEST_KEY")
-    loop.client.start(id: 0, request: .hello, provider: provider, key: canary)
-    loop.client.listModels(of: provider, key: canary, id: 1)
+    let provider = Provider.test(at: baseURL, key: .test)
+    loop.client.start(id: 0, request: .hello, provider: provider, credentials: .test(canary))
+    loop.client.listModels(of: provider, credentials: .test(canary), id: 1)
     // One step and no wait: nothing was asked of the network.
     loop.advance()
     #expect(loop.client.isIdle)
@@ -45,26 +45,29 @@ struct KeyTests {
     ("http://127.0.0.1.x/v1", false), ("http://example.com/#127.0.0.1", false),
   ])
   func `only this machine counts as this machine`(baseURL: String, isLoopback: Bool) throws {
-    let endpoint = try Endpoint(Provider(name: "test", baseURL: baseURL), path: "/models")
+    let endpoint = try Endpoint(
+      .test(at: baseURL), path: "/models", credentials: Credentials())
     #expect(endpoint.isLoopback == isLoopback)
   }
 
   @Test func `a base URL with a password in it is refused without showing it`() {
     #expect {
-      try Endpoint(Provider(name: "test", baseURL: "http://me:pass@127.0.0.1/v1"), path: "/x")
+      try Endpoint(
+        .test(at: "http://me:pass@127.0.0.1/v1"), path: "/x", credentials: Credentials())
     } throws: { error in
       let sentence = "\(error)"
       return sentence.contains("base URL of test") && !sentence.contains("pass@")
     }
     #expect(throws: CompletionError.self) {
-      try Endpoint(Provider(name: "test", baseURL: "http://127.0.0.1@example.com/"), path: "/x")
+      try Endpoint(
+        .test(at: "http://127.0.0.1@example.com/"), path: "/x", credentials: Credentials())
     }
   }
 
   @Test func `the path is added before a query and without a second slash`() throws {
     let endpoint = try Endpoint(
-      Provider(name: "test", baseURL: "https://example.com/openai/v1/?api-version=2024-10-21"),
-      path: "/models")
+      .test(at: "https://example.com/openai/v1/?api-version=2024-10-21"), path: "/models",
+      credentials: Credentials())
     #expect(endpoint.url == "https://example.com/openai/v1/models?api-version=2024-10-21")
     #expect(endpoint.authority == "example.com:443")
   }
@@ -72,7 +75,7 @@ struct KeyTests {
   @Test(arguments: ["two\nlines-of-a-key", "tab\tin-the-key", "space in-the-key"])
   func `a key that would break the header is refused`(key: String) throws {
     let server = try ScriptedServer { $0.respond() }
-    let outcome = ClientLoop().outcome(of: server, key: key, keyVariable: "TEST_KEY")
+    let outcome = ClientLoop().outcome(of: server, key: key)
     #expect(outcome.error?.contains("The key in TEST_KEY holds a space or a line break") == true)
     #expect(server.connections == 0)
   }
@@ -85,21 +88,21 @@ struct KeyTests {
         "{\"error\":{\"message\":\"Bad key: \(canary)!\"}}", status: "401 Unauthorized")
     }
     let loop = ClientLoop()
-    let outcome = loop.outcome(of: server, key: canary, keyVariable: "TEST_KEY")
+    let outcome = loop.outcome(of: server, key: canary)
     #expect(outcome.error?.contains("\"Bad key: [key]!\"") == true)
     #expect(!String(decoding: loop.body(), as: UTF8.self).contains(canary))
-    let provider = Provider(name: "test", baseURL: server.baseURL, keyVariable: "TEST_KEY")
-    loop.client.listModels(of: provider, key: canary, id: 1)
+    let provider = Provider.test(at: server.baseURL, key: .test)
+    loop.client.listModels(of: provider, credentials: .test(canary), id: 1)
     loop.runUntilIdle()
     #expect("\(loop.models)".contains("[key]") && !"\(loop.models)".contains(canary))
   }
 
-  @Test func `a key in a stream is taken out at any cut`() throws {
+  @Test func `a key in a stream is taken out at any cut`() {
     let text = Array("sk-sk-canary and \(canary), \(canary)\(canary) sk-canary-01234".utf8)
     let expected = "sk-sk-canary and [key], [key][key] sk-canary-01234"
     for first in text.indices {
       for second in [first, min(first + 1, text.count), min(first + 9, text.count)] {
-        var redactor = try #require(KeyRedactor(key: canary))
+        var redactor = KeyRedactor(.test(canary))
         var result = redactor.redact(Array(text[..<first]))
         result += redactor.redact(Array(text[first..<second]))
         result += redactor.redact(Array(text[second...]))
@@ -110,15 +113,17 @@ struct KeyTests {
   }
 
   @Test func `a made-up key of a local server is a word that answers may hold`() {
-    #expect(KeyRedactor(key: "ollama") == nil)
-    #expect(KeyRedactor(key: nil) == nil)
+    var redactor = KeyRedactor(.test("ollama"))
+    #expect(redactor.redact(Array("I am ollama".utf8)) == Array("I am ollama".utf8))
   }
 
   @Test func `a key is read from its variable when it is asked for`() {
-    let provider = Provider(name: "test", baseURL: "http://x", keyVariable: "TEST_KEY")
-    #expect(provider.key(in: ["TEST_KEY": " secret\n"]) == "secret")
-    #expect(provider.key(in: ["TEST_KEY": " \n"]) == nil)
-    #expect(provider.key(in: [:]) == nil)
-    #expect(Provider(name: "test", baseURL: "http://x").key(in: ["TEST_KEY": "secret"]) == nil)
+    func key(_ key: Secret?, in environment: [String: String]) -> String? {
+      Credentials(of: .test(at: "http://x", key: key), environment: environment)[.test]
+    }
+    #expect(key(.test, in: ["TEST_KEY": " secret\n"]) == "secret")
+    #expect(key(.test, in: ["TEST_KEY": " \n"]) == nil)
+    #expect(key(.test, in: [:]) == nil)
+    #expect(key(nil, in: ["TEST_KEY": "secret"]) == nil)
   }
 }

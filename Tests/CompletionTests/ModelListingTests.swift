@@ -8,9 +8,9 @@ import Testing
 @Suite("Finding servers and their models")
 struct ModelListingTests {
   private func list(
-    _ server: ScriptedServer, _ options: CompletionClient.Options = CompletionClient.Options()
+    _ server: ScriptedServer, timeLimit: Duration = .seconds(2)
   ) -> Result<[String], CompletionError>? {
-    let loop = ClientLoop(options)
+    let loop = ClientLoop(listTimeLimit: timeLimit)
     loop.client.listModels(of: Provider(name: "test", baseURL: server.baseURL), id: 0)
     loop.runUntilIdle()
     return loop.models[0]
@@ -42,7 +42,7 @@ struct ModelListingTests {
       let items = names.map { "{\"id\":\"\($0)\"}" }.joined(separator: ",")
       connection.respond("{\"data\":[\(items)]}")
     }
-    let listed = try list(server, CompletionClient.Options(listTimeLimit: .seconds(30)))?.get()
+    let listed = try list(server, timeLimit: .seconds(30))?.get()
     #expect((listed == names) == true)
   }
 
@@ -65,7 +65,7 @@ struct ModelListingTests {
   @Test func `a server that takes too long is given up`() throws {
     let server = try ScriptedServer { _ = $0.waitForClose() }
     #expect(
-      list(server, CompletionClient.Options(listTimeLimit: .milliseconds(200)))
+      list(server, timeLimit: .milliseconds(200))
         == .failure(
           CompletionError(
             "127.0.0.1:\(server.port) did not answer within 0.2 s: is it overloaded?")))
@@ -78,7 +78,7 @@ struct ModelListingTests {
         "ollama http://127.0.0.1:11434/v1", "llamacpp http://127.0.0.1:8080/v1",
         "lmstudio http://127.0.0.1:1234/v1", "vllm http://127.0.0.1:8000/v1",
       ])
-    #expect(providers.allSatisfy { $0.keyVariable == nil && $0.origin == .found })
+    #expect(providers.allSatisfy { $0.key == nil && $0.origin == .found })
   }
 
   @Test(arguments: [
@@ -91,7 +91,7 @@ struct ModelListingTests {
   ) {
     let openAI = ServerDiscovery.providers(environment: environment).first { $0.name == "openai" }
     #expect(openAI?.baseURL == baseURL)
-    #expect(openAI.map { $0.keyVariable == "OPENAI_API_KEY" } != false)
+    #expect(openAI.map { $0.key == .environment("OPENAI_API_KEY") } != false)
   }
 
   @Test(arguments: [

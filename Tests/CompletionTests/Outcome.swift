@@ -18,14 +18,16 @@ struct Outcome: Equatable {
 extension Outcome {
   /// Decodes the bodies as one stream.
   init(
-    status: Int = 200, contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
+    wire: WireProtocol = .chatCompletions, status: Int = 200,
+    contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
     ending: WireEvent.Ending = .complete, key: KeyUse = .unnamed
   ) {
-    var decoder = StreamDecoder(.chatCompletions, key: key)
+    var decoder = StreamDecoder(key: key)
     var answer = Answer()
     func apply(_ event: WireEvent) {
       for event in decoder.decode(event) { answer.apply(event, at: 0) }
     }
+    apply(.request(SentRequest(wire: wire, url: "http://127.0.0.1/v1")))
     apply(.head(status: status, contentType: contentType))
     for body in bodies { apply(.body(body)) }
     apply(.end(ending))

@@ -7,26 +7,27 @@ import Testing
 struct StreamDecoderTests {
   @Test(arguments: fixtures)
   func whole(_ fixture: Fixture) {
-    #expect(Outcome(bodies: [fixture.body]) == fixture.outcome)
+    #expect(Outcome(wire: fixture.wire, bodies: [fixture.body]) == fixture.outcome)
   }
 
   @Test(arguments: fixtures)
   func oneByteAtATime(_ fixture: Fixture) {
-    #expect(Outcome(bodies: fixture.body.map { [$0] }) == fixture.outcome)
+    #expect(Outcome(wire: fixture.wire, bodies: fixture.body.map { [$0] }) == fixture.outcome)
   }
 
   @Test(arguments: fixtures)
   func splitAtEveryPosition(_ fixture: Fixture) {
     for position in fixture.body.indices {
       let parts = [Array(fixture.body[..<position]), Array(fixture.body[position...])]
-      #expect(Outcome(bodies: parts) == fixture.outcome, "split at \(position)")
+      #expect(Outcome(wire: fixture.wire, bodies: parts) == fixture.outcome, "split at \(position)")
     }
   }
 
   @Test(arguments: fixtures)
   func whateverItsContentTypeSays(_ fixture: Fixture) {
     for type in ["application/json", "text/plain; charset=utf-8", ""] {
-      #expect(Outcome(contentType: type, bodies: [fixture.body]) == fixture.outcome)
+      #expect(
+        Outcome(wire: fixture.wire, contentType: type, bodies: [fixture.body]) == fixture.outcome)
     }
   }
 
@@ -35,7 +36,8 @@ struct StreamDecoderTests {
     let whole = fixture.outcome
     for position in fixture.body.indices {
       let cut = Outcome(
-        bodies: [Array(fixture.body[..<position])], ending: .failed("It broke."))
+        wire: fixture.wire, bodies: [Array(fixture.body[..<position])], ending: .failed("It broke.")
+      )
       #expect(whole.text.unicodeScalars.starts(with: cut.text.unicodeScalars), "at \(position)")
       #expect(whole.thinking.hasPrefix(cut.thinking), "at \(position)")
       if cut.finishReason != whole.finishReason {
@@ -63,7 +65,7 @@ struct StreamDecoderTests {
   }
 
   @Test func `nothing follows the event that ends the answer`() {
-    var decoder = StreamDecoder(.chatCompletions)
+    var decoder = StreamDecoder()
     let body = Array((textChunk("Hi") + done + textChunk("more") + done).utf8)
     #expect(decoder.decode(.body(body)) == [.text("Hi"), .finish(.stop)])
     #expect(decoder.isFinished)
@@ -72,7 +74,7 @@ struct StreamDecoderTests {
   }
 
   @Test func `pieces of one kind that arrive together come as one`() {
-    var decoder = StreamDecoder(.chatCompletions)
+    var decoder = StreamDecoder()
     let thinking = chunk("{\"reasoning\":\"a\"}") + chunk("{\"reasoning\":\"b\"}")
     let body = Array((thinking + textChunk("c") + textChunk("d")).utf8)
     #expect(decoder.decode(.body(body)) == [.thinking("ab"), .text("cd")])

@@ -29,7 +29,8 @@ private func configuration(_ text: String) throws -> Configuration {
     expected.providers = [
       Provider(name: "local", baseURL: "http://127.0.0.1:8080/v1", models: ["qwen3:4b"]),
       Provider(
-        name: "hosted", baseURL: "https://models.example.com/v1", keyVariable: "EXAMPLE_API_KEY"),
+        name: "hosted", baseURL: "https://models.example.com/v1",
+        key: .environment("EXAMPLE_API_KEY")),
     ]
     #expect(read == expected)
   }

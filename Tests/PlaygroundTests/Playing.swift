@@ -119,8 +119,7 @@ extension RecordedRun {
         promptText: "Was: {{question}}", promptPath: nil, inputs: ["question": "Before?"],
         request: CompletionRequest(
           model: .sample(number), messages: [Message(role: .user, text: "Was: Before?")],
-          question: "Before?", passages: [.sample(7)]),
-        requestBody: "{}"),
+          question: "Before?", passages: [.sample(7)])),
       events: [
         TimedWireEvent(time: 0, event: .head(status: 200, contentType: "text/event-stream")),
         TimedWireEvent(time: 9, event: .end(.complete)),

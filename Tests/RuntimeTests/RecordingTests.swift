@@ -107,7 +107,7 @@ struct RecordingTests {
       let plan = RunPlan.echo(0)
       let run = Run(
         id: store.identifiers.next(now: 1000), session: session.id, startedAt: 1000, column: 0,
-        promptText: plan.promptText, inputs: plan.inputs, request: plan.request, requestBody: "{}")
+        promptText: plan.promptText, inputs: plan.inputs, request: plan.request)
       try store.begin(run)
       try store.append(
         [
@@ -228,7 +228,7 @@ struct RecordingTests {
     let run = try #require(try store.runs(of: session).first)
     let recorded = try store.loadRun(run.id)
     bench.perform(
-      .replay([ReplayPlan(number: 5, events: recorded.events, wire: recorded.run.wire)]))
+      .replay([ReplayPlan(number: 5, events: recorded.events)]))
     try bench.runUntilIdle()
     #expect(bench.answers[5] != nil)
     #expect(bench.answers[5]?.text == bench.answers[1]?.text)

@@ -175,7 +175,6 @@ private struct Monkey {
         inputs: [random.hostileText(): random.hostileText()],
         request: CompletionRequest(
           model: ModelReference(provider: random.hostileText(), model: random.hostileText()),
-          messages: [], passages: [passage()]),
-        requestBody: ""), events: [], answer: answer)
+          messages: [], passages: [passage()])), events: [], answer: answer)
   }
 }

@@ -101,7 +101,7 @@ struct RealServerTests {
     client.start(id: 0, request: request(maxTokens: 40), provider: Server.text.provider)
     let live = try run(client)
     client.replay(
-      id: 0, events: live.wire[0] ?? [], wire: .chatCompletions, speed: .infinity)
+      id: 0, events: live.wire[0] ?? [], speed: .infinity)
     let replayed = try run(client)
     #expect(replayed.wire[0] == live.wire[0])
     #expect(replayed.answers[0] == live.answers[0])

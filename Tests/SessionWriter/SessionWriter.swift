@@ -20,7 +20,7 @@ enum SessionWriter {
         let run = Run(
           id: store.identifiers.next(now: session.createdAt), session: session.id,
           startedAt: session.createdAt, column: column, promptText: "prompt", inputs: [:],
-          request: CompletionRequest(model: .echo, messages: []), requestBody: "{}")
+          request: CompletionRequest(model: .echo, messages: []))
         try store.begin(run)
         say("begun \(run.id)")
         return run

@@ -54,8 +54,7 @@ extension Run {
             source: "docs/returns.md", headings: ["Returns", "Refunds"], bytes: 10..<37,
             lines: 3...4, text: "A refund takes thirty days.", score: 0.1 + 0.2,
             ranks: ["bm25": 1, "fused": 2], matches: [2..<8], tokens: 7)
-        ]),
-      requestBody: #"{"model":"llama3.2:3b","stream":true}"#)
+        ]))
   }
 }
 

@@ -145,7 +145,6 @@ import Testing
     let changes = [
       (#""started_at":1000.25"#, #""started_at":1e300"#, "started_at"),
       (#""started_at":1000.25"#, #""started_at":"now""#, "started_at"),
-      (#""wire":"chat-completions""#, #""wire":"smoke""#, "wire"),
       (#""column":2"#, #""column":-1"#, "column"),
       (#""column":2"#, #""column":9223372036854775807"#, "column"),
       (#""what":"hello""#, #""what":3"#, "inputs"),

@@ -195,7 +195,7 @@ import Testing
         "session": ["whet", "version", "id", "name", "created_at"],
         "run": [
           "record", "id", "session", "parent", "batch", "started_at", "column", "prompt_text",
-          "prompt_path", "inputs", "request", "request_body", "wire",
+          "prompt_path", "inputs", "request",
         ],
         "request": ["model", "messages", "parameters", "question", "passages"],
         "event": [

@@ -18,12 +18,23 @@ public struct Timing: Hashable, Sendable {
   public var firstText: Double?
   /// The last thing that happened; the end, once there is a finish reason.
   public var total: Double = 0
+  /// When the last try began: what was waited before it is no time of the model's.
+  public var attemptStart: Double = 0
 
-  public init(firstActivity: Double? = nil, firstText: Double? = nil, total: Double = 0) {
+  public init(
+    firstActivity: Double? = nil, firstText: Double? = nil, total: Double = 0,
+    attemptStart: Double = 0
+  ) {
     self.firstActivity = firstActivity
     self.firstText = firstText
     self.total = total
+    self.attemptStart = attemptStart
   }
+
+  /// From the start of the last try to the first token of any kind, in milliseconds.
+  public var timeToFirstActivity: Double? { firstActivity.map { max(0, $0 - attemptStart) } }
+  /// From the start of the last try to the first visible text, in milliseconds.
+  public var timeToFirstText: Double? { firstText.map { max(0, $0 - attemptStart) } }
 }
 
 /// A run's answer so far, or as it ended.
@@ -40,6 +51,14 @@ public struct Answer: Hashable, Sendable {
   /// Why it failed, or how it was cut off, when it was.
   public private(set) var error: String?
   public private(set) var timing = Timing()
+  /// Of the tokens of `text`, in order; empty unless they were asked for.
+  public private(set) var logprobs: [TokenLogprob] = []
+  /// How far the prompt is read; nil where the server doesn't say, and once the answer has begun.
+  public private(set) var progress: PromptProgress?
+  /// The last try that failed; nil once the next has brought anything.
+  public private(set) var pendingRetry: Retry?
+  /// Tokens a second as the server measured them.
+  private(set) var measuredRate: Double?
   private var countedUsage: Usage?
   private var estimatedOutput = TokenEstimate()
   /// Tokens of the prompt, estimated; used until a server has counted.
@@ -48,7 +67,31 @@ public struct Answer: Hashable, Sendable {
   /// - Parameter inputTokens: an estimate of the prompt's length in tokens.
   public init(estimatedInputTokens inputTokens: Int = 0) { estimatedInput = inputTokens }
 
+  /// An answer that was written down.
+  init(
+    text: String, thinking: String, refusal: String, toolCalls: [ToolCall],
+    finishReason: FinishReason?, error: String?, usage: Usage, timing: Timing,
+    logprobs: [TokenLogprob], tokensPerSecond: Double?
+  ) {
+    self.text = text
+    self.thinking = thinking
+    self.refusal = refusal
+    self.toolCalls = toolCalls
+    self.finishReason = finishReason
+    self.error = error
+    self.timing = timing
+    self.logprobs = logprobs
+    measuredRate = tokensPerSecond
+    estimatedInput = usage.inputTokens
+    estimatedOutput.add(text)
+    estimatedOutput.add(thinking)
+    if usage != self.usage { count(usage) }
+  }
+
   public var isFinished: Bool { finishReason != nil }
+
+  /// Whether `tokensPerSecond` is neither measured nor counted by the server.
+  public var isRateEstimated: Bool { measuredRate == nil && usage.isEstimated }
 
   /// The server's count, or an estimate that says so.
   public var usage: Usage {
@@ -57,8 +100,10 @@ public struct Answer: Hashable, Sendable {
         inputTokens: estimatedInput, outputTokens: estimatedOutput.tokens, isEstimated: true)
   }
 
-  /// Output tokens a second from the first activity to the last; nil before there are any.
+  /// Output tokens a second: the server's own measurement, else from the first activity to the
+  /// last; nil before there are any.
   public var tokensPerSecond: Double? {
+    if let measuredRate { return measuredRate }
     guard let first = timing.firstActivity, timing.total > first, usage.outputTokens > 0 else {
       return nil
     }
@@ -94,6 +139,15 @@ public struct Answer: Hashable, Sendable {
     case .toolCall(let fragment):
       noteActivity(at: time)
       merge(fragment)
+    case .logprobs(let tokens): logprobs += tokens
+    case .progress(let progress):
+      pendingRetry = nil
+      if timing.firstActivity == nil { self.progress = progress }
+    case .rate(let rate): if rate.isFinite, rate > 0 { measuredRate = rate }
+    case .retry(let retry):
+      pendingRetry = retry
+      progress = nil
+      timing.attemptStart = time + retry.delay
     case .usage: break
     case .finish(let reason): finishReason = reason
     case .truncation(let message):
@@ -120,7 +174,10 @@ public struct Answer: Hashable, Sendable {
   }
 
   private mutating func noteActivity(at time: Double) {
-    if timing.firstActivity == nil { timing.firstActivity = time }
+    guard timing.firstActivity == nil else { return }
+    timing.firstActivity = time
+    progress = nil
+    pendingRetry = nil
   }
 
   private mutating func merge(_ fragment: ToolCallFragment) {
@@ -133,66 +190,4 @@ public struct Answer: Hashable, Sendable {
     if let name = fragment.name { toolCalls[index].name += name }
     toolCalls[index].arguments += fragment.arguments
   }
-}
-
-extension Answer {
-  /// The members in which a finished run is printed by `whet run --json` and written to files.
-  public var json: JSON.Object {
-    [
-      "output": .string(text),
-      "thinking": .string(thinking),
-      "refusal": refusal.isEmpty ? .null : .string(refusal),
-      "tool_calls": .array(
-        toolCalls.map {
-          [
-            "id": .string($0.id), "name": .string($0.name),
-            "arguments": .string($0.arguments.isEmpty ? "{}" : $0.arguments),
-          ]
-        }),
-      "finish_reason": JSON(finishReason?.rawValue),
-      "error": JSON(error),
-      "usage": [
-        "input_tokens": .integer(usage.inputTokens),
-        "output_tokens": .integer(usage.outputTokens), "estimated": .bool(usage.isEstimated),
-      ],
-      "timing": [
-        "first_activity_ms": JSON(timing.firstActivity), "first_text_ms": JSON(timing.firstText),
-        "total_ms": .number(timing.total),
-      ],
-    ]
-  }
-
-  /// The answer that such an object holds, what is missing left empty; nil when it isn't one.
-  public init?(json: JSON) {
-    guard case .object = json else { return nil }
-    if let reason = json["finish_reason"], !reason.isNull {
-      guard let known = reason.string.flatMap(FinishReason.init) else { return nil }
-      finishReason = known
-    }
-    text = json["output"]?.string ?? ""
-    thinking = json["thinking"]?.string ?? ""
-    refusal = json["refusal"]?.string ?? ""
-    toolCalls = (json["tool_calls"]?.array ?? []).map {
-      ToolCall(
-        id: $0["id"]?.string ?? "", name: $0["name"]?.string ?? "",
-        arguments: $0["arguments"]?.string ?? "")
-    }
-    error = json["error"]?.string
-    timing = Timing(
-      firstActivity: json["timing"]?["first_activity_ms"]?.double,
-      firstText: json["timing"]?["first_text_ms"]?.double,
-      total: json["timing"]?["total_ms"]?.double ?? 0)
-    estimatedInput = json["usage"]?["input_tokens"]?.tokenCount ?? 0
-    estimatedOutput.add(text)
-    estimatedOutput.add(thinking)
-    let stated = Usage(
-      inputTokens: estimatedInput, outputTokens: json["usage"]?["output_tokens"]?.tokenCount ?? 0,
-      isEstimated: json["usage"]?["estimated"]?.bool ?? true)
-    if stated != usage { count(stated) }
-  }
-}
-
-extension JSON {
-  /// A count of tokens from a file or a server: bounded, so that no sum of them can overflow.
-  public var tokenCount: Int? { integer.map { min(max($0, 0), 1 << 40) } }
 }

@@ -23,17 +23,13 @@ public struct Run: Hashable, Sendable {
   public var inputs: [String: String]
   /// What the model was given, filled in.
   public var request: CompletionRequest
-  /// The exact body that was sent, keys and headers left out.
-  public var requestBody: String
-  /// How to read what its server sent.
-  public var wire: WireProtocol
 
   /// - Parameter batch: nil for a run that was started alone.
   public init(
     id: Identifier, session: Identifier, parent: Identifier? = nil, batch: Identifier? = nil,
     startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
     inputs: [String: String],
-    request: CompletionRequest, requestBody: String, wire: WireProtocol = .chatCompletions
+    request: CompletionRequest
   ) {
     self.id = id
     self.session = session
@@ -45,8 +41,6 @@ public struct Run: Hashable, Sendable {
     self.promptPath = promptPath
     self.inputs = inputs
     self.request = request
-    self.requestBody = requestBody
-    self.wire = wire
   }
 }
 

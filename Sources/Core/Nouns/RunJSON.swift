@@ -6,6 +6,8 @@ extension TimedWireEvent {
   public var json: JSON {
     var object: JSON.Object = ["at_ms": .number(time)]
     switch event {
+    case .request(let request): object["request"] = request.json
+    case .retry(let retry): object["retry"] = retry.json
     case .head(let status, let contentType):
       object["head"] = ["status": .integer(status), "content_type": .string(contentType)]
     case .body(let bytes):
@@ -31,6 +33,12 @@ extension TimedWireEvent {
       self.init(
         time: time,
         event: .head(status: status, contentType: head["content_type"]?.string ?? ""))
+    } else if let request = json["request"] {
+      guard let request = SentRequest(json: request) else { return nil }
+      self.init(time: time, event: .request(request))
+    } else if let retry = json["retry"] {
+      guard let retry = Retry(json: retry) else { return nil }
+      self.init(time: time, event: .retry(retry))
     } else if let text = json["body"]?.string {
       self.init(time: time, event: .body(Array(text.utf8)))
     } else if let text = json["body_base64"]?.string {
@@ -86,7 +94,6 @@ extension Run {
       "started_at": .number(startedAt), "column": .integer(column),
       "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
       "inputs": JSON(strings: inputs), "request": request.json,
-      "request_body": .string(requestBody), "wire": .string(wire.rawValue),
     ]
   }
 
@@ -95,15 +102,13 @@ extension Run {
     guard let id = json["id"]?.string, let session = json["session"]?.string,
       let startedAt = json["started_at"]?.double,
       let request = json["request"].flatMap(CompletionRequest.init),
-      let wire = json["wire"]?.string.flatMap(WireProtocol.init),
       let inputs = (json["inputs"] ?? [:]).strings
     else { return nil }
     self.init(
       id: id, session: session, parent: json["parent"]?.string,
       batch: json["batch"]?.string, startedAt: startedAt,
       column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
-      promptPath: json["prompt_path"]?.string, inputs: inputs, request: request,
-      requestBody: json["request_body"]?.string ?? "", wire: wire)
+      promptPath: json["prompt_path"]?.string, inputs: inputs, request: request)
   }
 }
 

@@ -9,6 +9,15 @@ public enum StreamEvent: Hashable, Sendable {
   /// The next piece of a refusal, which is shown as one.
   case refusal(String)
   case toolCall(ToolCallFragment)
+  /// The probabilities of the next tokens of the text.
+  case logprobs([TokenLogprob])
+  /// How much of the prompt the model has read.
+  case progress(PromptProgress)
+  /// The server's own measurement of the rate of its output, in tokens a second; each replaces the
+  /// one before.
+  case rate(Double)
+  /// A try failed, and another follows after a wait.
+  case retry(Retry)
   /// The server's count so far; each replaces the one before.
   case usage(Usage)
   case finish(FinishReason)
@@ -23,8 +32,20 @@ extension StreamEvent {
   public var endsAnswer: Bool {
     switch self {
     case .finish, .truncation, .failure: true
-    case .text, .thinking, .refusal, .toolCall, .usage: false
+    case .text, .thinking, .refusal, .toolCall, .logprobs, .progress, .rate, .retry, .usage: false
     }
+  }
+}
+
+/// How far a model has read a prompt, before the first token of its answer.
+public struct PromptProgress: Hashable, Sendable {
+  /// Tokens read so far, those from a cache included.
+  public var processedTokens: Int
+  public var totalTokens: Int
+
+  public init(processedTokens: Int, totalTokens: Int) {
+    self.processedTokens = processedTokens
+    self.totalTokens = totalTokens
   }
 }
 
@@ -44,20 +65,6 @@ public struct ToolCallFragment: Hashable, Sendable {
     self.id = id
     self.name = name
     self.arguments = arguments
-  }
-}
-
-/// The tokens of a run: what the model read, and what it wrote.
-public struct Usage: Hashable, Sendable {
-  public var inputTokens: Int
-  public var outputTokens: Int
-  /// True when no server counted them.
-  public var isEstimated: Bool
-
-  public init(inputTokens: Int, outputTokens: Int, isEstimated: Bool = false) {
-    self.inputTokens = inputTokens
-    self.outputTokens = outputTokens
-    self.isEstimated = isEstimated
   }
 }
 

@@ -51,7 +51,7 @@ public struct AnswerView: Hashable, Sendable {
     case .refusal(let piece): refusal.append(piece)
     case .toolCall: showToolCalls(of: answer)
     case .finish, .truncation, .failure: showEnding(of: answer)
-    case .usage: break
+    case .usage, .logprobs, .progress, .rate, .retry: break
     }
   }
 

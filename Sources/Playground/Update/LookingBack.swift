@@ -59,7 +59,7 @@ extension State {
       let number = takeNumber()
       let tokens = TokenEstimate.tokens(in: recorded.run.request.messages)
       columns[index].begin(run: number, inputTokens: tokens, isReplay: true)
-      return ReplayPlan(number: number, events: recorded.events, wire: recorded.run.wire)
+      return ReplayPlan(number: number, events: recorded.events)
     }
   }
 

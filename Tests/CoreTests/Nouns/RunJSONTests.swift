@@ -14,8 +14,7 @@ private let run = Run(
     model: ModelReference(provider: "x", model: "y/z"),
     messages: [Message(role: .system, text: "S"), Message(role: .user, text: "When?")],
     parameters: Parameters(temperature: 0.5, topP: 1, maxTokens: 9, stop: ["END"], seed: 3),
-    question: "When?", passages: [passage]),
-  requestBody: #"{"model":"y/z"}"#)
+    question: "When?", passages: [passage]))
 
 @Suite struct RunJSONTests {
   @Test func aRunReadsBackAsItself() throws {
@@ -45,7 +44,7 @@ private let run = Run(
     #expect(TimedWireEvent(json: json) == nil)
   }
 
-  @Test(arguments: ["id", "session", "started_at", "request", "wire"])
+  @Test(arguments: ["id", "session", "started_at", "request"])
   func aRunWithoutAnEssentialMemberIsNone(_ name: String) {
     var object = run.json.object
     object?[name] = nil

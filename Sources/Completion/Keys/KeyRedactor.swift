@@ -1,9 +1,32 @@
-// Takes a key out of bytes that a server sends back: some quote it in their errors, and what comes
-// over the wire is recorded.
+// Takes secrets out of bytes that a server sends back: some quote a key in their errors, and what
+// comes over the wire is recorded.
 
 import Glibc
 
 struct KeyRedactor {
+  private var redactors: [SecretRedactor]
+
+  init(_ credentials: Credentials) { redactors = credentials.all.compactMap(SecretRedactor.init) }
+
+  /// The bytes without the secrets. An end that may be the start of one comes with the next bytes.
+  mutating func redact(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for index in redactors.indices { bytes = redactors[index].redact(bytes) }
+    return bytes
+  }
+
+  /// What was withheld, when nothing follows.
+  mutating func finish() -> [UInt8] {
+    var rest: [UInt8] = []
+    for index in redactors.indices {
+      rest = redactors[index].redact(rest) + redactors[index].finish()
+    }
+    return rest
+  }
+}
+
+/// Takes one secret out.
+private struct SecretRedactor {
   private let key: [UInt8]
   /// The last bytes, where the key may have begun.
   private var withheld: [UInt8] = []
@@ -14,9 +37,9 @@ struct KeyRedactor {
   /// that an answer may hold.
   private static let shortestSecret = 12
 
-  /// Nil when there is no key, or none that is worth it.
-  init?(key: String?) {
-    guard let key, key.utf8.count >= Self.shortestSecret else { return nil }
+  /// Nil for what is no secret.
+  init?(key: String) {
+    guard key.utf8.count >= Self.shortestSecret else { return nil }
     self.key = Array(key.utf8)
   }
 

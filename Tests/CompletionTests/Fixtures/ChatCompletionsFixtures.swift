@@ -6,18 +6,26 @@ import Testing
 
 struct Fixture: Sendable, CustomTestStringConvertible {
   let row: Int
+  let wire: WireProtocol
   let name: String
   let body: [UInt8]
   let outcome: Outcome
 
   var testDescription: String { "row \(row): \(name)" }
 
-  init(_ row: Int, _ name: String, _ body: String, _ outcome: Outcome) {
-    self.init(row, name, bytes: Array(body.utf8), outcome)
+  init(
+    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, _ body: String,
+    _ outcome: Outcome
+  ) {
+    self.init(row, name, wire: wire, bytes: Array(body.utf8), outcome)
   }
 
-  init(_ row: Int, _ name: String, bytes: [UInt8], _ outcome: Outcome) {
+  init(
+    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, bytes: [UInt8],
+    _ outcome: Outcome
+  ) {
     self.row = row
+    self.wire = wire
     self.name = name
     self.body = bytes
     self.outcome = outcome

@@ -7,7 +7,7 @@ final class ModelListing {
   let id: Int
   private let transfer: Transfer
   private let key: KeyUse
-  private var redactor: KeyRedactor?
+  private var redactor: KeyRedactor
   private var body: [UInt8] = []
 
   static let path = "/models"
@@ -17,18 +17,18 @@ final class ModelListing {
     self.id = id
     self.transfer = transfer
     self.key = key
-    redactor = KeyRedactor(key: transfer.request.key)
+    redactor = KeyRedactor(transfer.request.credentials)
   }
 
   /// The models' names in the server's order, or why there are none; nil while it has not ended.
   func result() -> Result<[String], CompletionError>? {
     while transfer.hasReceived {
       let bytes = transfer.take(atMost: Self.maximumBytes)
-      if body.count < Self.maximumBytes { body += redactor?.redact(bytes) ?? bytes }
+      if body.count < Self.maximumBytes { body += redactor.redact(bytes) }
     }
     guard let ending = transfer.ending else { return nil }
     if case .failed(let sentence) = ending { return .failure(CompletionError(sentence)) }
-    body += redactor?.finish() ?? []
+    body += redactor.finish()
     guard let status = transfer.head?.status, (200..<300).contains(status) else {
       let response = ErrorResponse(status: transfer.head?.status ?? 0, body: body)
       return .failure(CompletionError(response.sentence(key: key)))

@@ -17,7 +17,9 @@ public struct StreamDecoder: Sendable {
   private var parser = EventStreamParser()
   /// The body so far, when it is no event stream.
   private var document: [UInt8] = []
-  private var dialect: ChatCompletionsDecoder
+  /// That of the last request; a stream without one, as a built-in model's, is chat completions.
+  private var wire = WireProtocol.chatCompletions
+  private var dialect: any Dialect = ChatCompletions()
 
   /// How the body is to be read; its first bytes tell more truly than its content type does.
   private enum Framing {
@@ -30,18 +32,19 @@ public struct StreamDecoder: Sendable {
   }
 
   /// - Parameter key: what became of the provider's key, for the sentence of an error response.
-  public init(_ wire: WireProtocol, key: KeyUse = .unnamed) {
-    self.key = key
-    switch wire {
-    case .chatCompletions: dialect = ChatCompletionsDecoder()
-    }
-  }
+  public init(key: KeyUse = .unnamed) { self.key = key }
 
   /// What the next wire event says; nothing after the end of the answer.
   public mutating func decode(_ event: WireEvent) -> [StreamEvent] {
     var events: [StreamEvent] = []
     guard !isFinished else { return events }
     switch event {
+    case .request(let request):
+      wire = request.wire
+      startAnew()
+    case .retry(let retry):
+      startAnew()
+      events.append(.retry(retry))
     case .head(let status, _):
       if !(200..<300).contains(status) { framing = .errorResponse(status: status) }
     case .body(let bytes): decode(bytes, into: &events)
@@ -49,6 +52,14 @@ public struct StreamDecoder: Sendable {
     }
     isFinished = events.last?.endsAnswer ?? false
     return events
+  }
+
+  /// What a try that failed has brought is no part of the answer.
+  private mutating func startAnew() {
+    framing = .unknown
+    parser = EventStreamParser()
+    document = []
+    dialect = wire.dialect.init()
   }
 
   private mutating func decode(_ bytes: [UInt8], into events: inout [StreamEvent]) {

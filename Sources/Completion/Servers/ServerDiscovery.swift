@@ -21,8 +21,9 @@ public enum ServerDiscovery {
       name: "openai",
       baseURL: environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
         ?? "https://api.openai.com/v1",
-      keyVariable: "OPENAI_API_KEY", origin: .found)
-    if openAI.key(in: environment) != nil || !(environment["OPENAI_BASE_URL"] ?? "").isEmpty {
+      key: .environment("OPENAI_API_KEY"), origin: .found)
+    let hasKey = environment["OPENAI_API_KEY"].flatMap(Credentials.trimmed) != nil
+    if hasKey || !(environment["OPENAI_BASE_URL"] ?? "").isEmpty {
       providers.append(openAI)
     }
     return providers
@@ -55,17 +56,5 @@ public enum ServerDiscovery {
     // A server that listens on every address is reached on this machine's own.
     if ["", "0.0.0.0", "[::]"].contains(host) { host = "127.0.0.1" }
     return "\(scheme)://\(host):\(port)\(path)"
-  }
-}
-
-extension Provider {
-  /// The value of its key variable; nil when it names none, or that is not set or blank.
-  public func key(in environment: [String: String]) -> String? {
-    guard let value = keyVariable.flatMap({ environment[$0] }) else { return nil }
-    // Keys are often read from files that end with a line break.
-    var key = Substring(value)
-    while key.last?.isWhitespace == true { key.removeLast() }
-    while key.first?.isWhitespace == true { key.removeFirst() }
-    return key.isEmpty ? nil : String(key)
   }
 }

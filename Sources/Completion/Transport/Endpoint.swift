@@ -11,9 +11,16 @@ struct Endpoint: Sendable {
   /// Whether the request stays on this machine.
   let isLoopback: Bool
   let isEncrypted: Bool
+  private let allowsPlainHTTP: Bool
 
-  /// - Parameter path: what is added to the path of the provider's base URL.
-  init(_ provider: Provider, path: String) throws(CompletionError) {
+  /// - Parameters:
+  ///   - path: what is added to the path of the provider's base URL.
+  ///   - model: stands for `{model}` in the base URL.
+  ///
+  /// Throws when that is no address, or when the provider's key must not go there.
+  init(
+    _ provider: Provider, path: String, model: String = "", credentials: Credentials
+  ) throws(CompletionError) {
     guard let parsed = curl_url() else { throw CompletionError("Out of memory.") }
     defer { curl_url_cleanup(parsed) }
     func part(_ part: CURLUPart, flags: Int32 = 0) -> String? {
@@ -25,7 +32,8 @@ struct Endpoint: Sendable {
       return String(cString: value)
     }
 
-    guard curl_url_set(parsed, CURLUPART_URL, provider.baseURL, 0) == CURLUE_OK,
+    let baseURL = provider.baseURL.replacing("{model}", with: Self.escaped(model))
+    guard curl_url_set(parsed, CURLUPART_URL, baseURL, 0) == CURLUE_OK,
       let scheme = part(CURLUPART_SCHEME), ["http", "https"].contains(scheme),
       let host = part(CURLUPART_HOST)
     else {
@@ -40,6 +48,10 @@ struct Endpoint: Sendable {
     }
     var base = part(CURLUPART_PATH) ?? ""
     while base.hasSuffix("/") { base.removeLast() }
+    for (name, value) in provider.query.sorted(by: { $0.key < $1.key }) {
+      let item = "\(Self.escaped(name))=\(Self.escaped(value))"
+      _ = curl_url_set(parsed, CURLUPART_QUERY, item, UInt32(CURLU_APPENDQUERY))
+    }
     guard curl_url_set(parsed, CURLUPART_PATH, base + path, 0) == CURLUE_OK,
       curl_url_set(parsed, CURLUPART_FRAGMENT, nil, 0) == CURLUE_OK, let url = part(CURLUPART_URL)
     else {
@@ -48,7 +60,28 @@ struct Endpoint: Sendable {
     self.url = url
     authority = host + ":" + (part(CURLUPART_PORT, flags: CURLU_DEFAULT_PORT) ?? "")
     isEncrypted = scheme == "https"
+    allowsPlainHTTP = provider.allowsPlainHTTP
     isLoopback = Self.isLoopback(host.lowercased())
+    if let place = provider.key, let key = credentials[place],
+      let objection = objection(to: key, from: place)
+    {
+      throw CompletionError(objection)
+    }
+  }
+
+  /// A text as it stands in a URL (RFC 3986, section 2.3).
+  private static func escaped(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return text.utf8.reduce(into: "") { result, byte in
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        result.append("%")
+        result.append(digits[Int(byte >> 4)])
+        result.append(digits[Int(byte & 15)])
+      }
+    }
   }
 
   /// libcurl resolves `localhost` to the loopback address by itself.
@@ -60,15 +93,16 @@ struct Endpoint: Sendable {
 
   /// Why a key must not be sent here; nil when it may.
   ///
-  /// - Parameter variable: where the key was read, for the sentence.
-  func objection(to key: String, from variable: String?) -> String? {
-    let origin = variable.map { "in \($0) " } ?? ""
+  /// - Parameter place: where the key was read, for the sentence.
+  private func objection(to key: String, from place: Secret) -> String? {
+    let place = place.placeInWords
     if key.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
-      return "The key \(origin)holds a space or a line break, so it was not sent: correct it."
+      return "The key in \(place) holds a space or a line break, so it was not sent: correct it."
     }
-    if isEncrypted || isLoopback { return nil }
+    if isEncrypted || isLoopback || allowsPlainHTTP { return nil }
     return
-      "The key \(origin)was not sent, because anybody on the way to \(authority) could read it: "
-      + "use https in the base URL. Over plain http a key goes to this machine only."
+      "The key in \(place) was not sent, because anybody on the way to \(authority) could read it: "
+      + "use https in the base URL. Over plain http a key goes to this machine only, unless the "
+      + "provider has 'allow_plain_http: true'."
   }
 }

@@ -3,13 +3,15 @@
 
 import Core
 
-struct ChatCompletionsDecoder: Sendable {
+struct ChatCompletions: Dialect {
   /// Why the answer ended, once a chunk has said it. It is no event until the stream ends or says
   /// `[DONE]`, because the count of tokens comes after it.
   private(set) var finishReason: FinishReason?
   /// Whether any part of the answer has come.
   private(set) var hasOutput = false
   private var toolCalls = ToolCallIndex()
+
+  init() {}
 
   /// What one event of the stream says. Data that is no JSON says nothing: the stream goes on.
   mutating func decode(_ event: ServerSentEvent, into events: inout [StreamEvent]) {

@@ -8,12 +8,10 @@ import Glibc
 final class Transfer {
   struct Request {
     var endpoint: Endpoint
-    /// Posted as JSON; nil for a GET.
-    var body: String?
-    var key: String?
-    var connectTimeout: Duration
-    /// How long the server may be silent; nil when `timeLimit` is enough.
-    var idleTimeout: Duration?
+    var sent: SentRequest
+    /// The secrets that the fields of `sent` leave out.
+    var credentials: Credentials
+    var timeLimits: TimeLimits
     /// How long it may take from start to end.
     var timeLimit: Duration?
   }
@@ -35,6 +33,8 @@ final class Transfer {
 
   private var received: [UInt8] = []
   private var isPaused = false
+  /// Whether any byte of a response has come.
+  private var hasResponse = false
   /// When the server was last heard, or the transfer began: monotonic milliseconds.
   private var lastActivity = MonotonicClock.milliseconds
   private var closingTime: Double?
@@ -76,17 +76,18 @@ final class Transfer {
     set(CURLOPT_TCP_KEEPALIVE, 1)
     set(CURLOPT_BUFFERSIZE, 64 << 10)
     set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-    set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.connectTimeout.milliseconds))
+    set(CURLOPT_CONNECTTIMEOUT_MS, Int(request.timeLimits.connect.milliseconds))
     if let limit = request.timeLimit { set(CURLOPT_TIMEOUT_MS, Int(limit.milliseconds)) }
     // What stays on this machine goes through no proxy, and neither does its key.
     if request.endpoint.isLoopback { set(CURLOPT_PROXY, "") }
     set(CURLOPT_USERAGENT, "whet")
-    if let key = request.key { addHeader("Authorization: Bearer \(key)") }
-    if let body = request.body {
-      set(CURLOPT_POSTFIELDSIZE, body.utf8.count)
-      set(CURLOPT_COPYPOSTFIELDS, body)
-      addHeader("Content-Type: application/json")
-      addHeader("Accept: text/event-stream")
+    for field in request.sent.fields {
+      let secret = field.secret.map { request.credentials[$0] ?? "" } ?? ""
+      addHeader("\(field.name): \(field.value)\(secret)")
+    }
+    if request.sent.method == "POST" {
+      set(CURLOPT_POSTFIELDSIZE, request.sent.body.utf8.count)
+      set(CURLOPT_COPYPOSTFIELDS, request.sent.body)
       // libcurl would wait a second for a leave that few servers give.
       addHeader("Expect:")
     }
@@ -122,6 +123,7 @@ final class Transfer {
 
   private func receiveHeader(_ line: UnsafeBufferPointer<CChar>) -> Int {
     lastActivity = MonotonicClock.milliseconds
+    hasResponse = true
     // A blank line ends the head; those of 1xx responses and trailers are not it.
     if head == nil, line.first == CChar(bitPattern: UInt8(ascii: "\r")), status >= 200 {
       head = Head(status: status, contentType: contentType, time: clock())
@@ -179,7 +181,8 @@ extension Transfer {
   var deadline: (time: Double, ending: WireEvent.Ending)? {
     if ending != nil { return nil }
     if let closingTime { return (closingTime, .complete) }
-    guard !isPaused, let timeout = request.idleTimeout else { return nil }
+    guard !isPaused, request.timeLimit == nil else { return nil }
+    let timeout = hasResponse ? request.timeLimits.idle : request.timeLimits.firstByte
     let silence = TransferFailure.silence(of: request.endpoint.authority, for: timeout)
     return (lastActivity + timeout.milliseconds, .failed(silence))
   }

@@ -2,24 +2,6 @@
 
 import Core
 
-/// What became of a provider's key when a request was sent. It never holds the key.
-public enum KeyUse: Hashable, Sendable {
-  /// The provider names no variable for a key.
-  case unnamed
-  /// The environment variable that should hold the key is not set.
-  case missing(variable: String)
-  /// The key in this environment variable was sent.
-  case sent(variable: String)
-
-  init(of provider: Provider, key: String?) {
-    switch (provider.keyVariable, key) {
-    case (nil, _): self = .unnamed
-    case (let variable?, nil): self = .missing(variable: variable)
-    case (let variable?, _?): self = .sent(variable: variable)
-    }
-  }
-}
-
 /// A response whose status says that there is no answer.
 struct ErrorResponse {
   /// A gateway's page need not be read to its end.
@@ -52,10 +34,11 @@ struct ErrorResponse {
       switch key {
       case .unnamed:
         "it wants a key; name the environment variable that holds it in the configuration"
-      case .missing(let variable):
-        "no key was sent, because \(variable) is not set; put the key there and start again"
-      case .sent(let variable):
-        "it did not accept the key in \(variable); check that the key is right and still valid"
+      case .missing(let place):
+        "no key was sent, because there is none in \(place.placeInWords); put it there and start "
+          + "again"
+      case .sent(let place):
+        "it did not accept the key in \(place.placeInWords); check that it is right and still valid"
       }
     case 402: "the account has no credit left; top it up, or choose another model"
     case 403: "the key may not use this model; choose another, or ask for access"

@@ -29,7 +29,8 @@ struct TransferFailure: CustomStringConvertible {
       if hasConnected, let limit = request.timeLimit {
         return "\(server) did not answer within \(limit.inSeconds): is it overloaded?"
       }
-      return "No connection to \(server) came about within \(request.connectTimeout.inSeconds): "
+      return
+        "No connection to \(server) came about within \(request.timeLimits.connect.inSeconds): "
         + "check the base URL and the network."
     case CURLE_GOT_NOTHING:
       return "\(server) closed the connection without an answer: look at its log, or run it again."

@@ -17,24 +17,6 @@ public enum CompletionUpdate: Hashable, Sendable {
 /// It belongs to the thread of one event loop, which repeats `wait`, then `advance`. Nothing happens
 /// between these calls, and no call but `wait` blocks.
 public final class CompletionClient {
-  /// Time limits. A comment in a stream counts as a sign of life.
-  public struct Options: Hashable, Sendable {
-    public var connectTimeout: Duration
-    /// How long a server may send nothing at all.
-    public var idleTimeout: Duration
-    /// How long a server may take to list its models, from start to end.
-    public var listTimeLimit: Duration
-
-    public init(
-      connectTimeout: Duration = .seconds(10), idleTimeout: Duration = .seconds(120),
-      listTimeLimit: Duration = .seconds(2)
-    ) {
-      self.connectTimeout = connectTimeout
-      self.idleTimeout = idleTimeout
-      self.listTimeLimit = listTimeLimit
-    }
-  }
-
   private struct Stream {
     let id: Int
     let source: any WireSource
@@ -54,7 +36,6 @@ public final class CompletionClient {
   /// Whether `advance` has more to give at once, so that `wait` does not wait.
   public private(set) var hasPendingWork = false
 
-  private let options: Options
   private let clock: () -> Double
   private let quirks = ServerQuirks()
   private var transfers: TransferPool?
@@ -65,14 +46,19 @@ public final class CompletionClient {
   /// How long `advance` may decode before it lets the loop see to the keys.
   private static let sliceMilliseconds = 8.0
 
-  /// - Parameter clock: milliseconds, never going back, by which events are timed, and built-in
-  ///   models and recordings paced. A script may run on a clock of its own; time limits of
-  ///   connections always go by the system's.
+  /// How long a server may take to list its models, from start to end.
+  private let listTimeLimit: Duration
+
+  /// - Parameters:
+  ///   - listTimeLimit: how long a server may take to list its models, from start to end.
+  ///   - clock: milliseconds, never going back, by which events are timed, and built-in models and
+  ///     recordings paced. A script may run on a clock of its own; time limits of connections
+  ///     always go by the system's.
   public init(
-    options: Options = Options(),
+    listTimeLimit: Duration = .seconds(2),
     clock: @escaping () -> Double = { MonotonicClock.milliseconds }
   ) {
-    self.options = options
+    self.listTimeLimit = listTimeLimit
     self.clock = clock
   }
 
@@ -97,18 +83,21 @@ extension CompletionClient {
   /// - Parameters:
   ///   - id: names the run in its updates; not in use by another run.
   ///   - provider: the server of that model; nil when none goes by its name, and for a built-in one.
-  ///   - key: the key's value (`Provider.key(in:)`); it is sent, and stored nowhere.
-  public func start(id: Int, request: CompletionRequest, provider: Provider?, key: String? = nil) {
+  ///   - profile: what is known of the model: above all, what it calls its parameters.
+  ///   - credentials: the provider's secrets; they are sent, and stored nowhere.
+  public func start(
+    id: Int, request: CompletionRequest, provider: Provider?,
+    profile: ModelProfile = ModelProfile(), credentials: Credentials = Credentials()
+  ) {
     var source: any WireSource
     var keyUse = KeyUse.unnamed
     do throws(CompletionError) {
       if request.model.isBuiltin {
         source = Playback(try BuiltinModel.answer(to: request), from: clock())
       } else if let provider {
-        keyUse = KeyUse(of: provider, key: key)
+        keyUse = KeyUse(of: provider, credentials: credentials)
         source = try HTTPStream(
-          request,
-          as: httpRequest(to: provider, path: ChatCompletionsRequest.path, key: key),
+          ProviderRequest(request, to: provider, profile: profile, credentials: credentials),
           in: pool(), quirks: quirks, clock: clock)
       } else {
         throw CompletionError(
@@ -118,16 +107,14 @@ extension CompletionClient {
     } catch {
       source = Playback(failure: error, from: clock())
     }
-    begin(id: id, source, StreamDecoder(.chatCompletions, key: keyUse))
+    begin(id: id, source, StreamDecoder(key: keyUse))
   }
 
   /// Plays a recorded run through the same decoder as a live one, with the times of the recording.
   ///
   /// - Parameter speed: how many times faster than it was; infinity for at once.
-  public func replay(
-    id: Int, events: [TimedWireEvent], wire: WireProtocol, speed: Double = 1
-  ) {
-    begin(id: id, Playback(events, speed: speed, from: clock()), StreamDecoder(wire))
+  public func replay(id: Int, events: [TimedWireEvent], speed: Double = 1) {
+    begin(id: id, Playback(events, speed: speed, from: clock()), StreamDecoder())
   }
 
   /// Ends a run: closes its connection at once, gives what had arrived, then a cancelled end.
@@ -137,16 +124,24 @@ extension CompletionClient {
   }
 
   /// Asks a server for the names of its models.
-  public func listModels(of provider: Provider, key: String? = nil, id: Int) {
+  public func listModels(
+    of provider: Provider, credentials: Credentials = Credentials(), id: Int
+  ) {
     do throws(CompletionError) {
-      var request = try httpRequest(to: provider, path: ModelListing.path, key: key)
-      request.connectTimeout = min(options.connectTimeout, options.listTimeLimit)
-      request.idleTimeout = nil
-      request.timeLimit = options.listTimeLimit
+      let endpoint = try Endpoint(provider, path: ModelListing.path, credentials: credentials)
+      var timeLimits = provider.timeLimits
+      timeLimits.connect = min(timeLimits.connect, listTimeLimit)
+      let request = Transfer.Request(
+        endpoint: endpoint,
+        sent: SentRequest(
+          wire: provider.wire, method: "GET", url: endpoint.url,
+          fields: provider.requestFields(credentials)),
+        credentials: credentials, timeLimits: timeLimits, timeLimit: listTimeLimit)
       let transfer = try Transfer(request, clock: clock)
       try pool().add(transfer)
       listings.append(
-        ModelListing(id: id, transfer: transfer, key: KeyUse(of: provider, key: key)))
+        ModelListing(
+          id: id, transfer: transfer, key: KeyUse(of: provider, credentials: credentials)))
     } catch {
       readyUpdates.append(.models(id: id, .failure(error)))
     }
@@ -163,18 +158,6 @@ extension CompletionClient {
     let pool = try TransferPool()
     transfers = pool
     return pool
-  }
-
-  private func httpRequest(
-    to provider: Provider, path: String, key: String?
-  ) throws(CompletionError) -> Transfer.Request {
-    let endpoint = try Endpoint(provider, path: path)
-    if let key, let objection = endpoint.objection(to: key, from: provider.keyVariable) {
-      throw CompletionError(objection)
-    }
-    return Transfer.Request(
-      endpoint: endpoint, key: key, connectTimeout: options.connectTimeout,
-      idleTimeout: options.idleTimeout)
   }
 }
 

@@ -1,0 +1,92 @@
+// An answer as JSON: what `whet run --json` prints, and what is written to files.
+
+extension Answer {
+  /// The members in which a finished run is printed by `whet run --json` and written to files.
+  public var json: JSON.Object {
+    var object: JSON.Object = [
+      "output": .string(text),
+      "thinking": .string(thinking),
+      "refusal": refusal.isEmpty ? .null : .string(refusal),
+      "tool_calls": .array(toolCalls.map(\.json)),
+      "finish_reason": JSON(finishReason?.rawValue),
+      "error": JSON(error),
+      "usage": usage.json,
+      "timing": timing.json,
+    ]
+    if let measuredRate { object["tokens_per_second"] = .number(measuredRate) }
+    if !logprobs.isEmpty { object["logprobs"] = .array(logprobs.map(\.json)) }
+    return object
+  }
+
+  /// The answer that such an object holds, what is missing left empty; nil when it isn't one.
+  public init?(json: JSON) {
+    guard case .object = json else { return nil }
+    var reason: FinishReason?
+    if let name = json["finish_reason"], !name.isNull {
+      guard let known = name.string.flatMap(FinishReason.init) else { return nil }
+      reason = known
+    }
+    self.init(
+      text: json["output"]?.string ?? "", thinking: json["thinking"]?.string ?? "",
+      refusal: json["refusal"]?.string ?? "",
+      toolCalls: (json["tool_calls"]?.array ?? []).map(ToolCall.init),
+      finishReason: reason, error: json["error"]?.string,
+      usage: Usage(json: json["usage"] ?? .null), timing: Timing(json: json["timing"] ?? .null),
+      logprobs: (json["logprobs"]?.array ?? []).compactMap(TokenLogprob.init),
+      tokensPerSecond: json["tokens_per_second"]?.double)
+  }
+}
+
+extension ToolCall {
+  fileprivate var json: JSON {
+    [
+      "id": .string(id), "name": .string(name),
+      "arguments": .string(arguments.isEmpty ? "{}" : arguments),
+    ]
+  }
+
+  fileprivate init(json: JSON) {
+    self.init(
+      id: json["id"]?.string ?? "", name: json["name"]?.string ?? "",
+      arguments: json["arguments"]?.string ?? "")
+  }
+}
+
+extension Timing {
+  fileprivate var json: JSON {
+    var object: JSON.Object = [
+      "first_activity_ms": JSON(firstActivity), "first_text_ms": JSON(firstText),
+      "total_ms": .number(total),
+    ]
+    if attemptStart > 0 { object["attempt_start_ms"] = .number(attemptStart) }
+    return .object(object)
+  }
+
+  fileprivate init(json: JSON) {
+    self.init(
+      firstActivity: json["first_activity_ms"]?.double, firstText: json["first_text_ms"]?.double,
+      total: json["total_ms"]?.double ?? 0, attemptStart: json["attempt_start_ms"]?.double ?? 0)
+  }
+}
+
+extension TokenLogprob {
+  fileprivate var json: JSON {
+    [
+      "token": .string(token), "logprob": .number(logprob),
+      "top": .array(top.map { ["token": .string($0.token), "logprob": .number($0.logprob)] }),
+    ]
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let token = json["token"]?.string, let logprob = json["logprob"]?.double else {
+      return nil
+    }
+    let top = (json["top"]?.array ?? []).compactMap { item -> Candidate? in
+      guard let token = item["token"]?.string, let logprob = item["logprob"]?.double else {
+        return nil
+      }
+      return Candidate(token: token, logprob: logprob)
+    }
+    self.init(token: token, logprob: logprob, top: top)
+  }
+}

@@ -1,0 +1,28 @@
+// How likely the model found the tokens that it wrote.
+
+/// A token of the answer with its log probability, and the likeliest others at its place.
+public struct TokenLogprob: Hashable, Sendable {
+  /// A token that could stand at a place.
+  public struct Candidate: Hashable, Sendable {
+    public var token: String
+    /// The natural logarithm of its probability: 0 or less.
+    public var logprob: Double
+
+    public init(token: String, logprob: Double) {
+      self.token = token
+      self.logprob = logprob
+    }
+  }
+
+  public var token: String
+  /// The natural logarithm of its probability: 0 or less.
+  public var logprob: Double
+  /// The likeliest tokens at this place, the chosen one often among them; likeliest first.
+  public var top: [Candidate]
+
+  public init(token: String, logprob: Double, top: [Candidate] = []) {
+    self.token = token
+    self.logprob = logprob
+    self.top = top
+  }
+}
