@@ -25,6 +25,7 @@ struct Whet: ParsableCommand {
     defaultSubcommand: OpenCommand.self)
 
   static func main() {
+    forbidCoreDumps()
     var status: CInt = 0
     do {
       // Where there is nothing to parse, the parser would take a quarter of the time to the first
@@ -37,6 +38,14 @@ struct Whet: ParsableCommand {
     }
     if let problem = Console.outputProblem { Console.complain("whet: \(problem)") }
     Glibc.exit(status == 0 && Console.isOutputRefused ? 1 : status)
+  }
+
+  /// A core is a file with all that is in memory, the environment and its keys included.
+  private static func forbidCoreDumps() {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
+    limit.rlim_cur = 0
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &limit)
   }
 
   /// Says what went wrong, and gives the exit status: 1 when a run or a command failed, 2 for a

@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import LoopbackServer
 import Playground
 import Testing
 
@@ -85,6 +86,31 @@ import Testing
     #expect(
       server.requests.map { $0.head.contains("Authorization: Bearer \(Self.key)") }
         == [false, true])
+    #expect(try home.files(holding: Self.key) == [])
+  }
+
+  @Test func `a crash leaves no core with the key in it`() throws {
+    let home = try WhetHome()
+    home.environment["OPENAI_API_KEY"] = Self.key
+    home.environment["OPENAI_BASE_URL"] = "http://127.0.0.1:\(try ScriptedServer.closedPort())/v1"
+    home.launcher = ["/bin/sh", "-c", "ulimit -c unlimited && exec \"$@\"", "sh"]
+    // Whether cores are written here at all: a program that is not whet leaves one.
+    let other = try Command(
+      "/bin/sh", ["-c", "cd \"$0\" && ulimit -c unlimited && kill -SEGV $$", home.path("")],
+      environment: home.environment
+    ).finish()
+    guard other.status == -SIGSEGV, try !home.files(holding: Self.key).isEmpty else {
+      print("Skipped: this machine writes no core beside a program that crashes.")
+      return
+    }
+    for name in try home.files(holding: Self.key) {
+      try FileManager.default.removeItem(atPath: home.path(name))
+    }
+    // The toolchain's own report of a crash would wait for a key.
+    home.environment["SWIFT_BACKTRACE"] = "enable=no"
+    let terminal = try home.open()
+    terminal.signal(SIGSEGV)
+    #expect(try terminal.waitForExit() == .killed(signal: SIGSEGV))
     #expect(try home.files(holding: Self.key) == [])
   }
 }
