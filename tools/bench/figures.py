@@ -139,14 +139,9 @@ def streaming(bench, pairs=7, tokens=5000):
 
 def curl_cpu_seconds(bench, model):
     body = {"model": model, "stream": True, "messages": [{"role": "user", "content": "Go on."}]}
-    process = subprocess.Popen(
+    return cpu_seconds_of(
         [bench.curl, "-sN", "--fail", "-o", os.devnull, "-H", "Content-Type: application/json",
-         "-d", json.dumps(body), bench.base_url + "/chat/completions"])
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"curl ended with {process.returncode}")
-    return usage.ru_utime + usage.ru_stime
+         "-d", json.dumps(body), bench.base_url + "/chat/completions"], bench.environment)
 
 
 def idle_echo(bench, keys=200):
@@ -182,9 +177,14 @@ def echo(whet, floor, keys):
     floor.wait_for("^Q quit")
     whet.write(TAB + CLEAR)
     whet.serve(1)
+    return typing(whet, floor, keys)
+
+
+def typing(whet, floor, keys, until=None):
+    """The same where the cursor is, as many keys or until a text stands on the screen."""
     random_letters = random.Random(1)
     times, floor_times = [], []
-    while len(times) < keys:
+    while len(times) < keys and not (until and until in whet.screen.text()):
         typed = ""
         for _ in range(10):
             typed += random_letters.choice("abcdefghijklmnopqrstuvwxyz")
@@ -211,6 +211,57 @@ def press(program, typed):
     return came - before
 
 
+def flooded_echo(bench, rounds=6, tokens=1_000_000):
+    """Key to echo while a server sends as fast as this machine lets it."""
+    times, floor_times = [], []
+    with bench.open_whet(NORMAL, [f"bench/bench-{tokens}-flood"]) as whet:
+        with bench.open_floor() as floor:
+            whet.wait_for("^Q quit")
+            floor.wait_for("^Q quit")
+            whet.write(TAB + CLEAR)
+            whet.serve(1)
+            for _ in range(rounds):
+                whet.write(RUN)
+                whet.wait(lambda screen: " stop" not in screen.text(), 5, "a new run")
+                some, floor_some = typing(whet, floor, 1000, until=" stop")
+                times += some
+                floor_times += floor_some
+    name = "echo, server without limit"
+    yield Figure(name + ", p99", "ms", percentile(times, 0.99), percentile(floor_times, 0.99))
+    yield Figure(name + ", longest", "ms", max(times), max(floor_times), 16)
+
+
+def many_streams(bench, streams=32, rate=200, seconds=10):
+    """CPU time a second for many answers at once, beside one curl that takes the same."""
+    model = f"bench-{rate * seconds}-{rate}"
+    path = os.path.join(bench.folder, "many.prompt")
+    with open(path, "w") as file:
+        file.write("Go on.")
+    command = [bench.whet, "run", path]
+    for _ in range(streams):
+        command += ["-M", f"bench/{model}"]
+    used = cpu_seconds_of(command, bench.environment)
+    body = {"model": model, "stream": True, "messages": [{"role": "user", "content": "Go on."}]}
+    command = [bench.curl, "-sN", "--no-progress-meter", "--parallel", "--parallel-immediate", "--parallel-max",
+               str(streams), "-H", "Content-Type: application/json", "-d", json.dumps(body)]
+    for _ in range(streams):
+        command += ["-o", os.devnull, bench.base_url + "/chat/completions"]
+    curl_used = cpu_seconds_of(command, bench.environment)
+    yield Figure(
+        f"CPU, {streams} x {rate} tok/s", "ms/s", used * 1000 / seconds,
+        curl_used * 1000 / seconds, 250)
+
+
+def cpu_seconds_of(command, environment):
+    """What a whole command uses."""
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{os.path.basename(command[0])} ended with {process.returncode}")
+    return usage.ru_utime + usage.ru_stime
+
+
 def traffic(bench, tokens=1000, rate=200):
     """Bytes that the terminal is sent for each token of all columns."""
     for columns, size in ((1, NORMAL), (2, NORMAL), (8, WIDE)):
@@ -229,4 +280,5 @@ def traffic(bench, tokens=1000, rate=200):
             written / (tokens * columns), None, 40)
 
 
-MEASUREMENTS = (start, streaming, idle_echo, loaded_echo, traffic)
+MEASUREMENTS = (
+    start, streaming, many_streams, idle_echo, loaded_echo, flooded_echo, traffic)

@@ -2,7 +2,8 @@
 
 It speaks OpenAI's chat completions, streamed, on a port of 127.0.0.1 that the kernel gives; the
 port is the one line that it prints. The model `bench-5000-200` answers with 5,000 tokens at 200 a
-second, each written by itself; a rate of 0 is as fast as the other side takes them.
+second, each written by itself; a rate of 0 is as fast as the other side takes them, and `flood`
+is as fast as the machine can send: many tokens a write.
 """
 import asyncio
 import json
@@ -15,6 +16,7 @@ WORDS = (
     "two weeks ; repairs take three working days , longer in spring ."
 ).split()
 WORDS_A_PARAGRAPH = 60
+TOKENS_A_WRITE = 500
 
 
 def texts(count):
@@ -45,11 +47,15 @@ def choice(delta, finish_reason=None):
 
 
 async def answer(writer, model):
-    shape = re.fullmatch(r"bench-(\d+)-(\d+)", model)
+    shape = re.fullmatch(r"bench-(\d+)-(\d+|flood)", model)
     if not shape:
         return reply(writer, "404 Not Found", {"error": {"message": f"no model {model}"}})
-    count, rate = int(shape[1]), int(shape[2])
-    tokens = [event(model, choice({"content": text})) for text in texts(count)]
+    count, rate = int(shape[1]), 0 if shape[2] == "flood" else int(shape[2])
+    if shape[2] == "flood":
+        some = b"".join(event(model, choice({"content": text})) for text in texts(TOKENS_A_WRITE))
+        tokens = [some] * (count // TOKENS_A_WRITE)
+    else:
+        tokens = [event(model, choice({"content": text})) for text in texts(count)]
     writer.write(
         b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
     )
