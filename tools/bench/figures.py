@@ -211,16 +211,17 @@ def press(program, typed):
     return came - before
 
 
-def flooded_echo(bench, rounds=6, tokens=1_000_000):
+def flooded_echo(bench, rounds=6, tokens=400_000):
     """Key to echo while a server sends as fast as this machine lets it."""
     times, floor_times = [], []
     with bench.open_whet(NORMAL, [f"bench/bench-{tokens}-flood"]) as whet:
         with bench.open_floor() as floor:
             whet.wait_for("^Q quit")
             floor.wait_for("^Q quit")
-            whet.write(TAB + CLEAR)
-            whet.serve(1)
+            whet.write(TAB)
             for _ in range(rounds):
+                whet.write(CLEAR + "a")
+                whet.serve(0.5)
                 whet.write(RUN)
                 whet.wait(lambda screen: " stop" not in screen.text(), 5, "a new run")
                 some, floor_some = typing(whet, floor, 1000, until=" stop")
