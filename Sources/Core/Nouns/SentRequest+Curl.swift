@@ -1,0 +1,51 @@
+// A request as a command for people to paste into a shell. Requests come out of session files of
+// other people too: whatever they hold, they must not become an option, a file's name or a command.
+
+extension SentRequest {
+  /// The request as one curl command for a POSIX shell.
+  ///
+  /// It sends the same bytes as whet did when the secrets are where their places say. Requests hold
+  /// no NUL, which no shell could pass on: JSON escapes it.
+  public var curlCommand: String {
+    var lines = ["curl -sS -N --globoff --url \(url.quotedForShell)"]
+    if method != "POST" { lines.append("-X \(method.quotedForShell)") }
+    lines += fields.map { "-H \($0.quotedForShell)" }
+    if method == "GET", body.isEmpty { return Self.joined(lines) }
+    // curl reads a file when data begin with @, and no argument may be larger than Linux lets it.
+    if body.hasPrefix("@") || body.utf8.count >= Self.argumentLimit {
+      lines[0] = "printf %s \(body.quotedForShell) | " + lines[0]
+      lines.append("--data-binary @-")
+    } else {
+      lines.append("--data-binary \(body.quotedForShell)")
+    }
+    return Self.joined(lines)
+  }
+
+  /// The bytes of one argument at most, the NUL at its end among them (execve(2)).
+  private static let argumentLimit = 128 << 10
+
+  private static func joined(_ lines: [String]) -> String { lines.joined(separator: " \\\n  ") }
+}
+
+extension HTTPField {
+  /// The field in quotes, in double ones where a secret is to be put in.
+  fileprivate var quotedForShell: String {
+    let line = "\(name): \(value)"
+    guard let secret else { return line.quotedForShell }
+    return "\"\(line.escapedForShell)\(secret.shellExpansion)\""
+  }
+}
+
+extension String {
+  /// In single quotes, inside which only the quote itself means anything.
+  fileprivate var quotedForShell: String { "'\(replacing("'", with: #"'\''"#))'" }
+
+  /// As it stands between double quotes.
+  fileprivate var escapedForShell: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+          ["\\", "\"", "$", "`"].contains(scalar) ? ["\\", scalar] : [scalar]
+        }))
+  }
+}
