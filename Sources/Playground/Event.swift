@@ -59,17 +59,19 @@ public struct SearchResult: Hashable, Sendable {
   }
 }
 
-/// What one piece of a run's stream said, and when it came.
+/// One piece of a run's exchanges with its server, when it went over the wire, and what it said.
 public struct StreamUpdate: Hashable, Sendable {
   /// The run's number in this program.
   public var number: Int
   /// Milliseconds since the run began.
   public var time: Double
+  public var wire: WireEvent
   public var events: [StreamEvent]
 
-  public init(number: Int, time: Double, events: [StreamEvent]) {
+  public init(number: Int, time: Double, wire: WireEvent, events: [StreamEvent]) {
     self.number = number
     self.time = time
+    self.wire = wire
     self.events = events
   }
 }

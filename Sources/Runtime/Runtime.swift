@@ -216,7 +216,7 @@ public final class Runtime: Host {
     switch update {
     case .stream(let number, let time, let wire, let events):
       record(TimedWireEvent(time: time, event: wire), events, of: number)
-      return .stream(StreamUpdate(number: number, time: time, events: events))
+      return .stream(StreamUpdate(number: number, time: time, wire: wire, events: events))
     case .models(let listing, let result):
       guard let provider = listings.removeValue(forKey: listing),
         case .success(let names) = result

@@ -61,10 +61,12 @@ extension State {
 
   /// Tells what streams say, in the column of that place.
   @discardableResult
-  mutating func stream(_ column: Int, _ events: StreamEvent..., at time: Double = 10) -> [Effect] {
-    update(
-      &self,
-      .stream(StreamUpdate(number: columns[column].run ?? -1, time: time, events: events)))
+  mutating func stream(
+    _ column: Int, _ events: StreamEvent..., wire: WireEvent = .body([]), at time: Double = 10
+  ) -> [Effect] {
+    let number = columns[column].run ?? -1
+    return update(
+      &self, .stream(StreamUpdate(number: number, time: time, wire: wire, events: events)))
   }
 
   /// The runs that an update asked to start.

@@ -111,6 +111,7 @@ private struct Monkey {
         StreamUpdate(
           number: runs.randomElement(using: &random) ?? 0,
           time: [0, 12.5, 1e9, 1e300, -1].randomElement(using: &random) ?? 0,
+          wire: wireEvent(),
           events: (0..<Int.random(in: 0...4, using: &random)).map { _ in streamEvent() }))
     case 11..<14: return .passagesFound(searchResult())
     case 14: return .searchFailed(number: searches.last ?? 0, problem: random.hostileText())
@@ -130,6 +131,24 @@ private struct Monkey {
       ])
     case 18: return .promptOpened(Draft(promptText: random.hostileText()))
     default: return .noticed(Notice(.error, random.hostileText()))
+    }
+  }
+
+  private mutating func wireEvent() -> WireEvent {
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0:
+      .request(
+        SentRequest(
+          wire: .messages, method: random.hostileText(), url: random.hostileText(),
+          fields: [HTTPField(name: random.hostileText(), secret: .command(random.hostileText()))],
+          body: random.hostileText()))
+    case 1: .head(status: .max, contentType: random.hostileText())
+    case 2:
+      .retry(Retry(attempt: .max, attemptLimit: .min, delay: 1e300, reason: random.hostileText()))
+    case 3:
+      .end(Bool.random(using: &random) ? .complete : .failed(random.hostileText()))
+    case 4: .body((0..<200).map { _ in UInt8.random(in: 0...255, using: &random) })
+    default: .body(Array(random.hostileText().utf8))
     }
   }
 

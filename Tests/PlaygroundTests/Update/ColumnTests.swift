@@ -203,7 +203,9 @@ struct ColumnTests {
     let lines = (1...60).map { "line \($0)" }.joined(separator: "\n")
     column.begin(run: 1, inputTokens: 0)
     column.apply(
-      StreamUpdate(number: 1, time: 1, events: [.thinking(lines), .text("done"), .finish(.stop)]),
+      StreamUpdate(
+        number: 1, time: 1, wire: .body([]),
+        events: [.thinking(lines), .text("done"), .finish(.stop)]),
       height: 8)
     column.toggleThinking(height: 8)
     column.scrollToEnd(height: 8)

@@ -121,7 +121,8 @@ struct RunningTests {
     let old = State.started(by: state.press("ctrl-r")).map(\.number)
     for column in 0..<2 { state.stream(column, .finish(.cancelled)) }
     state.press("ctrl-r")
-    let stale = StreamUpdate(number: old[0], time: 99, events: [.text("late")])
+    let stale = StreamUpdate(
+      number: old[0], time: 99, wire: .body([]), events: [.text("late")])
     #expect(update(&state, .stream(stale)).isEmpty)
     #expect(state.columns.allSatisfy { $0.answer.text.isEmpty })
   }
