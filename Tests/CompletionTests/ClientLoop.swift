@@ -50,14 +50,16 @@ final class ClientLoop {
 
   /// Asks the server, runs until the answer has ended, and gives what it came to.
   func outcome(
-    of server: ScriptedServer, request: CompletionRequest = .hello, key: String? = nil,
+    of server: ScriptedServer, wire: WireProtocol = .chatCompletions,
+    request: CompletionRequest = .hello, key: String? = nil,
     timeLimits: TimeLimits = TimeLimits(), sourceLocation: SourceLocation = #_sourceLocation
   ) -> Outcome {
     var provider = Provider.test(at: server.baseURL)
+    provider.wire = wire
     provider.timeLimits = timeLimits
     if key != nil { provider.key = .test }
     answers[0] = nil
-    wire[0] = nil
+    self.wire[0] = nil
     client.start(id: 0, request: request, provider: provider, credentials: .test(key))
     runUntilIdle(sourceLocation: sourceLocation)
     return Outcome(answers[0] ?? Answer())

@@ -51,7 +51,7 @@ struct CompletionClientTests {
       connection.send(fixture.body)
     }
     let loop = ClientLoop()
-    #expect(loop.outcome(of: server) == fixture.outcome)
+    #expect(loop.outcome(of: server, wire: fixture.wire) == fixture.outcome)
     // What comes after the end of the answer need not be kept.
     #expect(fixture.body.starts(with: loop.body()))
   }

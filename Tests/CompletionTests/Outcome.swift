@@ -13,6 +13,11 @@ struct Outcome: Equatable {
   var error: String?
   /// Input and output tokens as the server counted them; nil when it did not.
   var usage: [Int]?
+  /// Cached, cache-written and reasoning tokens; nil when there are none.
+  var usageDetails: [Int]?
+  var logprobs: [TokenLogprob] = []
+  /// Tokens a second as the server measured them.
+  var rate: Double?
 }
 
 extension Outcome {
@@ -41,7 +46,14 @@ extension Outcome {
     toolCalls = answer.toolCalls.map { [$0.id, $0.name, $0.arguments] }
     finishReason = answer.finishReason
     error = answer.error
-    if !answer.usage.isEstimated { usage = [answer.usage.inputTokens, answer.usage.outputTokens] }
+    logprobs = answer.logprobs
+    rate = answer.json["tokens_per_second"]?.double
+    guard !answer.usage.isEstimated else { return }
+    usage = [answer.usage.inputTokens, answer.usage.outputTokens]
+    let details = [
+      answer.usage.cachedInputTokens, answer.usage.cacheWriteTokens, answer.usage.reasoningTokens,
+    ]
+    if details != [0, 0, 0] { usageDetails = details }
   }
 }
 

@@ -37,7 +37,7 @@ private let stop = chunk("{}", finish: "stop")
 private let helloOutcome = Outcome(text: "Hello", finishReason: .stop)
 private let cutSentence = "The server ended the stream before the answer was finished."
 
-let fixtures: [Fixture] = [
+let chatCompletionsFixtures: [Fixture] = [
   Fixture(
     1, "comments between and inside events",
     ": OPENROUTER PROCESSING\n\n" + textChunk("Hel") + ": keep-alive\n\n:\n" + textChunk("lo")
