@@ -32,7 +32,7 @@ public enum WireEvent: Hashable, Sendable {
   public enum Ending: Hashable, Sendable {
     /// The server closed the body in good order.
     case complete
-    /// The connection failed, with a sentence that says how and what to do.
+    /// The connection failed, or no further try was made, with a sentence that says why.
     case failed(String)
     case cancelled
   }
