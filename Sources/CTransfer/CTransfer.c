@@ -22,6 +22,10 @@ CURLcode transfer_set_callback(CURL *handle, CURLoption option, curl_write_callb
   return SET_OPTION(handle, option, callback);
 }
 
+CURLcode transfer_set_request_callback(CURL *handle, curl_prereq_callback callback) {
+  return SET_OPTION(handle, CURLOPT_PREREQFUNCTION, callback);
+}
+
 CURLcode transfer_get_long(CURL *handle, CURLINFO info, long *value) {
   return GET_INFO(handle, info, value);
 }

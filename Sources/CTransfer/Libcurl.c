@@ -45,6 +45,11 @@ HAND_ON(void, (void)0, curl_easy_cleanup, (CURL * handle), handle)
 HAND_ON(CURLcode, CURLE_FAILED_INIT, curl_easy_pause, (CURL * handle, int directions), handle,
         directions)
 HAND_ON(const char *, "libcurl is not installed", curl_easy_strerror, (CURLcode code), code)
+HAND_ON(CURLHcode, CURLHE_NOT_BUILT_IN, curl_easy_header,
+        (CURL * handle, const char *name, size_t index, unsigned int origin, int request,
+         struct curl_header **header),
+        handle, name, index, origin, request, header)
+HAND_ON(time_t, -1, curl_getdate, (const char *text, const time_t *unused), text, unused)
 
 HAND_ON(CURLM *, NULL, curl_multi_init, (void))
 HAND_ON(CURLMcode, CURLM_INTERNAL_ERROR, curl_multi_cleanup, (CURLM * multi), multi)

@@ -14,9 +14,17 @@ final class ClientLoop {
   private(set) var answers: [Int: Answer] = [:]
   private(set) var models: [Int: Result<[String], CompletionError>] = [:]
 
-  init(listTimeLimit: Duration = .seconds(2)) {
-    client = CompletionClient(listTimeLimit: listTimeLimit)
+  /// Waits between tries are leapt over, and `jitter` spreads them by nothing.
+  init(
+    listTimeLimit: Duration = .seconds(2), network: NetworkSettings = NetworkSettings { _ in nil },
+    jitter: @escaping () -> Double = { 0 }
+  ) {
+    client = CompletionClient(
+      listTimeLimit: listTimeLimit, network: network, jitter: jitter,
+      clock: { [clock] in clock.now })
   }
+
+  private let clock = LeapingClock()
 
   /// Loops until the condition holds, or a minute is over, which fails the test.
   func run(
@@ -28,6 +36,7 @@ final class ClientLoop {
         Issue.record("nothing came of it within a minute", sourceLocation: sourceLocation)
         return
       }
+      if !client.hasConnections, let wakeUp = client.nextWakeUp { clock.leap(to: wakeUp) }
       client.wait(for: [], timeoutMilliseconds: 100)
       advance()
     }
@@ -52,11 +61,13 @@ final class ClientLoop {
   func outcome(
     of server: ScriptedServer, wire: WireProtocol = .chatCompletions,
     request: CompletionRequest = .hello, key: String? = nil,
-    timeLimits: TimeLimits = TimeLimits(), sourceLocation: SourceLocation = #_sourceLocation
+    timeLimits: TimeLimits = TimeLimits(), attemptLimit: Int = 1,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) -> Outcome {
     var provider = Provider.test(at: server.baseURL)
     provider.wire = wire
     provider.timeLimits = timeLimits
+    provider.attemptLimit = attemptLimit
     if key != nil { provider.key = .test }
     answers[0] = nil
     self.wire[0] = nil
@@ -65,10 +76,29 @@ final class ClientLoop {
     return Outcome(answers[0] ?? Answer())
   }
 
+  /// The tries of a run that failed and were followed by another.
+  func retries(_ id: Int = 0) -> [Retry] {
+    (wire[id] ?? []).compactMap { if case .retry(let retry) = $0.event { retry } else { nil } }
+  }
+
+  /// The requests of a run.
+  func requests(_ id: Int = 0) -> [SentRequest] {
+    (wire[id] ?? []).compactMap { if case .request(let sent) = $0.event { sent } else { nil } }
+  }
+
   /// All bytes that a run brought.
   func body(_ id: Int = 0) -> [UInt8] {
     (wire[id] ?? []).flatMap { if case .body(let bytes) = $0.event { bytes } else { [UInt8]() } }
   }
+}
+
+/// The system's clock, but that it can be set forward.
+final class LeapingClock {
+  private var leapt = 0.0
+
+  var now: Double { MonotonicClock.milliseconds + leapt }
+
+  func leap(to time: Double) { leapt += max(0, time - now) }
 }
 
 extension Secret {

@@ -152,8 +152,8 @@ struct CompletionClientTests {
     }
     let loop = ClientLoop()
     #expect(loop.outcome(of: server) == Outcome(text: "Hi", finishReason: .stop))
-    let retries = (loop.wire[0] ?? []).filter { if case .retry = $0.event { true } else { false } }
-    #expect(retries.count == 1)
+    #expect(loop.retries().map(\.delay) == [0])
+    #expect(loop.requests().map { $0.body.contains("stream_options") } == [true, false])
     _ = loop.outcome(of: server)
     #expect(bodies.withLock { $0 } == [true, false, false])
   }

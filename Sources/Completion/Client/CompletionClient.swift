@@ -36,6 +36,8 @@ public final class CompletionClient {
   /// Whether `advance` has more to give at once, so that `wait` does not wait.
   public private(set) var hasPendingWork = false
 
+  private let network: NetworkSettings
+  private let jitter: () -> Double
   private let clock: () -> Double
   private let quirks = ServerQuirks()
   private var transfers: TransferPool?
@@ -51,14 +53,19 @@ public final class CompletionClient {
 
   /// - Parameters:
   ///   - listTimeLimit: how long a server may take to list its models, from start to end.
-  ///   - clock: milliseconds, never going back, by which events are timed, and built-in models and
-  ///     recordings paced. A script may run on a clock of its own; time limits of connections
-  ///     always go by the system's.
+  ///   - network: proxies and trusted certificates.
+  ///   - jitter: a number from 0 to 1 by chance, by which waits between tries are spread.
+  ///   - clock: milliseconds, never going back, by which events are timed, built-in models and
+  ///     recordings paced, and waits between tries measured. A script may run on a clock of its
+  ///     own; time limits of connections always go by the system's.
   public init(
-    listTimeLimit: Duration = .seconds(2),
+    listTimeLimit: Duration = .seconds(2), network: NetworkSettings = .ofThisProcess,
+    jitter: @escaping () -> Double = { .random(in: 0...1) },
     clock: @escaping () -> Double = { MonotonicClock.milliseconds }
   ) {
     self.listTimeLimit = listTimeLimit
+    self.network = network
+    self.jitter = jitter
     self.clock = clock
   }
 
@@ -98,7 +105,7 @@ extension CompletionClient {
         keyUse = KeyUse(of: provider, credentials: credentials)
         source = try HTTPStream(
           ProviderRequest(request, to: provider, profile: profile, credentials: credentials),
-          in: pool(), quirks: quirks, clock: clock)
+          in: pool(), quirks: quirks, jitter: jitter, clock: clock)
       } else {
         throw CompletionError(
           "No server is known by the name \"\(request.model.provider)\": "
@@ -128,17 +135,22 @@ extension CompletionClient {
     of provider: Provider, credentials: Credentials = Credentials(), id: Int
   ) {
     do throws(CompletionError) {
+      guard !provider.baseURL.contains("{model}") else {
+        throw CompletionError(
+          "The address of \(provider.name) is that of one model, so it has no list of them: name "
+            + "them in the configuration.")
+      }
       let endpoint = try Endpoint(provider, path: ModelListing.path, credentials: credentials)
       var timeLimits = provider.timeLimits
       timeLimits.connect = min(timeLimits.connect, listTimeLimit)
-      let request = Transfer.Request(
+      let request = try Transfer.Request(
         endpoint: endpoint,
         sent: SentRequest(
           wire: provider.wire, method: "GET", url: endpoint.url,
           fields: provider.requestFields(credentials)),
-        credentials: credentials, timeLimits: timeLimits, timeLimit: listTimeLimit)
-      let transfer = try Transfer(request, clock: clock)
-      try pool().add(transfer)
+        credentials: credentials, clientCertificate: provider.clientCertificate,
+        timeLimits: timeLimits, timeLimit: listTimeLimit)
+      let transfer = try pool().start(request, clock: clock)
       listings.append(
         ModelListing(
           id: id, transfer: transfer, key: KeyUse(of: provider, credentials: credentials)))
@@ -155,7 +167,7 @@ extension CompletionClient {
 
   private func pool() throws(CompletionError) -> TransferPool {
     if let transfers { return transfers }
-    let pool = try TransferPool()
+    let pool = try TransferPool(network)
     transfers = pool
     return pool
   }

@@ -1,59 +1,71 @@
-// A request to a server, as wire events.
+// A request to a server, as wire events: one try after the other until one brings an answer, or none
+// is worth making.
 
 import Core
+import Glibc
 
 final class HTTPStream: WireSource {
   private let request: ProviderRequest
   private let pool: TransferPool
   private let quirks: ServerQuirks
+  private let policy: RetryPolicy
+  private let jitter: () -> Double
   private let clock: () -> Double
   private let startTime: Double
 
   private var transfer: Transfer
   private var stage = Stage.request
   private var redactor: KeyRedactor
-  /// The body of an error response: it may say that the request should be put in other words.
+  /// The body of an error response: it may say whether another try is worth it.
   private var errorBody: [UInt8] = []
   private var isAnswered = false
+  /// The number of this try, from 1.
+  private var attempt = 1
+  /// Milliseconds spent between the tries.
+  private var waited = 0.0
 
-  private enum Stage { case request, head, body, end, over }
+  private enum Stage {
+    case request, head, body, end
+    /// The next try begins then, on the client's clock.
+    case waiting(until: Double)
+    case over
+  }
 
   /// Small enough that one pass over all columns is short, large enough to cost nothing.
   private static let pieceBytes = 32 << 10
 
+  /// - Parameters:
+  ///   - jitter: a number from 0 to 1 by chance, by which waits are spread.
+  ///   - clock: milliseconds, by which events are timed and waits measured.
   init(
     _ request: ProviderRequest, in pool: TransferPool, quirks: ServerQuirks,
-    clock: @escaping () -> Double
+    jitter: @escaping () -> Double, clock: @escaping () -> Double
   ) throws(CompletionError) {
     self.request = request
     self.pool = pool
     self.quirks = quirks
+    self.jitter = jitter
     self.clock = clock
+    policy = RetryPolicy(attemptLimit: request.provider.attemptLimit)
     startTime = clock()
     redactor = KeyRedactor(request.credentials)
-    transfer = try Self.begin(request, in: pool, quirks: quirks, clock: clock)
+    transfer = try pool.start(quirks.transfer(for: request), clock: clock)
   }
 
-  private static func begin(
-    _ request: ProviderRequest, in pool: TransferPool, quirks: ServerQuirks,
-    clock: @escaping () -> Double
-  ) throws(CompletionError) -> Transfer {
-    let asksForUsage = !quirks.serversWithoutUsage.contains(request.endpoint.authority)
-    let transfer = try Transfer(
-      Transfer.Request(
-        endpoint: request.endpoint, sent: request.sent(asksForUsage: asksForUsage),
-        credentials: request.credentials, timeLimits: request.provider.timeLimits),
-      clock: clock)
-    pool.add(transfer)
-    return transfer
+  var nextWakeUp: Double? {
+    if case .waiting(let time) = stage { time } else { nil }
   }
-
-  /// Only its socket tells.
-  var nextWakeUp: Double? { nil }
 
   func cancel(at now: Double) {
     pool.remove(transfer)
-    if transfer.ending == nil { transfer.ending = .cancelled }
+    switch stage {
+    case .waiting:
+      transfer.ending = .cancelled
+      stage = .end
+    case .request, .head, .body, .end:
+      if transfer.ending == nil { transfer.ending = .cancelled }
+    case .over: break
+    }
   }
 
   func answerHasEnded() {
@@ -63,13 +75,17 @@ final class HTTPStream: WireSource {
 
   func next(at now: Double) -> TimedWireEvent? {
     switch stage {
-    case .request:
-      stage = .head
-      return event(.request(transfer.request.sent), at: now)
-    case .head: return head() ?? end()
-    case .body, .end: return body() ?? end()
-    case .over: return nil
+    case .waiting(let time): time <= now ? nextTry() : nil
+    case .request: sentRequest()
+    case .head: head() ?? end(at: now)
+    case .body, .end: body() ?? end(at: now)
+    case .over: nil
     }
+  }
+
+  private func sentRequest() -> TimedWireEvent {
+    stage = .head
+    return event(.request(transfer.request.sent), at: clock())
   }
 
   private func head() -> TimedWireEvent? {
@@ -79,7 +95,7 @@ final class HTTPStream: WireSource {
   }
 
   private func body() -> TimedWireEvent? {
-    guard stage == .body else { return nil }
+    guard case .body = stage else { return nil }
     while transfer.hasReceived {
       let time = transfer.receivedTime
       let bytes = redactor.redact(transfer.take(atMost: Self.pieceBytes))
@@ -96,47 +112,111 @@ final class HTTPStream: WireSource {
     guard transfer.isError else { return event(.body(bytes), at: time) }
     let kept = Array(bytes.prefix(ErrorResponse.maximumBodyBytes - errorBody.count))
     errorBody += kept
+    if errorBody.count == ErrorResponse.maximumBodyBytes { transfer.expectEnd() }
     return kept.isEmpty ? nil : event(.body(kept), at: time)
-  }
-
-  private func end() -> TimedWireEvent? {
-    guard stage == .end || (stage == .head && transfer.head == nil), let ending = transfer.ending
-    else { return nil }
-    if let retry = tryAgain() { return event(.retry(retry), at: clock()) }
-    stage = .over
-    return event(.end(ending), at: clock())
   }
 
   private func event(_ event: WireEvent, at time: Double) -> TimedWireEvent {
     TimedWireEvent(time: max(0, time - startTime), event: event)
   }
+}
 
-  /// Sends the request once more without `stream_options`, if that is what the server refused, and
-  /// remembers it of the server.
-  private func tryAgain() -> Retry? {
-    guard transfer.head?.status == 400, transfer.ending == .complete,
+// MARK: - The end of a try
+
+extension HTTPStream {
+  private func end(at now: Double) -> TimedWireEvent? {
+    switch stage {
+    case .end: break
+    case .head where transfer.head == nil: break
+    default: return nil
+    }
+    guard let ending = transfer.ending else { return nil }
+    if ending == .cancelled { return end(.cancelled) }
+    if let retry = retryWithoutUsage() {
+      stage = .waiting(until: now)
+      return event(.retry(retry), at: clock())
+    }
+    let decision = policy.decision(
+      after: failure, attempt: attempt, waited: waited, jitter: jitter())
+    switch decision {
+    case .retry(let delay):
+      let retry = Retry(
+        attempt: attempt, attemptLimit: policy.attemptLimit, delay: delay, reason: reason)
+      attempt += 1
+      waited += delay
+      stage = .waiting(until: now + delay)
+      return event(.retry(retry), at: clock())
+    case .giveUp(let note):
+      return end(transfer.isError || transfer.head == nil ? ending.adding(note) : ending)
+    }
+  }
+
+  private func end(_ ending: WireEvent.Ending) -> TimedWireEvent {
+    stage = .over
+    return event(.end(ending), at: clock())
+  }
+
+  private func nextTry() -> TimedWireEvent {
+    redactor = KeyRedactor(request.credentials)
+    errorBody = []
+    do throws(CompletionError) {
+      transfer = try pool.start(quirks.transfer(for: request), clock: clock)
+    } catch {
+      return end(.failed(error.description))
+    }
+    return sentRequest()
+  }
+
+  private var failure: RetryPolicy.Failure {
+    if let head = transfer.head, transfer.isError {
+      return .response(
+        status: head.status, body: errorBody,
+        retryAfter: RetryPolicy.retryAfter(field: transfer.headerField, now: time(nil)))
+    }
+    return transfer.failure?.isConnectionLost == true ? .connectionLost : .permanent
+  }
+
+  /// What went wrong with this try, as a sentence.
+  private var reason: String {
+    if let head = transfer.head {
+      return ErrorResponse(status: head.status, body: errorBody).statement + "."
+    }
+    return transfer.failure?.event ?? "The connection was lost."
+  }
+
+  /// The server's wish to be asked without `stream_options`, remembered of it; nil when it has none.
+  /// It is no failed try, but a request in other words.
+  private func retryWithoutUsage() -> Retry? {
+    guard transfer.head?.status == 400,
       String(decoding: errorBody, as: UTF8.self).contains("stream_options"),
       transfer.request.sent.body.contains("\"stream_options\""),
-      quirks.serversWithoutUsage.insert(request.endpoint.authority).inserted,
-      let second = try? Self.begin(request, in: pool, quirks: quirks, clock: clock)
+      quirks.serversWithoutUsage.insert(request.endpoint.authority).inserted
     else { return nil }
-    transfer = second
-    errorBody = []
-    stage = .request
     return Retry(
-      attempt: 1, attemptLimit: 2, delay: 0,
+      attempt: attempt, attemptLimit: max(policy.attemptLimit, attempt + 1), delay: 0,
       reason: "The server refuses 'stream_options', so it is asked without.")
   }
 }
 
-extension Transfer {
-  /// Whether its status says that there is no answer.
-  var isError: Bool { head.map { !(200..<300).contains($0.status) } ?? false }
+extension WireEvent.Ending {
+  /// The ending of a try that failed, with what is to be said beyond the failure.
+  fileprivate func adding(_ note: String?) -> WireEvent.Ending {
+    switch self {
+    case .complete: note.map(WireEvent.Ending.failed) ?? self
+    case .failed(let sentence): .failed([sentence, note].joinedSentences ?? sentence)
+    case .cancelled: self
+    }
+  }
 }
 
 /// What servers were found not to take, so that they are not asked for it again. Used on one thread
 /// only.
 final class ServerQuirks {
   /// Servers, by host and port, that refuse `stream_options`.
-  var serversWithoutUsage: Set<String> = []
+  fileprivate(set) var serversWithoutUsage: Set<String> = []
+
+  fileprivate func transfer(for request: ProviderRequest) -> Transfer.Request {
+    request.transfer(
+      asksForUsage: !serversWithoutUsage.contains(request.endpoint.authority))
+  }
 }

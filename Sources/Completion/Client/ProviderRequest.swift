@@ -9,8 +9,9 @@ struct ProviderRequest {
   let profile: ModelProfile
   let credentials: Credentials
   let endpoint: Endpoint
+  private let fields: [HTTPField]
 
-  /// Throws when the address is none, or when the key must not go there.
+  /// Throws when the address is none, or when a secret must not go there.
   init(
     _ request: CompletionRequest, to provider: Provider, profile: ModelProfile,
     credentials: Credentials
@@ -22,31 +23,31 @@ struct ProviderRequest {
     endpoint = try Endpoint(
       provider, path: provider.wire.dialect.path, model: request.model.model,
       credentials: credentials)
-  }
-
-  /// The HTTP request, its secrets left out.
-  func sent(asksForUsage: Bool) -> SentRequest {
-    let body = provider.wire.dialect.body(
-      of: request, profile: profile, asksForUsage: asksForUsage)
-    return SentRequest(
-      wire: provider.wire, url: endpoint.url,
-      fields: [
+    fields = try provider.requestFields(
+      credentials,
+      standard: [
         HTTPField(name: "Content-Type", value: "application/json"),
         HTTPField(name: "Accept", value: "text/event-stream"),
-      ] + provider.requestFields(credentials),
-      body: JSON.object(body).text)
+      ])
   }
-}
 
-extension Provider {
-  /// Key, fields of the protocol and fields of its own. A key that isn't there is left out.
-  func requestFields(_ credentials: Credentials) -> [HTTPField] {
-    var fields = wire.dialect.fields
-    if let key, credentials[key] != nil {
-      var field = keyField.map { HTTPField(name: $0) } ?? wire.dialect.keyField
-      field.secret = key
-      fields.append(field)
-    }
-    return fields + self.fields
+  /// What is sent, all but the secrets.
+  ///
+  /// A secret that stands where it has no business, as in a prompt, goes neither to the model nor
+  /// into a recording.
+  func sent(asksForUsage: Bool) -> SentRequest {
+    let plain = JSON.object(
+      provider.wire.dialect.body(of: request, profile: profile, asksForUsage: asksForUsage))
+    let body = provider.bodyPatch.map(plain.merged) ?? plain
+    return SentRequest(
+      wire: provider.wire, url: endpoint.url, fields: fields,
+      body: credentials.redacting(body.text))
+  }
+
+  /// The exchange that sends it.
+  func transfer(asksForUsage: Bool) -> Transfer.Request {
+    Transfer.Request(
+      endpoint: endpoint, sent: sent(asksForUsage: asksForUsage), credentials: credentials,
+      clientCertificate: provider.clientCertificate, timeLimits: provider.timeLimits)
   }
 }

@@ -12,16 +12,19 @@ struct ErrorResponse {
   let body: [UInt8]
 
   /// One sentence with the status, the server's own words where it has any, and what to do.
-  func sentence(key: KeyUse) -> String {
+  func sentence(key: KeyUse) -> String { "\(statement): \(advice(key: key))." }
+
+  /// The status and the server's own words where it has any, without a full stop.
+  var statement: String {
     let words = ServerMessage(body: body).map { ", the server says \"\($0.text)\"" } ?? ""
     let name = Self.names[status].map { " (\($0))" } ?? ""
-    return "HTTP \(status)\(name)\(words): \(advice(key: key))."
+    return "HTTP \(status)\(name)\(words)"
   }
 
   private static let names = [
     400: "bad request", 401: "not authorized", 402: "payment required", 403: "forbidden",
     404: "not found", 405: "method not allowed", 408: "request timeout", 413: "too large",
-    415: "unsupported media type", 422: "unprocessable", 429: "too many requests",
+    415: "unsupported media type", 422: "unprocessable", 425: "too early", 429: "too many requests",
     500: "server error", 501: "not implemented", 502: "bad gateway", 503: "unavailable",
     504: "gateway timeout", 529: "overloaded",
   ]

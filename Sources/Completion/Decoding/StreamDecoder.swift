@@ -123,8 +123,11 @@ public struct StreamDecoder: Sendable {
             + "check the base URL, which usually ends in /v1.", into: &events)
       }
     case .errorResponse(let status):
-      if ending != .cancelled {
-        fail(ErrorResponse(status: status, body: document).sentence(key: key), into: &events)
+      let sentence = ErrorResponse(status: status, body: document).sentence(key: key)
+      switch ending {
+      case .complete: fail(sentence, into: &events)
+      case .failed(let note): fail("\(sentence) \(note)", into: &events)
+      case .cancelled: break
       }
     }
     if hasEnded(events) { return }

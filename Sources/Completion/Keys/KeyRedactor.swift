@@ -1,12 +1,25 @@
 // Takes secrets out of bytes that a server sends back: some quote a key in their errors, and what
 // comes over the wire is recorded.
 
+import Core
 import Glibc
 
 struct KeyRedactor {
   private var redactors: [SecretRedactor]
 
-  init(_ credentials: Credentials) { redactors = credentials.all.compactMap(SecretRedactor.init) }
+  init(_ credentials: Credentials) {
+    // A secret may begin with another one, whose rest must not stay.
+    let secrets = Set(credentials.all.flatMap(Self.spellings)).sorted {
+      $0.utf8.count > $1.utf8.count
+    }
+    redactors = secrets.compactMap(SecretRedactor.init)
+  }
+
+  /// A secret as it is, and as JSON may quote it: the slash of base64 with and without an escape.
+  private static func spellings(of secret: String) -> [String] {
+    let quoted = String(JSON.string(secret).text.dropFirst().dropLast())
+    return [secret, quoted, quoted.replacing("/", with: "\\/")]
+  }
 
   /// The bytes without the secrets. An end that may be the start of one comes with the next bytes.
   mutating func redact(_ bytes: [UInt8]) -> [UInt8] {
@@ -89,5 +102,14 @@ private struct SecretRedactor {
       return bytes.endIndex - count
     }
     return bytes.endIndex
+  }
+}
+
+extension Credentials {
+  /// A text without the secrets.
+  func redacting(_ text: String) -> String {
+    var redactor = KeyRedactor(self)
+    let bytes = redactor.redact(Array(text.utf8)) + redactor.finish()
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -17,7 +17,7 @@ struct Endpoint: Sendable {
   ///   - path: what is added to the path of the provider's base URL.
   ///   - model: stands for `{model}` in the base URL.
   ///
-  /// Throws when that is no address, or when the provider's key must not go there.
+  /// Throws when that is no address, or when one of the provider's secrets must not go there.
   init(
     _ provider: Provider, path: String, model: String = "", credentials: Credentials
   ) throws(CompletionError) {
@@ -57,15 +57,20 @@ struct Endpoint: Sendable {
     else {
       throw CompletionError("The path of the base URL of \(provider.name) can't be used: check it.")
     }
+    guard credentials.redacting(url) == url else {
+      throw CompletionError(
+        "The address of \(provider.name) holds a key, which logs and recordings would show: "
+          + "take it out of the base URL and the query.")
+    }
     self.url = url
     authority = host + ":" + (part(CURLUPART_PORT, flags: CURLU_DEFAULT_PORT) ?? "")
     isEncrypted = scheme == "https"
     allowsPlainHTTP = provider.allowsPlainHTTP
     isLoopback = Self.isLoopback(host.lowercased())
-    if let place = provider.key, let key = credentials[place],
-      let objection = objection(to: key, from: place)
-    {
-      throw CompletionError(objection)
+    for field in try provider.requestFields(credentials) {
+      if let place = field.secret, let objection = objection(to: place) {
+        throw CompletionError(objection)
+      }
     }
   }
 
@@ -91,18 +96,14 @@ struct Endpoint: Sendable {
     return bytes.count == 4 && bytes[0] == 127 && bytes.allSatisfy { $0 != nil }
   }
 
-  /// Why a key must not be sent here; nil when it may.
+  /// Why a secret must not be sent here; nil when it may.
   ///
-  /// - Parameter place: where the key was read, for the sentence.
-  private func objection(to key: String, from place: Secret) -> String? {
-    let place = place.placeInWords
-    if key.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }) {
-      return "The key in \(place) holds a space or a line break, so it was not sent: correct it."
-    }
+  /// - Parameter place: where it was read, for the sentence.
+  private func objection(to place: Secret) -> String? {
     if isEncrypted || isLoopback || allowsPlainHTTP { return nil }
     return
-      "The key in \(place) was not sent, because anybody on the way to \(authority) could read it: "
-      + "use https in the base URL. Over plain http a key goes to this machine only, unless the "
-      + "provider has 'allow_plain_http: true'."
+      "The key in \(place.placeInWords) was not sent, because anybody on the way to \(authority) "
+      + "could read it: use https in the base URL. Over plain http a key goes to this machine only, "
+      + "unless the provider has 'allow_plain_http: true'."
   }
 }

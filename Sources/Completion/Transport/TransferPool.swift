@@ -5,16 +5,18 @@ import Glibc
 
 final class TransferPool {
   private let multi: UnsafeMutableRawPointer
+  private let network: NetworkSettings
   private var transfers: [Transfer] = []
 
   /// libcurl's own set-up takes milliseconds, so it waits for the first transfer.
   private static let isInitialized = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-  init() throws(CompletionError) {
+  init(_ network: NetworkSettings) throws(CompletionError) {
     guard Self.isInitialized, let multi = curl_multi_init() else {
       throw CompletionError("libcurl could not be started: no server can be asked.")
     }
     self.multi = multi
+    self.network = network
   }
 
   deinit {
@@ -24,12 +26,20 @@ final class TransferPool {
 
   var isEmpty: Bool { transfers.isEmpty }
 
-  func add(_ transfer: Transfer) {
+  /// Begins an exchange.
+  ///
+  /// - Parameter clock: gives the times of what arrives.
+  func start(
+    _ request: Transfer.Request, clock: @escaping () -> Double
+  ) throws(CompletionError) -> Transfer {
+    let transfer = try Transfer(request, network: network, clock: clock)
     transfers.append(transfer)
     curl_multi_add_handle(multi, transfer.handle)
+    return transfer
   }
 
-  /// Ends a transfer; one that is under way has its connection closed at once.
+  /// Ends a transfer; one that is under way has its connection closed, or its HTTP/2 stream reset,
+  /// at once.
   func remove(_ transfer: Transfer) {
     guard let index = transfers.firstIndex(where: { $0 === transfer }) else { return }
     curl_multi_remove_handle(multi, transfer.handle)
@@ -43,8 +53,13 @@ final class TransferPool {
     var result = CURLE_OK
     while let context = transfer_next_finished(multi, &result) {
       guard let transfer = Transfer.at(context) else { continue }
-      transfer.end(result)
-      remove(transfer)
+      if result == CURLE_PEER_FAILED_VERIFICATION, transfer.useNextTrustStore() {
+        curl_multi_remove_handle(multi, transfer.handle)
+        curl_multi_add_handle(multi, transfer.handle)
+      } else {
+        transfer.end(result)
+        remove(transfer)
+      }
     }
     let now = MonotonicClock.milliseconds
     for transfer in transfers {
