@@ -189,6 +189,24 @@ struct CompletionClientTests {
     loop.run { _ in wasClosed.withLock { $0 } }
   }
 
+  @Test func `a cancel while the connection is being made closes it at once`() throws {
+    let wasClosed = Mutex(false)
+    let server = try ScriptedServer { connection in
+      // The client says its first words of TLS and is not answered.
+      let closed = connection.waitForClose()
+      wasClosed.withLock { $0 = closed }
+    }
+    let loop = ClientLoop()
+    let provider = Provider.test(at: "https://127.0.0.1:\(server.port)/v1")
+    loop.client.start(id: 0, request: .hello, provider: provider)
+    loop.run { _ in server.connections == 1 }
+    loop.client.cancel(0)
+    loop.advance()
+    #expect(loop.client.isIdle)
+    #expect(loop.answers[0].map(Outcome.init) == Outcome(finishReason: .cancelled))
+    loop.run { _ in wasClosed.withLock { $0 } }
+  }
+
   @Test func `a cancel before anything has come is a cancel`() throws {
     let server = try ScriptedServer { _ = $0.waitForClose() }
     let loop = ClientLoop()

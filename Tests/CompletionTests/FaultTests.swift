@@ -190,6 +190,53 @@ struct FaultTests {
         + "('timeouts: connect'): check the base URL and the network.")
   }
 
+  @Test func `a web page with status 200 is no answer and says so`() throws {
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.respond("<html><title>Log in</title></html>", type: "text/html")
+    }
+    let loop = ClientLoop()
+    let outcome = loop.outcome(of: server, attemptLimit: 4)
+    #expect(outcome.finishReason == .error)
+    #expect(outcome.error?.contains("answered with a web page") == true)
+    #expect(server.connections == 1)
+  }
+
+  @Test func `the time for the first byte runs from the request, not from the connection`() throws {
+    // It never says what it is, so that there is no secure connection on which to ask.
+    let server = try ScriptedServer { _ = $0.waitForClose() }
+    let loop = ClientLoop()
+    var provider = Provider.test(at: "https://127.0.0.1:\(server.port)/v1")
+    provider.timeLimits = TimeLimits(connect: .milliseconds(400), firstByte: .milliseconds(1))
+    loop.client.start(id: 0, request: .hello, provider: provider)
+    loop.runUntilIdle()
+    #expect(loop.answers[0]?.error?.contains("'timeouts: connect'") == true)
+  }
+
+  @Test func `of many that wait for one connection none waits longer than its own limit`() throws {
+    let server = try ScriptedServer { _ = $0.waitForClose() }
+    let loop = ClientLoop()
+    var provider = Provider.test(at: "https://127.0.0.1:\(server.port)/v1")
+    provider.timeLimits.connect = .milliseconds(300)
+    for id in 0..<8 { loop.client.start(id: id, request: .hello, provider: provider) }
+    loop.runUntilIdle()
+    for id in 0..<8 {
+      #expect(loop.answers[id]?.error?.contains("'timeouts: connect'") == true)
+      // One after the other would have taken eight times as long.
+      #expect((loop.wire[id]?.last?.time ?? .infinity) < 8 * 300)
+    }
+  }
+
+  @Test func `a huge time limit is as good as none`() throws {
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.respond(textChunk("Hi") + done, type: "text/event-stream")
+    }
+    let forever = Duration.seconds(Int64.max)
+    let limits = TimeLimits(connect: forever, firstByte: forever, idle: forever)
+    #expect(ClientLoop().outcome(of: server, timeLimits: limits).text == "Hi")
+  }
+
   @Test(arguments: ["", "127.0.0.1:80", "ftp://127.0.0.1/v1", "http://", "http://a b/", "::::"])
   func `a base URL that is none fails with the provider's name`(baseURL: String) {
     let loop = ClientLoop()

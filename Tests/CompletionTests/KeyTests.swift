@@ -112,6 +112,48 @@ struct KeyTests {
     }
   }
 
+  @Test func `a key that begins with another one is taken out whole`() {
+    var credentials = Credentials.test(canary)
+    credentials[.environment("LONGER")] = canary + "-and-more"
+    #expect(credentials.redacting("\(canary)-and-more \(canary)-and") == "[key] [key]-and")
+  }
+
+  @Test func `a key is taken out also as JSON spells it`() {
+    let key = "base64/with+slashes=="
+    let credentials = Credentials.test(key)
+    #expect(
+      credentials.redacting("{\"error\":\"base64\\/with+slashes==\"}") == "{\"error\":\"[key]\"}")
+  }
+
+  @Test func `a content type that quotes the key has it taken out`() throws {
+    let canary = canary
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.respond("no", status: "400 Bad Request", type: "text/plain; key=\(canary)")
+    }
+    let loop = ClientLoop()
+    _ = loop.outcome(of: server, key: canary)
+    #expect(
+      loop.wire[0]?.contains {
+        $0.event == .head(status: 400, contentType: "text/plain; key=[key]")
+      }
+        == true)
+  }
+
+  @Test func `a key never follows a redirect to another host`() throws {
+    let stolen = Mutex("")
+    let thief = try ScriptedServer { connection in
+      let request = connection.readRequest()
+      stolen.withLock { $0 = request }
+    }
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.sendHead("308 Permanent Redirect", "Location: \(thief.baseURL)")
+    }
+    _ = ClientLoop().outcome(of: server, key: canary, attemptLimit: 4)
+    #expect(thief.connections == 0 && stolen.withLock { $0.isEmpty })
+  }
+
   @Test func `a made-up key of a local server is a word that answers may hold`() {
     var redactor = KeyRedactor(.test("ollama"))
     #expect(redactor.redact(Array("I am ollama".utf8)) == Array("I am ollama".utf8))

@@ -91,4 +91,34 @@ public final class Connection {
     setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
     close()
   }
+
+  /// Carries bytes between the client and another port of this machine, until either is done; what
+  /// a proxy does after it has said yes to CONNECT.
+  public func tunnel(to port: UInt16) {
+    let other = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    defer { Glibc.close(other) }
+    var address = sockaddr_in(
+      sin_family: sa_family_t(AF_INET), sin_port: port.bigEndian,
+      sin_addr: in_addr(s_addr: UInt32(INADDR_LOOPBACK).bigEndian),
+      sin_zero: (0, 0, 0, 0, 0, 0, 0, 0))
+    let isConnected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(other, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+    guard isConnected else { return }
+    var ends = [
+      pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+    ]
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while poll(&ends, nfds_t(ends.count), -1) > 0 {
+      for (index, end) in ends.enumerated() where end.revents != 0 {
+        let count = recv(end.fd, &buffer, buffer.count, 0)
+        guard count > 0,
+          Glibc.send(ends[1 - index].fd, buffer, count, Int32(MSG_NOSIGNAL)) == count
+        else { return }
+      }
+    }
+  }
 }
