@@ -11,8 +11,8 @@ public struct PromptFile: Hashable, Sendable {
   public let metadata: JSON
   /// `model`: the model that the prompt was written for.
   public let model: String?
-  /// `config`: temperature, topP, maxOutputTokens, stopSequences and seed.
-  public let parameters: Parameters
+  /// What `config`, `output` and `tools` ask for; a command line may set other values.
+  public var parameters: Parameters
   /// `input.default`: what the variables are when nobody fills them.
   public let defaults: JSON.Object
   public let template: Template

@@ -28,12 +28,10 @@ struct PromptSettings {
     let reader = PromptSettingsReader(name: name)
     model = try reader.text(yaml["model"], "model")
     if let config = try reader.map(yaml["config"], "config") {
-      parameters.temperature = try reader.number(config["temperature"], "temperature")
-      parameters.topP = try reader.number(config["topP"], "topP")
-      parameters.maxTokens = try reader.count(config["maxOutputTokens"], "maxOutputTokens")
-      parameters.stop = try reader.texts(config["stopSequences"], "stopSequences")
-      parameters.seed = try reader.integer(config["seed"], "seed")
+      parameters = try reader.parameters(config)
     }
+    parameters.responseSchema = try reader.responseSchema(yaml["output"])
+    parameters.tools = try reader.tools(yaml["tools"])
     if let input = try reader.map(yaml["input"], "input"),
       let defaults = try reader.map(input["default"], "default")
     {
@@ -42,57 +40,55 @@ struct PromptSettings {
   }
 }
 
-/// Reads values of one kind, or says on which line another kind stands.
-private struct PromptSettingsReader {
-  let name: String
-
-  func map(_ value: YAML?, _ key: String) throws(PromptError) -> YAML? {
-    guard let value, !isNull(value) else { return nil }
-    guard value.map != nil else { throw fail(value, "'\(key)' must be a map") }
-    return value
+extension PromptSettingsReader {
+  fileprivate func parameters(_ config: YAML) throws(PromptError) -> Parameters {
+    var parameters = Parameters()
+    parameters.temperature = try number(config["temperature"], "temperature")
+    parameters.topP = try number(config["topP"], "topP")
+    parameters.topK = try count(config["topK"], "topK")
+    parameters.maxTokens = try count(config["maxOutputTokens"], "maxOutputTokens")
+    parameters.stop = try texts(config["stopSequences"], "stopSequences")
+    parameters.seed = try integer(config["seed"], "seed")
+    parameters.frequencyPenalty = try number(config["frequencyPenalty"], "frequencyPenalty")
+    parameters.presencePenalty = try number(config["presencePenalty"], "presencePenalty")
+    parameters.reasoningEffort = try text(config["reasoningEffort"], "reasoningEffort")
+    parameters.topLogprobs = try logprobs(config["logprobs"])
+    parameters.contextWindow = try count(config["contextWindow"], "contextWindow")
+    return parameters
   }
 
-  func text(_ value: YAML?, _ key: String) throws(PromptError) -> String? {
-    guard let value, !isNull(value) else { return nil }
-    guard let text = value.scalar?.string else { throw fail(value, "'\(key)' must be a text") }
-    return text
-  }
-
-  func number(_ value: YAML?, _ key: String) throws(PromptError) -> Double? {
-    guard let value, !isNull(value) else { return nil }
-    guard let number = value.scalar?.double else {
-      throw fail(value, "'\(key)' must be a number")
+  /// `true` asks for five candidates a place, a number for so many.
+  private func logprobs(_ value: YAML?) throws(PromptError) -> Int? {
+    guard let value else { return nil }
+    switch value.scalar {
+    case .null, false: return nil
+    case true: return 5
+    case .integer(let count) where count >= 0: return count
+    default: throw fail(value, "'logprobs' must be true, false or a whole number from 0 on")
     }
-    return number
   }
 
-  func integer(_ value: YAML?, _ key: String) throws(PromptError) -> Int? {
-    guard let value, !isNull(value) else { return nil }
-    guard let number = value.scalar?.integer else {
-      throw fail(value, "'\(key)' must be a whole number")
+  /// The JSON schema of `output`, or an empty one where `format: json` stands alone or beside a
+  /// schema of another language.
+  fileprivate func responseSchema(_ value: YAML?) throws(PromptError) -> JSON? {
+    guard let output = try map(value, "output") else { return nil }
+    let format = try text(output["format"], "format")
+    if format == nil || format == "json", let schema = JSONSchema.schema(in: output["schema"]?.json)
+    {
+      return schema
     }
-    return number
+    return format == "json" ? [:] : nil
   }
 
-  func count(_ value: YAML?, _ key: String) throws(PromptError) -> Int? {
-    let number = try integer(value, key)
-    if let number, let value, number < 1 { throw fail(value, "'\(key)' must be 1 or more") }
-    return number
-  }
-
-  func texts(_ value: YAML?, _ key: String) throws(PromptError) -> [String] {
-    guard let value, !isNull(value) else { return [] }
-    if let text = value.scalar?.string { return [text] }
-    let texts = value.list?.compactMap { $0.scalar?.string } ?? []
-    guard !texts.isEmpty, texts.count == value.list?.count else {
-      throw fail(value, "'\(key)' must be a list of texts")
+  /// Those that are given whole; a name alone stands for a tool that another program has.
+  fileprivate func tools(_ value: YAML?) throws(PromptError) -> [JSON] {
+    var tools: [JSON] = []
+    for item in try list(value, "tools") where item.scalar?.string == nil {
+      guard let tool = ToolDefinition.tool(in: item.json) else {
+        throw fail(item, "a tool is a name, or a map with 'name', 'description' and 'parameters'")
+      }
+      tools.append(tool)
     }
-    return texts
-  }
-
-  private func isNull(_ value: YAML) -> Bool { value.scalar == .null }
-
-  private func fail(_ value: YAML, _ problem: String) -> PromptError {
-    PromptError(name: name, line: value.line, problem: problem)
+    return tools
   }
 }

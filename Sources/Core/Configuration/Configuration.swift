@@ -1,0 +1,81 @@
+// What a person has set up: servers, the models to begin with, looks, retrieval, money. Where the
+// file is, and reading it, is somebody else's business; a key is never in it.
+
+/// What a configuration file sets.
+public struct Configuration: Hashable, Sendable {
+  /// `providers`: the servers in the order of the file, each name once.
+  public var providers: [Provider] = []
+  /// `models`: those that the columns begin with; empty leaves the choice to the program.
+  public var models: [ModelReference] = []
+  /// `theme`: the name of a theme; nil leaves the choice to the program.
+  public var theme: String?
+  /// `retrieval`: `k`, passages at most, and `budget`, tokens at most.
+  public var retrieval = RetrievalSettings()
+  /// `model_settings`: what is known of models, in the order of the file.
+  public var modelSettings: [ModelCatalog.Entry] = []
+  /// `budget`: dollars at most.
+  public var budget = BudgetLimits()
+
+  public init() {}
+
+  /// The configuration that a YAML text holds.
+  ///
+  /// - Parameter path: the file, for messages.
+  ///
+  /// What isn't set is as in `Configuration()`. Throws for broken YAML, for a key that is not known
+  /// and for a value of the wrong kind; no error repeats a value, since it may be a secret.
+  public init(parsing text: String, path: String) throws(ConfigurationError) {
+    let reader = ConfigurationReader(path: path)
+    let yaml: YAML
+    do {
+      yaml = try YAML(parsing: text)
+    } catch {
+      throw ConfigurationError(path: path, line: error.line, problem: "not YAML: \(error.problem)")
+    }
+    if yaml.scalar == .null { return }
+    let root = try reader.map(
+      yaml, "the file",
+      known: ["budget", "model_settings", "models", "providers", "retrieval", "theme"])
+    theme = try reader.text(root["theme"], "theme")
+    models = try reader.list(root["models"], "models").map { value throws(ConfigurationError) in
+      try reader.model(value)
+    }
+    providers = try reader.providers(root["providers"])
+    retrieval = try reader.retrieval(root["retrieval"])
+    modelSettings = try reader.list(root["model_settings"], "model_settings")
+      .map { value throws(ConfigurationError) in try reader.modelSettings(value) }
+    budget = try reader.budget(root["budget"])
+  }
+}
+
+extension ConfigurationReader {
+  fileprivate func model(_ value: YAML) throws(ConfigurationError) -> ModelReference {
+    guard let model = ModelReference(try text(value, "models")) else {
+      throw fail(value, "a model is written 'provider/model', as in 'builtin/extractive'")
+    }
+    return model
+  }
+
+  fileprivate func providers(_ value: YAML?) throws(ConfigurationError) -> [Provider] {
+    var providers: [Provider] = []
+    for item in try list(value, "providers") {
+      let provider = try provider(item)
+      if providers.contains(where: { $0.name == provider.name }) {
+        throw fail(item, "there are two providers named '\(provider.name)'")
+      }
+      providers.append(provider)
+    }
+    return providers
+  }
+
+  fileprivate func retrieval(_ value: YAML?) throws(ConfigurationError) -> RetrievalSettings {
+    var settings = RetrievalSettings()
+    guard let value else { return settings }
+    let entries = try map(value, "'retrieval'", known: ["budget", "k"])
+    if let k = try number(entries["k"], "k", in: RetrievalSettings.limits) { settings.limit = k }
+    if let budget = try number(entries["budget"], "budget", in: 1...1_000_000) {
+      settings.budget = budget
+    }
+    return settings
+  }
+}
