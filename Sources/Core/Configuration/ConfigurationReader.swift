@@ -72,7 +72,9 @@ struct ConfigurationReader {
 
   func flag(_ value: YAML?, _ name: String) throws(ConfigurationError) -> Bool? {
     guard let value else { return nil }
-    guard let flag = value.scalar?.bool else { throw fail(value, "'\(name)' must be true or false") }
+    guard let flag = value.scalar?.bool else {
+      throw fail(value, "'\(name)' must be true or false")
+    }
     return flag
   }
 

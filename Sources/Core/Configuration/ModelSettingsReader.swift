@@ -28,7 +28,8 @@ extension ConfigurationReader {
   /// Dollars for a million tokens.
   private func price(_ value: YAML?) throws(ConfigurationError) -> Price? {
     guard let value else { return nil }
-    let entries = try map(value, "'price'", known: ["cache_write", "cached_input", "input", "output"])
+    let entries = try map(
+      value, "'price'", known: ["cache_write", "cached_input", "input", "output"])
     func tokenPrice(_ name: String) throws(ConfigurationError) -> Money? {
       try dollars(entries[name], name).map { Money(dollars: $0 / 1_000_000) }
     }
