@@ -4,5 +4,5 @@ public struct CompletionError: Error, Hashable, Sendable, CustomStringConvertibl
   /// What happened, where, and what to do.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  public init(_ description: String) { self.description = description }
 }
