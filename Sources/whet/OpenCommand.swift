@@ -35,8 +35,9 @@ struct OpenCommand: ParsableCommand {
   static func open(
     file: String? = nil, index: String? = nil, models: [ModelReference] = []
   ) throws {
-    let surroundings = try Surroundings()
-    let opening = try Opening(file: file, index: index, models: models, in: surroundings)
+    let (surroundings, problem) = Surroundings.tolerant()
+    var opening = try Opening(file: file, index: index, models: models, in: surroundings)
+    opening.note(problem)
     try Playing.start(opening, in: surroundings)
   }
 }
@@ -50,7 +51,9 @@ struct TourCommand: ParsableCommand {
   var fresh = false
 
   func run() throws {
-    let surroundings = try Surroundings()
-    try Playing.start(try Opening.tour(isFresh: fresh, in: surroundings), in: surroundings)
+    let (surroundings, problem) = Surroundings.tolerant()
+    var opening = try Opening.tour(isFresh: fresh, in: surroundings)
+    opening.note(problem)
+    try Playing.start(opening, in: surroundings)
   }
 }

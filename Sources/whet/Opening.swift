@@ -51,6 +51,11 @@ struct Opening {
     return opening
   }
 
+  /// Has it open on what is wrong with the configuration, if anything is.
+  mutating func note(_ problem: String?) {
+    if let problem { notice = Notice(.error, problem) }
+  }
+
   private static func openStore(_ surroundings: Surroundings) -> Result<SessionStore, any Error> {
     Result { try SessionStore(path: surroundings.folders.store) }
   }

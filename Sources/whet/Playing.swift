@@ -12,10 +12,11 @@ enum Playing {
   static func start(_ opening: Opening, in surroundings: Surroundings) throws {
     let terminal = try Terminal()
     defer { terminal.restore() }
-    let theme = try surroundings.theme(hasFewColors: terminal.hasFewColors)
+    let (theme, problem) = surroundings.tolerantTheme(hasFewColors: terminal.hasFewColors)
     let runtime = runtime(for: opening, in: surroundings)
     var state = surroundings.state(
-      size: terminal.size, draft: opening.draft, notice: opening.notice)
+      size: terminal.size, draft: opening.draft,
+      notice: problem.map { Notice(.error, $0) } ?? opening.notice)
     var loop = EventLoop(terminal: terminal, host: runtime, renderer: Renderer(theme: theme))
     let closing = loop.run(&state, first: state.start())
     if closing != nil { runtime.perform(state.end()) }

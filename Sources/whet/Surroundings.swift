@@ -16,10 +16,32 @@ struct Surroundings {
 
   /// Throws `ConfigurationError`, or a sentence about a file that can't be read.
   init(environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+    let folders = Folders(environment: environment)
+    self.init(
+      configuration: try Self.configuration(at: folders.configurationFile), folders: folders,
+      environment: environment)
+  }
+
+  /// As it is without a configuration that can't be read, and what is wrong with it. For the
+  /// playground, and for who says what there is to mend: other commands had better not go on.
+  static func tolerant(
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) -> (surroundings: Surroundings, problem: String?) {
+    do {
+      return (try Surroundings(environment: environment), nil)
+    } catch {
+      let surroundings = Surroundings(
+        configuration: Configuration(), folders: Folders(environment: environment),
+        environment: environment)
+      return (surroundings, "\(error)")
+    }
+  }
+
+  private init(configuration: Configuration, folders: Folders, environment: [String: String]) {
     self.environment = environment
-    folders = Folders(environment: environment)
-    configuration = try Self.configuration(at: folders.configurationFile)
-    let configured = configuration.providers
+    self.folders = folders
+    self.configuration = configuration
+    let configured = configuration.providers.map { $0.resolvingPaths(from: folders.configuration) }
     let found = ServerDiscovery.providers(environment: environment).filter { provider in
       !configured.contains { $0.name == provider.name }
     }
@@ -63,6 +85,17 @@ struct Surroundings {
     }
   }
 
+  /// The theme that is configured or, where it can't be had, the one that ships, and why.
+  func tolerantTheme(hasFewColors: Bool) -> (theme: Theme, problem: String?) {
+    do {
+      return (try theme(hasFewColors: hasFewColors), nil)
+    } catch {
+      var shipped = self
+      shipped.configuration.theme = nil
+      return ((try? shipped.theme(hasFewColors: hasFewColors)) ?? .plain, "\(error)")
+    }
+  }
+
   /// What a runtime works with here.
   var settings: Runtime.Settings {
     var settings = Runtime.Settings(
@@ -90,6 +123,23 @@ struct Surroundings {
       + providers.flatMap { provider in
         provider.models.map { ModelReference(provider: provider.name, model: $0) }
       }
+  }
+}
+
+extension Provider {
+  /// The provider with the paths of its certificate from the root: `~` is the home folder, and a
+  /// relative path starts where the configuration is.
+  fileprivate func resolvingPaths(from folder: String) -> Provider {
+    func absolute(_ path: String) -> String {
+      let path = (path as NSString).expandingTildeInPath
+      return path.hasPrefix("/") ? path : folder + "/" + path
+    }
+    var provider = self
+    if let certificate = clientCertificate {
+      provider.clientCertificate?.certificatePath = absolute(certificate.certificatePath)
+      provider.clientCertificate?.keyPath = certificate.keyPath.map(absolute)
+    }
+    return provider
   }
 }
 
