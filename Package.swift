@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "Play", dependencies: ["Screen", "Playground", "Core"]),
     .target(
       name: "Runtime",
-      dependencies: ["Playground", "Completion", "Retrieval", "Sessions", "Core"]),
+      dependencies: ["CProcess", "Playground", "Completion", "Retrieval", "Sessions", "Core"]),
 
     // The interactive program as a value, and its picture.
     .target(name: "Screen", dependencies: ["Playground", "Core"]),
@@ -52,6 +52,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
+    .target(name: "CProcess"),
 
     // Random numbers for tests, the same on each run.
     .target(name: "RandomSource", path: "Tests/RandomSource"),

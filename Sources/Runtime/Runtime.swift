@@ -41,7 +41,7 @@ public final class Runtime: Host {
 
   private let settings: Settings
   private let clock: any RuntimeClock
-  private let client: CompletionClient
+  private let client: KeyedClient
   private let mailbox = Mailbox<Event>()
   private let recorder: Recorder
   private let indexes: Indexes
@@ -71,7 +71,9 @@ public final class Runtime: Host {
   ) {
     self.settings = settings
     self.clock = clock
-    client = CompletionClient(clock: { [clock] in clock.now })
+    client = KeyedClient(
+      CompletionClient(clock: { [clock] in clock.now }),
+      keys: KeyRing(environment: settings.environment))
     indexes = Indexes(folder: IndexFolder(settings.folders.indexes), mailbox: mailbox)
     let path = settings.folders.store
     recorder = Recorder(
@@ -119,6 +121,7 @@ public final class Runtime: Host {
 
   /// Waits until everything that is to be kept is in the store; for the very end.
   public func finish() {
+    client.cancelWaiting()
     repeat {
       for update in client.advance() { _ = event(update) }
     } while client.hasPendingWork
@@ -199,16 +202,11 @@ public final class Runtime: Host {
         let tokens = TokenEstimate.tokens(in: plan.request.messages)
         recordings[plan.number] = Recording(answer: Answer(estimatedInputTokens: tokens))
       }
-      let provider = settings.providers.first { $0.name == plan.request.model.provider }
       client.start(
-        id: plan.number, request: plan.request, provider: provider,
-        profile: settings.catalog.profile(of: plan.request.model),
-        credentials: provider.map(credentials) ?? Credentials())
+        id: plan.number, request: plan.request,
+        provider: settings.providers.first { $0.name == plan.request.model.provider },
+        profile: settings.catalog.profile(of: plan.request.model))
     }
-  }
-
-  private func credentials(of provider: Provider) -> Credentials {
-    Credentials(of: provider, environment: settings.environment)
   }
 
   /// Keeps what a stream brought, and tells the program of what it says.
@@ -263,8 +261,7 @@ public final class Runtime: Host {
   private func discoverModels() {
     for provider in settings.providers {
       listings[nextListing] = provider
-      client.listModels(
-        of: provider, credentials: credentials(of: provider), id: nextListing)
+      client.listModels(of: provider, id: nextListing)
       nextListing += 1
     }
   }

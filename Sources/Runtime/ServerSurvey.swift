@@ -12,13 +12,11 @@ public enum ServerSurvey {
     public var outcome: Result<[String], CompletionError>
   }
 
-  /// Waits until every server has answered or its time is over (2 s), in the order of the providers.
-  public static func run(_ providers: [Provider], environment: [String: String]) -> [Listing] {
-    let client = CompletionClient()
-    for (id, provider) in providers.enumerated() {
-      client.listModels(
-        of: provider, credentials: Credentials(of: provider, environment: environment), id: id)
-    }
+  /// Waits until every server has answered or its time is over (2 s, once its key is there), in the
+  /// order of the providers.
+  public static func run(_ providers: [Provider], keys: KeyRing) -> [Listing] {
+    let client = KeyedClient(keys: keys)
+    for (id, provider) in providers.enumerated() { client.listModels(of: provider, id: id) }
     var outcomes: [Int: Result<[String], CompletionError>] = [:]
     while outcomes.count < providers.count {
       for case .models(let id, let result) in client.advance() { outcomes[id] = result }

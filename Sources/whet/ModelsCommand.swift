@@ -12,7 +12,8 @@ struct ModelsCommand: ParsableCommand {
     let surroundings = try Surroundings()
     for model in [ModelReference.extractive, .echo] { Console.line(model.description) }
     var failures: [String] = []
-    for listing in ServerSurvey.run(surroundings.providers, environment: surroundings.environment) {
+    let keys = KeyRing(environment: surroundings.environment)
+    for listing in ServerSurvey.run(surroundings.providers, keys: keys) {
       let provider = listing.provider
       switch listing.outcome {
       case .success(let names):
