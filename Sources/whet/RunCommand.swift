@@ -30,13 +30,8 @@ struct RunCommand: ParsableCommand {
   @Option(name: .customShort("k"), help: "Passages at most.")
   var limit: Int?
 
-  @Option(name: .customLong("base-url"), help: "A server that no configuration names.")
-  var baseURL: String?
-
-  @Option(
-    name: .customLong("key-env"),
-    help: "The environment variable that holds the key for --base-url.")
-  var keyVariable: String?
+  @OptionGroup var server: ServerOptions
+  @OptionGroup(title: "Parameters") var parameters: ParameterOptions
 
   @Option(help: "Keep the runs in the session of this name.")
   var session: String?
@@ -48,9 +43,8 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if baseURL != nil, model.isEmpty { throw ValidationError("--base-url needs a --model.") }
-    if keyVariable != nil, baseURL == nil {
-      throw ValidationError("--key-env goes with --base-url.")
+    if server.baseURL != nil, model.isEmpty {
+      throw ValidationError("--base-url needs a --model.")
     }
     if let limit, limit < 1 { throw ValidationError("-k takes a number from 1 on.") }
   }
@@ -71,12 +65,10 @@ struct RunCommand: ParsableCommand {
     let surroundings = try Surroundings()
     let inputs = try VariableOption.values(variables)
     let text = try file == "-" ? standardInput() : PromptFiles.read(file, mayWait: true)
-    let prompt = try PromptFile(parsing: text, name: file == "-" ? "stdin" : file)
+    var prompt = try PromptFile(parsing: text, name: file == "-" ? "stdin" : file)
+    prompt.parameters = try parameters.applied(to: prompt.parameters)
     for name in inputs.keys.sorted() where !prompt.variables.contains(name) {
       Console.complain("whet: \(prompt.name) has no variable '\(name)'; it goes unused.")
-    }
-    if let keyVariable, surroundings.environment[keyVariable]?.isEmpty != false {
-      throw CommandError("The variable \(keyVariable), which is to hold the key, is not set.")
     }
     var retrieval = surroundings.configuration.retrieval
     if let limit { retrieval.limit = limit }
@@ -86,12 +78,10 @@ struct RunCommand: ParsableCommand {
     settings.keepsRuns = !keepsNothing
     settings.sessionName = session
     let models = try chosenModels(prompt: prompt, surroundings: surroundings)
-    if let baseURL {
-      settings.providers.insert(
-        Provider(
-          name: Self.namelessProvider, baseURL: baseURL, key: keyVariable.map(Secret.environment),
-          origin: .found),
-        at: 0)
+    if let provider = try server.provider(
+      named: Self.namelessProvider, environment: surroundings.environment)
+    {
+      settings.providers.insert(provider, at: 0)
     }
     let runtime = Runtime(settings: settings, clock: SystemClock())
     let run = HeadlessRun(
@@ -120,7 +110,7 @@ struct RunCommand: ParsableCommand {
   private func chosenModels(
     prompt: PromptFile, surroundings: Surroundings
   ) throws -> [ModelReference] {
-    if baseURL != nil {
+    if server.baseURL != nil {
       return model.map { ModelReference(provider: Self.namelessProvider, model: $0) }
     }
     if !model.isEmpty { return try model.map(ModelOption.reference) }
