@@ -43,10 +43,10 @@ extension DoctorReport {
     var details = provider.key.map { [words(for: $0, keys: keys)] } ?? []
     for field in provider.fields {
       guard let secret = field.secret else { continue }
-      details.append("\(field.name) from \(words(for: secret, keys: keys))")
+      details.append("\(field.name): \(words(for: secret, keys: keys))")
     }
     if let password = provider.clientCertificate?.password {
-      details.append("certificate's password from \(words(for: password, keys: keys))")
+      details.append("certificate's password: \(words(for: password, keys: keys))")
     }
     if provider.allowsPlainHTTP, provider.key.map(keys.holds) == true, provider.isExposed {
       details.append("its key can be read on the way: plain HTTP is allowed for it")
@@ -57,7 +57,7 @@ extension DoctorReport {
   private static func words(for secret: Secret, keys: KeyRing) -> String {
     switch secret {
     case .environment(let variable): "\(variable) \(keys.holds(secret) ? "set" : "not set")"
-    case .command(let command): "'\(command)' printed \(keys.holds(secret) ? "a key" : "no key")"
+    case .command(let command): "'\(command)' printed \(keys.holds(secret) ? "one" : "none")"
     }
   }
 

@@ -88,14 +88,10 @@ struct ParameterOptions: ParsableArguments {
     guard let items = try json(at: path).array else {
       throw CommandError("\(path) holds no list of tools: it must begin with '['.")
     }
-    return try items.enumerated().map { index, item in
-      guard let tool = ToolDefinition.tool(in: item) else {
-        throw CommandError(
-          "\(path): item \(index + 1) is no tool: it needs a \"name\", and \"parameters\" that are "
-            + "a JSON schema.")
-      }
-      return tool
+    if let index = items.firstIndex(where: { !Parameters.isTool($0) }) {
+      throw CommandError("\(path): item \(index + 1) of the list is no tool: it has no \"name\".")
     }
+    return items
   }
 
   private static func json(at path: String) throws -> JSON {

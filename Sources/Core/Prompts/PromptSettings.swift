@@ -84,10 +84,10 @@ extension PromptSettingsReader {
   fileprivate func tools(_ value: YAML?) throws(PromptError) -> [JSON] {
     var tools: [JSON] = []
     for item in try list(value, "tools") where item.scalar?.string == nil {
-      guard let tool = ToolDefinition.tool(in: item.json) else {
+      guard Parameters.isTool(item.json) else {
         throw fail(item, "a tool is a name, or a map with 'name', 'description' and 'parameters'")
       }
-      tools.append(tool)
+      tools.append(item.json)
     }
     return tools
   }

@@ -21,7 +21,7 @@ private let passage = Passage(
         maxOutputTokens: 300
         stopSequences: [END, "\\n\\n"]
         seed: 7
-        topK: 40          # known to others
+        apiVersion: v2    # known to others
       input:
         default: {question: When?, limit: 3}
         schema: {question: string}
@@ -35,7 +35,7 @@ private let passage = Passage(
       file.parameters
         == Parameters(temperature: 0.2, topP: 1, maxTokens: 300, stop: ["END", "\n\n"], seed: 7))
     #expect(file.defaults == ["question": "When?", "limit": 3])
-    #expect(file.metadata["config"]?["topK"] == 40)
+    #expect(file.metadata["config"]?["apiVersion"] == "v2")
     #expect(file.metadata["x.custom"]?["kept"] == "yes")
     #expect(file.template.source == "Q: {{question}} {{limit}}")
     #expect(

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Core
 
-private func configuration(_ text: String) throws -> Configuration {
+func configuration(_ text: String) throws -> Configuration {
   try Configuration(parsing: text, path: "config.yaml")
 }
 
@@ -42,15 +42,17 @@ private func configuration(_ text: String) throws -> Configuration {
 
   @Test(arguments: [
     ("theme: [", "config.yaml:1: not YAML: "),
-    ("just text", "config.yaml:1: the file must hold 'key: value' lines; known keys are models, "),
+    ("just text", "config.yaml:1: the file must hold 'key: value' lines; known keys are budget, "),
     (
       "theme: dark\nprovders: []",
-      "config.yaml:2: unknown key 'provders'; known here are models, providers, retrieval, theme"
+      "config.yaml:2: unknown key 'provders'; known here are budget, model_settings, models, "
+        + "providers, retrieval, theme"
     ),
     ("theme: 3", "config.yaml:1: 'theme' must be a text"),
     ("models: x", "config.yaml:1: 'models' must be a list"),
     ("models:\n  - gpt", "config.yaml:2: a model is written 'provider/model'"),
     ("retrieval:\n  k: 0", "config.yaml:2: 'k' must be a whole number from 1 to 100"),
+    ("retrieval: 3", "config.yaml:1: 'retrieval' must hold 'key: value' lines"),
     ("retrieval:\n  depth: 1", "config.yaml:2: unknown key 'depth'; known here are budget, k"),
     ("providers:\n  - name: a", "config.yaml:2: a provider needs a 'name' and a 'base_url'"),
     (
@@ -82,6 +84,19 @@ private func configuration(_ text: String) throws -> Configuration {
     "providers:\n  - name: a\n    base_url: http://x\n    key_env: sk-hunter2",
     "providers:\n  - name: a\n    base_url: http://me:hunter2@x/v1",
     "providers:\n  - name: a\n    base_url: http://x/v1?key=hunter2",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {Authorization: Bearer hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {X-Api-Key: hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {Cookie: hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {X-My-Token-2: hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {Client-Secret: hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {X-A: 'x$hunter2-'}",
+    "providers:\n  - name: a\n    base_url: http://x\n    headers: {X-A: \"hunter2\\r\\nX-B: c\"}",
+    "providers:\n  - name: a\n    base_url: http://x\n    query: {key: hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    password: hunter2",
+    "providers:\n  - name: a\n    base_url: http://x\n    protocol: hunter2",
+    "providers:\n  - name: a\n    base_url: http://x\n    client_certificate: {password: hunter2}",
+    "providers:\n  - name: a\n    base_url: http://x\n    timeouts: {connect: hunter2}",
+    "budget: {session: hunter2}",
     "token: hunter2",
     "token: 'hunter2",
   ])
@@ -98,8 +113,8 @@ private func configuration(_ text: String) throws -> Configuration {
     #expect(
       throws: ConfigurationError(
         path: "config.yaml", line: 4,
-        problem: "a key must not be in this file: put it in an environment variable, "
-          + "and name that variable with 'key_env'")
+        problem: "a key must not be in this file: put it in an environment variable, and name that "
+          + "variable with 'key_env', or name a command that prints it with 'key_command'")
     ) {
       try configuration("providers:\n  - name: a\n    base_url: http://x\n    api_key: s")
     }

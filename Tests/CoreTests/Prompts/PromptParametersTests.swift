@@ -1,0 +1,132 @@
+import Testing
+
+@testable import Core
+
+/// The parameters of a prompt with this front matter.
+private func parameters(_ front: String) throws -> Parameters {
+  try PromptFile(parsing: "---\n\(front)\n---\nx", name: "a.prompt").parameters
+}
+
+@Suite struct PromptParametersTests {
+  @Test func everyParameterOfConfigIsTaken() throws {
+    var expected = Parameters(
+      temperature: 0.2, topP: 0.9, maxTokens: 300, stop: ["END"], seed: 7)
+    expected.topK = 40
+    expected.frequencyPenalty = 0.5
+    expected.presencePenalty = -1
+    expected.reasoningEffort = "low"
+    expected.topLogprobs = 3
+    expected.contextWindow = 8192
+    #expect(
+      try parameters(
+        """
+        config:
+          temperature: 0.2
+          topP: 0.9
+          topK: 40
+          maxOutputTokens: 300
+          stopSequences: [END]
+          seed: 7
+          frequencyPenalty: 0.5
+          presencePenalty: -1
+          reasoningEffort: low
+          logprobs: 3
+          contextWindow: 8192
+          apiVersion: known to others
+        """) == expected)
+  }
+
+  @Test(
+    arguments: [("true", 5), ("false", nil), ("~", nil), ("0", 0), ("20", 20)] as [(String, Int?)])
+  func logprobsAreANumberOrTheUsualOne(_ value: String, _ count: Int?) throws {
+    #expect(try parameters("config: {logprobs: \(value)}").topLogprobs == count)
+  }
+
+  // MARK: Output
+
+  @Test func aJSONSchemaIsSentAsItIsWritten() throws {
+    let front = """
+      output:
+        format: json
+        schema:
+          type: object
+          properties: {name: {type: string}, age: {type: integer}}
+          required: [name]
+      """
+    let schema: JSON = [
+      "type": "object",
+      "properties": ["name": ["type": "string"], "age": ["type": "integer"]],
+      "required": ["name"],
+    ]
+    #expect(try parameters(front).responseSchema == schema)
+  }
+
+  @Test(
+    arguments: [
+      (
+        "{schema: {type: array, items: {type: string}}}",
+        ["type": "array", "items": ["type": "string"]]
+      ),
+      ("{schema: {properties: {a: {}}}}", ["properties": ["a": [:]], "type": "object"]),
+      ("{format: json}", [:]),
+      // Picoschema, a field of which may be called type, and the name of a schema.
+      ("{format: json, schema: {name: string, age?: integer}}", [:]),
+      ("{format: json, schema: {type: 'string, what it is'}}", [:]),
+      ("{format: json, schema: Person}", [:]),
+      ("{schema: {name: string}}", nil),
+      ("{format: text, schema: {type: object}}", nil),
+      ("{format: text}", nil), ("~", nil),
+    ] as [(String, JSON?)])
+  func whatTheAnswerIsToFollowDependsOnFormatAndSchema(_ output: String, _ schema: JSON?) throws {
+    #expect(try parameters("output: \(output)").responseSchema == schema)
+  }
+
+  // MARK: Tools
+
+  @Test func toolsAreTakenAsTheyAreGiven() throws {
+    let front = """
+      tools:
+        - search
+        - name: weather
+          description: Tells it.
+          parameters: {type: object, properties: {city: {type: string}}}
+        - {type: function, function: {name: clock, strict: true}}
+        - {type: web_search}
+      """
+    #expect(
+      try parameters(front).tools == [
+        [
+          "name": "weather", "description": "Tells it.",
+          "parameters": ["type": "object", "properties": ["city": ["type": "string"]]],
+        ],
+        ["type": "function", "function": ["name": "clock", "strict": true]],
+        ["type": "web_search"],
+      ])
+  }
+
+  @Test func namesOfToolsAreLeftToOtherPrograms() throws {
+    #expect(try parameters("tools: [search, toolDefinition]").tools.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("config:\n  topK: 0", 3, "'topK' must be 1 or more"),
+    ("config:\n  frequencyPenalty: x", 3, "'frequencyPenalty' must be a number"),
+    ("config:\n  reasoningEffort: 3", 3, "'reasoningEffort' must be a text"),
+    ("config:\n  logprobs: -1", 3, "'logprobs' must be true, false or a whole number from 0 on"),
+    ("config:\n  logprobs: many", 3, "'logprobs' must be true, false or a whole number from 0 on"),
+    ("config:\n  contextWindow: big", 3, "'contextWindow' must be a whole number"),
+    ("output: json", 2, "'output' must be a map"),
+    ("output:\n  format: 3", 3, "'format' must be a text"),
+    ("tools: search", 2, "'tools' must be a list"),
+    ("tools:\n  - {description: x}", 3, "a tool is a name, or a map with 'name'"),
+    ("tools:\n  - search\n  - {type: function, function: {}}", 4, "a tool is a name, or a map"),
+    ("tools:\n  - 3", 3, "a tool is a name, or a map with"),
+  ])
+  func aMistakeIsToldWithItsLine(_ front: String, _ line: Int, _ problem: String) {
+    #expect {
+      try parameters(front)
+    } throws: {
+      "\($0)".hasPrefix("a.prompt:\(line): \(problem)")
+    }
+  }
+}
