@@ -1,7 +1,7 @@
 // Which profile a model has: what a person configured comes first, then what its server said, then
-// the table of well-known models.
+// the table of well-known models. It also holds how each model's server counts tokens.
 
-/// Profiles of models by patterns of their names.
+/// All that is known of models.
 public struct ModelCatalog: Hashable, Sendable {
   /// A profile for every model whose name fits.
   public struct Entry: Hashable, Sendable {
@@ -19,19 +19,63 @@ public struct ModelCatalog: Hashable, Sendable {
   public var entries: [Entry]
   /// What servers said of their models.
   public var listed: [ModelReference: ModelProfile] = [:]
+  /// What was learned of how their servers count tokens.
+  public var tokenRatios: [ModelReference: TokenRatio] = [:]
+  /// The providers' hosts by their names: a well-known price is that of a host.
+  private var hosts: [String: String] = [:]
+  /// The names of the providers on this machine.
+  private var localProviders: Set<String> = []
 
-  /// - Parameter entries: what a person configured, before the table of well-known models.
-  public init(entries: [Entry] = []) { self.entries = entries }
+  /// - Parameters:
+  ///   - entries: what a person configured, before the table of well-known models.
+  ///   - providers: the servers that are known; of those with the same name, the first counts.
+  public init(entries: [Entry] = [], providers: [Provider] = []) {
+    self.entries = entries
+    for provider in providers where hosts[provider.name] == nil {
+      hosts[provider.name] = provider.host
+      if provider.isLocal { localProviders.insert(provider.name) }
+    }
+  }
+
+  /// Whether it is somewhere else than on this machine, so that somebody is likely to bill for it.
+  public func isBilled(_ model: ModelReference) -> Bool {
+    hosts[model.provider] != nil && !localProviders.contains(model.provider)
+  }
+
+  /// How a model's server counts tokens, as far as that was learned.
+  public func tokenRatio(of model: ModelReference) -> TokenRatio {
+    tokenRatios[model] ?? TokenRatio()
+  }
 
   /// All that is known of a model.
   public func profile(of model: ModelReference) -> ModelProfile {
+    if model.isBuiltin { return ModelProfile(price: .free) }
     let name = model.description
     var profile = ModelProfile()
     for entry in entries where Self.fits(name, entry.pattern) {
       profile = profile.completed(by: entry.profile)
     }
     if let said = listed[model] { profile = profile.completed(by: said) }
-    return profile
+    guard let host = hosts[model.provider] else { return profile }
+    return profile.completed(by: KnownModels.profile(of: model.model, at: host))
+  }
+
+  /// An answer that nothing has come of yet, which estimates tokens as its model's server counts.
+  public func emptyAnswer(to request: CompletionRequest) -> Answer {
+    let ratio = tokenRatio(of: request.model)
+    return Answer(
+      estimatedInputTokens: TokenEstimate.tokens(in: request.messages, ratio: ratio),
+      tokenRatio: ratio)
+  }
+
+  /// Learns from an answer how its model's server counts tokens, and tells whether it did.
+  public mutating func learn(from answer: Answer, to request: CompletionRequest) -> Bool {
+    // Tools and schemas count too, in ways of each server's own.
+    guard !request.model.isBuiltin, answer.hasFinalUsage, request.parameters.tools.isEmpty,
+      request.parameters.responseSchema == nil
+    else { return false }
+    return tokenRatios[request.model, default: TokenRatio()].learn(
+      estimated: TokenEstimate.tokens(in: request.messages), counted: answer.usage.inputTokens)
   }
 
   /// Whether a name fits a pattern, in which `*` stands for any text.

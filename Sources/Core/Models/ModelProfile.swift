@@ -1,33 +1,6 @@
 // What is known of a model beside its name: how much it can hold, what it costs, and which
 // parameters it takes.
 
-/// The price of a model's tokens, each kind for one token.
-public struct Price: Hashable, Sendable {
-  public var input: Money
-  /// Of input tokens that came out of the server's cache.
-  public var cachedInput: Money
-  /// Of input tokens that were put into the server's cache.
-  public var cacheWrite: Money
-  /// Of output tokens, thinking included.
-  public var output: Money
-
-  /// - Parameters: the amounts for one token; what isn't given costs as much as input.
-  public init(input: Money, cachedInput: Money? = nil, cacheWrite: Money? = nil, output: Money) {
-    self.input = input
-    self.cachedInput = cachedInput ?? input
-    self.cacheWrite = cacheWrite ?? input
-    self.output = output
-  }
-
-  /// What so many tokens cost.
-  public func cost(of usage: Usage) -> Money {
-    let cached = min(usage.cachedInputTokens, usage.inputTokens)
-    let written = min(usage.cacheWriteTokens, usage.inputTokens - cached)
-    return input * (usage.inputTokens - cached - written) + cachedInput * cached
-      + cacheWrite * written + output * usage.outputTokens
-  }
-}
-
 /// What is known of a model; nil stands for unknown.
 public struct ModelProfile: Hashable, Sendable {
   /// Tokens of prompt and answer together.

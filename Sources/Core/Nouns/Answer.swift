@@ -60,12 +60,17 @@ public struct Answer: Hashable, Sendable {
   /// Tokens a second as the server measured them.
   private(set) var measuredRate: Double?
   private var countedUsage: Usage?
-  private var estimatedOutput = TokenEstimate()
+  private var estimatedOutput: TokenEstimate
   /// Tokens of the prompt, estimated; used until a server has counted.
   private var estimatedInput: Int
 
-  /// - Parameter inputTokens: an estimate of the prompt's length in tokens.
-  public init(estimatedInputTokens inputTokens: Int = 0) { estimatedInput = inputTokens }
+  /// - Parameters:
+  ///   - inputTokens: an estimate of the prompt's length in tokens.
+  ///   - tokenRatio: how the model's server counts tokens, as far as that was learned.
+  public init(estimatedInputTokens inputTokens: Int = 0, tokenRatio: TokenRatio = TokenRatio()) {
+    estimatedInput = inputTokens
+    estimatedOutput = TokenEstimate(ratio: tokenRatio)
+  }
 
   /// An answer that was written down.
   init(
@@ -83,6 +88,7 @@ public struct Answer: Hashable, Sendable {
     self.logprobs = logprobs
     measuredRate = tokensPerSecond
     estimatedInput = usage.inputTokens
+    estimatedOutput = TokenEstimate()
     estimatedOutput.add(text)
     estimatedOutput.add(thinking)
     if usage != self.usage { count(usage) }
@@ -95,9 +101,16 @@ public struct Answer: Hashable, Sendable {
 
   /// The server's count, or an estimate that says so.
   public var usage: Usage {
-    countedUsage
-      ?? Usage(
+    guard var usage = countedUsage else {
+      return Usage(
         inputTokens: estimatedInput, outputTokens: estimatedOutput.tokens, isEstimated: true)
+    }
+    // A count of less than half of what has come was made before the text came.
+    if finishReason?.isSuccess != true, estimatedOutput.tokens / 2 > usage.outputTokens {
+      usage.outputTokens = estimatedOutput.tokens
+      usage.isEstimated = true
+    }
+    return usage
   }
 
   /// Output tokens a second: the server's own measurement, else from the first activity to the

@@ -23,13 +23,15 @@ public struct Run: Hashable, Sendable {
   public var inputs: [String: String]
   /// What the model was given, filled in.
   public var request: CompletionRequest
+  /// What its tokens cost at the time; nil when that was not known.
+  public var price: Price?
 
   /// - Parameter batch: nil for a run that was started alone.
   public init(
     id: Identifier, session: Identifier, parent: Identifier? = nil, batch: Identifier? = nil,
     startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
     inputs: [String: String],
-    request: CompletionRequest
+    request: CompletionRequest, price: Price? = nil
   ) {
     self.id = id
     self.session = session
@@ -41,6 +43,7 @@ public struct Run: Hashable, Sendable {
     self.promptPath = promptPath
     self.inputs = inputs
     self.request = request
+    self.price = price
   }
 }
 

@@ -88,13 +88,15 @@ extension CompletionRequest {
 extension Run {
   /// The run without its stream and its answer, which are kept beside it.
   public var json: JSON {
-    [
+    var object: JSON.Object = [
       "id": .string(id), "session": .string(session), "parent": JSON(parent),
       "batch": .string(batch),
       "started_at": .number(startedAt), "column": .integer(column),
       "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
       "inputs": JSON(strings: inputs), "request": request.json,
     ]
+    if let price { object["price"] = price.json }
+    return .object(object)
   }
 
   /// The run that such an object holds; nil when it isn't one, or when its request isn't.
@@ -108,7 +110,8 @@ extension Run {
       id: id, session: session, parent: json["parent"]?.string,
       batch: json["batch"]?.string, startedAt: startedAt,
       column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
-      promptPath: json["prompt_path"]?.string, inputs: inputs, request: request)
+      promptPath: json["prompt_path"]?.string, inputs: inputs, request: request,
+      price: json["price"].flatMap(Price.init))
   }
 }
 

@@ -3,15 +3,17 @@
 /// A running estimate: a quarter of the ASCII bytes, and one for every other scalar.
 ///
 /// Byte-pair vocabularies come to about four characters of English or code a token, and to about
-/// one for scripts outside of it.
+/// one for scripts outside of it. What was learned of a model's own corrects that.
 public struct TokenEstimate: Hashable, Sendable {
   private var asciiBytes = 0
   private var otherScalars = 0
+  private let ratio: TokenRatio
 
-  public init() {}
+  /// - Parameter ratio: how the model's server counts.
+  public init(ratio: TokenRatio = TokenRatio()) { self.ratio = ratio }
 
   /// The tokens of all that was added, rounded up.
-  public var tokens: Int { (asciiBytes + 3) / 4 + otherScalars }
+  public var tokens: Int { ratio.corrected((asciiBytes + 3) / 4 + otherScalars) }
 
   /// Counts the next piece of the text.
   public mutating func add(_ text: String) {
@@ -32,8 +34,15 @@ public struct TokenEstimate: Hashable, Sendable {
   }
 
   /// The estimate for a conversation, with what its roles and separators cost.
-  public static func tokens(in messages: [Message]) -> Int {
+  public static func tokens(in messages: [Message], ratio: TokenRatio = TokenRatio()) -> Int {
     // Role and separators cost about four tokens a message in the usual chat templates.
-    messages.reduce(0) { $0 + tokens(in: $1.text) + 4 }
+    ratio.corrected(messages.reduce(0) { $0 + tokens(in: $1.text) + 4 })
+  }
+}
+
+extension TokenRatio {
+  /// An estimate as this server would count it, rounded up.
+  public func corrected(_ tokens: Int) -> Int {
+    scale == 1 ? tokens : Int((Double(tokens) * scale).rounded(.up))
   }
 }
