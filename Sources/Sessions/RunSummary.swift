@@ -27,6 +27,8 @@ public struct RunSummary: Hashable, Sendable {
   /// Nil until the run has ended, as is all of `timing`.
   public var usage: Usage?
   public var timing: Timing
+  /// Unknown, too, until the run has ended.
+  public var cost: Cost
 
   /// At most this many characters of the output are kept for lists.
   static let longestFirstLine = 200

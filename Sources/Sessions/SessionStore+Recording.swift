@@ -26,8 +26,16 @@ extension SessionStore {
   /// Records what a run came to, and that nobody writes it any more.
   ///
   /// With an answer that has no finish reason the run stays one without an end.
-  public func finish(_ run: Identifier, answer: Answer) throws(SessionError) {
-    try write { db in try Self.finish(try Self.number(of: run, in: db), answer: answer, in: db) }
+  ///
+  /// - Parameter charge: what it counts against a budget; nil for what was reserved for it, and
+  ///   where nothing was, for its cost.
+  public func finish(
+    _ run: Identifier, answer: Answer, charge: Money? = nil
+  ) throws(SessionError) {
+    try write { db in
+      try Self.finish(
+        try Self.number(of: run, in: db), answer: answer, charge: charge, in: db)
+    }
   }
 
   /// The runs that have no end and whose writer is gone, oldest first.
@@ -59,14 +67,17 @@ extension SessionStore {
       try Bool.fetchOne(
         db, sql: "SELECT true FROM session WHERE id = ?", arguments: [run.session]) == true
     else { throw SessionError.noSession(named: run.session) }
+    // Runs that were recorded before there were prices.
+    let price = run.price ?? (run.request.model.isBuiltin ? .free : nil)
     try db.execute(
       sql: """
-        INSERT INTO run (id, session, parent, batch, started_at, "column", model, writer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run
+          (id, session, parent, batch, started_at, "column", model, writer, price)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         run.id, run.session, run.parent, run.batch, run.startedAt, run.column,
-        run.request.model.description, writer,
+        run.request.model.description, writer, price?.json.text,
       ])
     let number = db.lastInsertedRowID
     try db.execute(
@@ -74,19 +85,25 @@ extension SessionStore {
     return number
   }
 
-  static func finish(_ run: Int64, answer: Answer, in db: Database) throws {
+  static func finish(
+    _ run: Int64, answer: Answer, charge: Money? = nil, in db: Database
+  ) throws {
     let (usage, timing) = (answer.usage, answer.timing)
+    let price = try String.fetchOne(
+      db, sql: "SELECT price FROM run WHERE number = ?", arguments: [run])
+    let cost = Cost(of: answer, at: try price.flatMap { Price(json: try JSON(parsing: $0)) })
+    let amount = cost.isPartial ? nil : cost.amount.picodollars
     try db.execute(
       sql: """
         UPDATE run SET writer = NULL, finish_reason = ?, first_line = ?, input_tokens = ?,
           output_tokens = ?, tokens_are_estimated = ?, first_activity_ms = ?, first_text_ms = ?,
-          total_ms = ?
+          total_ms = ?, cost = ?, cost_is_estimated = ?, charge = coalesce(?, charge, ?)
         WHERE number = ?
         """,
       arguments: [
         answer.finishReason?.rawValue, RunSummary.firstLine(of: answer), usage.inputTokens,
         usage.outputTokens, usage.isEstimated, timing.firstActivity, timing.firstText,
-        timing.total, run,
+        timing.total, amount, cost.isEstimated, charge?.picodollars, amount, run,
       ])
     try db.execute(
       sql: "UPDATE record SET answer_json = ? WHERE run = ?",

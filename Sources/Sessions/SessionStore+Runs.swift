@@ -77,7 +77,7 @@ extension SessionStore {
       sql: """
         SELECT id, session, parent, started_at, "column", model, writer, finish_reason,
           first_line, input_tokens, output_tokens, tokens_are_estimated, first_activity_ms,
-          first_text_ms, total_ms
+          first_text_ms, total_ms, cost, cost_is_estimated
         FROM run WHERE \(condition)
         """,
       arguments: arguments)
@@ -98,7 +98,8 @@ extension SessionStore {
       usage: inputTokens.map {
         Usage(inputTokens: $0, outputTokens: row[10] ?? 0, isEstimated: row[11] ?? true)
       },
-      timing: Timing(firstActivity: row[12], firstText: row[13], total: row[14] ?? 0))
+      timing: Timing(firstActivity: row[12], firstText: row[13], total: row[14] ?? 0),
+      cost: Cost(picodollars: row[15], isEstimated: row[16]))
   }
 
   private func state(finishReason: String?, writer: Int64?) throws -> RunSummary.State {

@@ -9,6 +9,8 @@ public struct SessionSummary: Hashable, Sendable {
   public var runCount: Int
   /// When its last run began, or it was made itself; seconds since 1970.
   public var lastActivity: Double
+  /// Of its runs that have ended.
+  public var cost: Cost
 }
 
 extension SessionStore {
@@ -48,7 +50,7 @@ extension SessionStore {
       ).map { row in
         SessionSummary(
           session: Session(id: row[0], name: row[1], createdAt: row[2]), runCount: row[3],
-          lastActivity: row[4])
+          lastActivity: row[4], cost: try Self.cost(of: row[0], in: db))
       }
     }
   }

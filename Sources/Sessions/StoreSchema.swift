@@ -34,6 +34,7 @@ enum StoreSchema {
   static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("sessions and runs") { db in try db.execute(sql: sessionsAndRuns) }
+    migrator.registerMigration("costs") { db in try db.execute(sql: costs) }
     return migrator
   }()
 
@@ -89,5 +90,24 @@ enum StoreSchema {
       version INTEGER NOT NULL,           -- grows with every save: the largest was saved last
       json TEXT NOT NULL
     ) STRICT;
+    """
+
+  /// Amounts are in picodollars, as `Money` has them.
+  private static let costs = """
+    ALTER TABLE run ADD COLUMN price TEXT;         -- JSON; null: not known
+    ALTER TABLE run ADD COLUMN cost INTEGER;       -- null: not known, or not ended
+    ALTER TABLE run ADD COLUMN cost_is_estimated INTEGER;
+    -- What counts against a budget: at most what it may cost while it runs, then its bill; or at
+    -- most that where no bill came. Null where none of it is known.
+    ALTER TABLE run ADD COLUMN charge INTEGER;
+    CREATE INDEX run_charge ON run (session, charge);
+    UPDATE run SET cost = 0, cost_is_estimated = 0
+      WHERE model LIKE 'builtin/%' AND finish_reason IS NOT NULL;
+
+    CREATE TABLE token_ratio (                     -- Core's TokenRatio
+      model TEXT NOT NULL PRIMARY KEY,
+      estimated REAL NOT NULL,
+      counted REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 }

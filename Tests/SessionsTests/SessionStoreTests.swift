@@ -62,8 +62,9 @@ import Testing
     try store.begin(.sample("A", session: first.id, startedAt: later))
     #expect(
       try store.sessions() == [
-        SessionSummary(session: first, runCount: 1, lastActivity: later),
-        SessionSummary(session: second, runCount: 0, lastActivity: second.createdAt),
+        SessionSummary(session: first, runCount: 1, lastActivity: later, cost: .zero),
+        SessionSummary(
+          session: second, runCount: 0, lastActivity: second.createdAt, cost: .zero),
       ])
   }
 
