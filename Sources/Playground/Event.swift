@@ -16,6 +16,8 @@ public enum Event: Hashable, Sendable {
 
   /// The models that a provider's server offers.
   case modelsFound([ModelReference])
+  /// More, or other things, are known of models than before.
+  case catalogChanged(ModelCatalog)
   case indexesListed([String])
 
   case draftSaved(time: String)
@@ -81,13 +83,18 @@ public struct SessionRow: Hashable, Sendable {
   public var id: Identifier
   public var name: String
   public var runCount: Int
+  /// Of its runs that have ended.
+  public var cost: Cost
   /// When it was used last, in words for a reader.
   public var lastUsed: String
 
-  public init(id: Identifier, name: String, runCount: Int, lastUsed: String) {
+  public init(
+    id: Identifier, name: String, runCount: Int, cost: Cost = .zero, lastUsed: String
+  ) {
     self.id = id
     self.name = name
     self.runCount = runCount
+    self.cost = cost
     self.lastUsed = lastUsed
   }
 }

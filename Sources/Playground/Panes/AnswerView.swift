@@ -12,7 +12,7 @@ public struct AnswerView: Hashable, Sendable {
     case text(String)
     case refusal(String)
     case toolCall(String)
-    /// How it ended, when it did not end well.
+    /// How it ended, when it did not end well, and warnings.
     case ending(String)
   }
 
@@ -56,15 +56,18 @@ public struct AnswerView: Hashable, Sendable {
   }
 
   /// Shows an answer that is there already.
-  public mutating func show(_ answer: Answer) {
+  ///
+  /// - Parameter warning: what else there is to say of it.
+  public mutating func show(_ answer: Answer, warning: String? = nil) {
     thinking = WrappedText(answer.thinking, width: width)
     text = WrappedText(answer.text, width: width)
     refusal = WrappedText(answer.refusal, width: width)
     showToolCalls(of: answer)
-    showEnding(of: answer)
+    showEnding(of: answer, warning: warning)
   }
 
-  private mutating func showEnding(of answer: Answer) {
+  /// Shows how an answer ended, when it did not end well, and what else there is to say of it.
+  mutating func showEnding(of answer: Answer, warning: String? = nil) {
     let sentence: String
     switch answer.finishReason {
     case .length: sentence = "Cut off at the token limit."
@@ -75,7 +78,8 @@ public struct AnswerView: Hashable, Sendable {
     case .error: sentence = answer.error ?? "The run failed."
     case .stop, .toolCalls, nil: sentence = ""
     }
-    ending = WrappedText(sentence, width: width)
+    let sentences = [sentence, warning ?? ""].filter { !$0.isEmpty }
+    ending = WrappedText(sentences.joined(separator: "\n"), width: width)
   }
 
   private mutating func showToolCalls(of answer: Answer) {

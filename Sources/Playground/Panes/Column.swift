@@ -22,6 +22,8 @@ public struct Column: Hashable, Sendable {
   public private(set) var run: Int?
   /// Whether what streams here is a recording.
   public private(set) var isReplay = false
+  /// What held for its run when that started.
+  public private(set) var terms = RunTerms()
   /// What has come so far.
   public private(set) var answer = Answer()
   /// The answer as rows, kept in step with `answer`.
@@ -45,13 +47,21 @@ public struct Column: Hashable, Sendable {
     }
   }
 
+  /// What its run costs so far; nil where nobody keeps an account.
+  public var cost: Cost? {
+    terms.price == nil && !terms.isBilled ? nil : Cost(of: answer, at: terms.price)
+  }
+
   /// Clears the column for a run that begins.
-  public mutating func begin(run: Int, inputTokens: Int, isReplay: Bool = false) {
+  public mutating func begin(
+    run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false
+  ) {
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
     self.run = run
+    self.terms = terms
     self.isReplay = isReplay
     phase = .waiting(seconds: 0)
-    answer = Answer(estimatedInputTokens: inputTokens)
+    answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
   }
 
   private init(model: ModelReference, width: Int, showsThinking: Bool) {
@@ -60,13 +70,19 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Shows an answer that was recorded.
-  public mutating func show(_ answer: Answer) {
+  public mutating func show(_ answer: Answer, terms: RunTerms = RunTerms()) {
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    self.terms = terms
     self.answer = answer
     phase = .finished
     // It is read from its beginning.
     follows = false
-    view.show(answer)
+    view.show(answer, warning: warning)
+  }
+
+  /// What else there is to say of the answer once it has ended.
+  private var warning: String? {
+    answer.isFinished ? terms.window?.warning(after: answer.usage) : nil
   }
 
   /// Notes that a second has passed, while nothing has come yet.
@@ -81,7 +97,10 @@ public struct Column: Hashable, Sendable {
       view.append(event, of: answer)
     }
     if answer.timing.firstActivity != nil { phase = .streaming }
-    if answer.isFinished { phase = .finished }
+    if answer.isFinished {
+      phase = .finished
+      view.showEnding(of: answer, warning: warning)
+    }
     follow(height: height)
   }
 
@@ -89,7 +108,7 @@ public struct Column: Hashable, Sendable {
   public mutating func reflow(width: Int, height: Int) {
     if width != view.width {
       view = AnswerView(width: width, showsThinking: view.showsThinking)
-      view.show(answer)
+      view.show(answer, warning: warning)
     }
     keepInSight(height: height)
   }

@@ -18,8 +18,10 @@ public struct State: Sendable {
   /// The topmost is the last.
   public internal(set) var overlays: [Overlay] = []
 
-  /// An estimate of what the filled-in prompt comes to.
-  public internal(set) var promptTokens = 0
+  /// The filled-in prompt by the estimate that knows no model.
+  var plainPromptTokens = 0
+  /// What is known of models.
+  public internal(set) var catalog: ModelCatalog
   /// Models that can be picked.
   public internal(set) var models: [ModelReference]
   /// The session that runs go to; nil before the first run.
@@ -46,9 +48,10 @@ public struct State: Sendable {
   ///   - defaults: the models of the first columns, when the draft has none.
   public init(
     size: Size, draft: Draft, models: [ModelReference], defaults: [ModelReference],
-    retrieval: RetrievalSettings, notice: Notice? = nil
+    retrieval: RetrievalSettings, catalog: ModelCatalog = ModelCatalog(), notice: Notice? = nil
   ) {
     self.size = size
+    self.catalog = catalog
     self.models = models
     self.notice = notice
     prompt = PromptPane(draft: draft)

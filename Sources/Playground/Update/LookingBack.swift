@@ -45,7 +45,9 @@ extension State {
     if replay {
       effects += [.replay(self.replay(Array(shown))), .schedule(.second, after: 1000)]
     } else {
-      for (index, recorded) in shown.enumerated() { columns[index].show(recorded.answer) }
+      for (index, recorded) in shown.enumerated() {
+        columns[index].show(recorded.answer, terms: terms(of: recorded.run))
+      }
     }
     notice = Notice(
       .information,
@@ -57,8 +59,10 @@ extension State {
   private mutating func replay(_ runs: [RecordedRun]) -> [ReplayPlan] {
     runs.enumerated().map { index, recorded in
       let number = takeNumber()
-      let tokens = TokenEstimate.tokens(in: recorded.run.request.messages)
-      columns[index].begin(run: number, inputTokens: tokens, isReplay: true)
+      let terms = terms(of: recorded.run)
+      let tokens = TokenEstimate.tokens(
+        in: recorded.run.request.messages, ratio: terms.tokenRatio)
+      columns[index].begin(run: number, inputTokens: tokens, terms: terms, isReplay: true)
       return ReplayPlan(number: number, events: recorded.events)
     }
   }

@@ -23,10 +23,12 @@ extension State {
   /// Fills in the prompt and asks every column's model.
   mutating func startRuns() -> [Effect] {
     guard let (promptFile, messages) = filledPrompt() else { return [] }
-    let inputTokens = TokenEstimate.tokens(in: messages)
+    let plainTokens = TokenEstimate.tokens(in: messages)
     let plans = columns.indices.map { index in
       let number = takeNumber()
-      columns[index].begin(run: number, inputTokens: inputTokens)
+      let terms = terms(of: columns[index].model, parameters: promptFile.parameters)
+      columns[index].begin(
+        run: number, inputTokens: terms.tokenRatio.corrected(plainTokens), terms: terms)
       return RunPlan(
         number: number, column: index, promptText: prompt.editor.text, promptPath: prompt.path,
         promptName: prompt.name, inputs: prompt.inputs,
@@ -35,6 +37,7 @@ extension State {
           parameters: promptFile.parameters, question: prompt.question,
           passages: context.passages))
     }
+    warnOfWindows(plainTokens: plainTokens, answerLimit: promptFile.parameters.maxTokens)
     // Where one pane fills the screen, it is the answers' turn.
     if layout.columns.isEmpty { focus(on: .column(0)) }
     return [.startRuns(plans), .schedule(.second, after: 1000)]

@@ -74,7 +74,7 @@ extension State {
 
   mutating func countTokens() {
     guard let filled = try? prompt.fill(passages: context.passages) else { return }
-    promptTokens = TokenEstimate.tokens(in: filled.messages)
+    plainPromptTokens = TokenEstimate.tokens(in: filled.messages)
   }
 
   // MARK: The context pane

@@ -19,6 +19,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .stream(let update): return state.take(update)
 
   case .modelsFound(let models): state.add(models)
+  case .catalogChanged(let catalog): state.catalog = catalog
   case .indexesListed(let names): state.showIndexes(names)
 
   case .draftSaved(let time): state.savedTime = time

@@ -92,6 +92,10 @@ extension Renderer {
       parts.append(("\(mark)\(Numbers.rate(rate)) tok/s", .columnNumbers))
     }
     parts.append(("\(mark)\(Numbers.grouped(usage.outputTokens)) tok", .columnNumbers))
+    if let cost = column.cost {
+      let text = cost.isUnknown ? "cost unknown" : Numbers.cost(cost)
+      if !text.isEmpty { parts.append((text, .columnNumbers)) }
+    }
     if let reason = answer.finishReason {
       let role: StyleRole =
         switch reason {

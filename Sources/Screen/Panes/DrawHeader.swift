@@ -14,13 +14,15 @@ extension Renderer {
     var parts = [name + mark]
     if let session = state.session {
       let runs = "\(Numbers.grouped(session.runCount)) \(session.runCount == 1 ? "run" : "runs")"
-      parts.append("session \(session.name) · \(runs)")
+      let cost = Numbers.total(session.cost)
+      parts.append("session \(session.name) · \(runs)" + (cost.isEmpty ? "" : " · \(cost)"))
     }
     if let index = state.context.index {
       let size = state.context.indexSize.map { " · \(Numbers.grouped($0)) passages" } ?? ""
       parts.append("index \(index)\(size)")
     }
-    let tokens = "≈\(Numbers.grouped(state.promptTokens)) tok "
+    let cost = Numbers.cost(state.promptCost)
+    let tokens = "≈\(Numbers.grouped(state.promptTokens)) tok " + (cost.isEmpty ? "" : "\(cost) ")
     let tokensWidth = DisplayText.width(of: tokens)
     let limit = area.right - tokensWidth - 1
     for part in parts where x + DisplayText.width(of: part) + 1 <= limit {

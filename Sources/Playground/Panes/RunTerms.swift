@@ -1,0 +1,24 @@
+import Core
+
+// What holds for a run from its start to its end, whatever becomes known of its model meanwhile.
+
+/// Price, window and way of counting by which a run is shown.
+public struct RunTerms: Hashable, Sendable {
+  /// Nil when it is not known.
+  public var price: Price?
+  /// What prompt and answer share; nil when it is not known.
+  public var window: ContextWindow?
+  public var tokenRatio: TokenRatio
+  /// Whether somebody is likely to bill for it: if not, a price that isn't known is no news.
+  public var isBilled: Bool
+
+  public init(
+    price: Price? = nil, window: ContextWindow? = nil, tokenRatio: TokenRatio = TokenRatio(),
+    isBilled: Bool = false
+  ) {
+    self.price = price
+    self.window = window
+    self.tokenRatio = tokenRatio
+    self.isBilled = isBilled
+  }
+}

@@ -1,0 +1,45 @@
+import Core
+
+// What a prompt comes to before it is sent: tokens, dollars, and whether it fits.
+
+extension State {
+  /// An estimate of what the filled-in prompt comes to with the current column's model.
+  public var promptTokens: Int {
+    catalog.tokenRatio(of: columns[currentColumn].model).corrected(plainPromptTokens)
+  }
+
+  /// An estimate of what the prompt costs in all columns together, answers left out.
+  public var promptCost: Cost {
+    columns.reduce(.zero) { cost, column in
+      let price = catalog.profile(of: column.model).price
+      if price == nil, !catalog.isBilled(column.model) { return cost }
+      let tokens = catalog.tokenRatio(of: column.model).corrected(plainPromptTokens)
+      return cost + Cost(ofPromptTokens: tokens, at: price)
+    }
+  }
+
+  /// What holds for a run with a model that starts now.
+  func terms(of model: ModelReference, parameters: Parameters) -> RunTerms {
+    let profile = catalog.profile(of: model)
+    return RunTerms(
+      price: profile.price, window: ContextWindow(of: parameters, profile: profile),
+      tokenRatio: catalog.tokenRatio(of: model), isBilled: catalog.isBilled(model))
+  }
+
+  /// What held for a run that was recorded: its own price, not today's.
+  func terms(of run: Run) -> RunTerms {
+    var terms = terms(of: run.request.model, parameters: run.request.parameters)
+    if !run.request.model.isBuiltin { terms.price = run.price }
+    return terms
+  }
+
+  /// Warns of columns whose model may have no room for the prompt and its answer.
+  mutating func warnOfWindows(plainTokens: Int, answerLimit: Int?) {
+    let warnings = columns.enumerated().compactMap { index, column in
+      column.terms.window?.warning(
+        promptTokens: column.terms.tokenRatio.corrected(plainTokens), answerLimit: answerLimit
+      ).map { "\(Column.letter(of: index)): \($0)" }
+    }
+    if !warnings.isEmpty { notice = Notice(.warning, warnings.joined(separator: " ")) }
+  }
+}
