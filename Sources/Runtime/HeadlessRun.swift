@@ -9,6 +9,7 @@ public struct HeadlessRun {
   public struct Finished {
     public var request: CompletionRequest
     public var answer: Answer
+    public var cost: Cost
   }
 
   private let host: any Host
@@ -18,10 +19,12 @@ public struct HeadlessRun {
   private let inputs: [String: String]
   private let index: String?
   private let retrieval: RetrievalSettings
+  private let catalog: ModelCatalog
 
   public init(
     host: any Host, prompt: PromptFile, promptText: String, promptPath: String?,
-    inputs: [String: String], index: String?, retrieval: RetrievalSettings
+    inputs: [String: String], index: String?, retrieval: RetrievalSettings,
+    catalog: ModelCatalog = ModelCatalog()
   ) {
     self.host = host
     self.prompt = prompt
@@ -30,6 +33,7 @@ public struct HeadlessRun {
     self.inputs = inputs
     self.index = index
     self.retrieval = retrieval
+    self.catalog = catalog
   }
 
   /// Searches, fills in the prompt, and asks every model at once.
@@ -49,10 +53,14 @@ public struct HeadlessRun {
   ) throws -> Bool {
     guard let passages = try search(interruption) else { return true }
     let plans = try plans(for: models, passages: passages)
-    host.perform([.startRuns(plans)])
-    var answers = plans.map { plan in
-      Answer(estimatedInputTokens: TokenEstimate.tokens(in: plan.request.messages))
+    var answers = plans.map { catalog.emptyAnswer(to: $0.request) }
+    for (plan, answer) in zip(plans, answers) {
+      warn(of: plan.request, onNotice) { window in
+        window.warning(
+          promptTokens: answer.usage.inputTokens, answerLimit: plan.request.parameters.maxTokens)
+      }
     }
+    host.perform([.startRuns(plans)])
     var shown = 0
     var hasBegun = false
     var printed = 0
@@ -77,7 +85,7 @@ public struct HeadlessRun {
           printed = text.utf8.count
         }
         guard answers[shown].isFinished else { break }
-        onEnd(Finished(request: plans[shown].request, answer: answers[shown]))
+        end(plans[shown].request, answers[shown], onEnd, onNotice)
         shown += 1
         hasBegun = false
         printed = 0
@@ -88,6 +96,25 @@ public struct HeadlessRun {
     }
     drain(onNotice: onNotice)
     return !answers.allSatisfy { $0.finishReason?.isSuccess == true }
+  }
+
+  private func end(
+    _ request: CompletionRequest, _ answer: Answer, _ onEnd: (Finished) -> Void,
+    _ onNotice: (Notice) -> Void
+  ) {
+    let price = catalog.profile(of: request.model).price
+    onEnd(Finished(request: request, answer: answer, cost: Cost(of: answer, at: price)))
+    warn(of: request, onNotice) { $0.warning(after: answer.usage) }
+  }
+
+  /// Says what there is to say of a request's window.
+  private func warn(
+    of request: CompletionRequest, _ onNotice: (Notice) -> Void,
+    _ warning: (ContextWindow) -> String?
+  ) {
+    let profile = catalog.profile(of: request.model)
+    let sentence = ContextWindow(of: request.parameters, profile: profile).flatMap(warning)
+    if let sentence { onNotice(Notice(.warning, "\(request.model): \(sentence)")) }
   }
 
   /// Usage may come after the end; the store takes it in while the host still has something to do.

@@ -11,7 +11,7 @@ extension Recorder {
       let rows = try store.sessions().map { summary in
         SessionRow(
           id: summary.session.id, name: summary.session.name, runCount: summary.runCount,
-          lastUsed: recorder.localTime.minute(summary.lastActivity))
+          cost: summary.cost, lastUsed: recorder.localTime.minute(summary.lastActivity))
       }
       recorder.mailbox.post(.sessionsListed(rows))
     }

@@ -9,7 +9,7 @@ import Sessions
 
 /// `@unchecked`: everything that changes is touched on `queue` only.
 final class Recorder: @unchecked Sendable {
-  private let queue = DispatchQueue(label: "whet.store")
+  let queue = DispatchQueue(label: "whet.store")
   private let openStore: @Sendable () throws -> SessionStore
   let mailbox: Mailbox<Event>
   let localTime: LocalTime
@@ -18,8 +18,9 @@ final class Recorder: @unchecked Sendable {
   private var store: Result<SessionStore, any Error>?
   private(set) var session: Session?
   private var runCount = 0
+  private var cost = Cost.zero
   /// The stored name of each run by its number in the program.
-  private var identifiers: [Int: Identifier] = [:]
+  private(set) var identifiers: [Int: Identifier] = [:]
   /// Events that the store did not take, by run: they come first when it is tried again, since a
   /// stream with a hole in it would be another stream.
   private var unwritten: [Int: [TimedWireEvent]] = [:]
@@ -60,7 +61,7 @@ final class Recorder: @unchecked Sendable {
     }
   }
 
-  private func openedStore() throws -> SessionStore {
+  func openedStore() throws -> SessionStore {
     if let store { return try store.get() }
     let opened = Result { try openStore() }
     store = opened
@@ -76,6 +77,7 @@ final class Recorder: @unchecked Sendable {
       guard let summary = try store.sessions().first(where: { $0.session.id == id }) else { return }
       recorder.session = summary.session
       recorder.runCount = summary.runCount
+      recorder.cost = summary.cost
       recorder.postSession()
     }
   }
@@ -84,12 +86,15 @@ final class Recorder: @unchecked Sendable {
     mailbox.work(on: queue) { [self] in
       session = nil
       runCount = 0
+      cost = .zero
       mailbox.post(.sessionChanged(nil))
     }
   }
 
-  /// - Parameter seconds: when the runs start, since 1970.
-  func begin(_ plans: [RunPlan], at seconds: Double) {
+  /// - Parameters:
+  ///   - seconds: when the runs start, since 1970.
+  ///   - prices: those of their models that are known.
+  func begin(_ plans: [RunPlan], at seconds: Double, prices: [ModelReference: Price]) {
     withStore { recorder, store in
       guard let prompt = plans.first?.promptName else { return }
       let session =
@@ -102,7 +107,7 @@ final class Recorder: @unchecked Sendable {
           Run(
             id: id, session: session.id, batch: batch, startedAt: seconds, column: plan.column,
             promptText: plan.promptText, promptPath: plan.promptPath, inputs: plan.inputs,
-            request: plan.request))
+            request: plan.request, price: prices[plan.request.model]))
         recorder.identifiers[plan.number] = id
         recorder.runCount += 1
       }
@@ -119,6 +124,7 @@ final class Recorder: @unchecked Sendable {
     }
     let known = try store.sessions().first { $0.session.name == sessionName }
     runCount = known?.runCount ?? 0
+    cost = known?.cost ?? .zero
     return try known?.session ?? store.createSession(name: sessionName, at: seconds)
   }
 
@@ -141,12 +147,19 @@ final class Recorder: @unchecked Sendable {
     }
   }
 
-  func end(_ number: Int, answer: Answer) {
+  /// - Parameter charge: what it counts against a budget; nil when nobody knows.
+  func end(_ number: Int, answer: Answer, charge: Money?) {
     withStore { recorder, store in
       guard let id = recorder.identifiers.removeValue(forKey: number) else { return }
       // A run whose end could not be written stays one without an end.
       guard recorder.unwritten.removeValue(forKey: number) == nil else { return }
-      try store.finish(id, answer: answer)
+      try store.finish(id, answer: answer, charge: charge)
+      guard let session = recorder.session else { return }
+      let cost = try store.cost(of: session.id)
+      if cost != recorder.cost {
+        recorder.cost = cost
+        recorder.postSession()
+      }
     }
   }
 
@@ -155,7 +168,7 @@ final class Recorder: @unchecked Sendable {
     mailbox.post(
       .sessionChanged(
         SessionRow(
-          id: session.id, name: session.name, runCount: runCount,
+          id: session.id, name: session.name, runCount: runCount, cost: cost,
           lastUsed: localTime.minute(session.createdAt))))
   }
 

@@ -39,23 +39,26 @@ public final class Runtime: Host {
     }
   }
 
-  private let settings: Settings
+  let settings: Settings
+  var catalog: ModelCatalog
+  var spending: Spending
   private let clock: any RuntimeClock
   private let client: KeyedClient
-  private let mailbox = Mailbox<Event>()
-  private let recorder: Recorder
+  let mailbox = Mailbox<Event>()
+  let recorder: Recorder
   private let indexes: Indexes
   private let files = DispatchQueue(label: "whet.files")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
-  private var recordings: [Int: Recording] = [:]
+  private(set) var recordings: [Int: Recording] = [:]
   private var flushTime: Double?
   /// Whose models each listing under way is about.
   private var listings: [Int: Provider] = [:]
   private var nextListing = 1
 
-  private struct Recording {
+  struct Recording {
+    let request: CompletionRequest
     var answer: Answer
     var unsaved: [TimedWireEvent] = []
   }
@@ -70,6 +73,8 @@ public final class Runtime: Host {
     settings: Settings, clock: any RuntimeClock, store: Result<SessionStore, any Error>? = nil
   ) {
     self.settings = settings
+    catalog = settings.catalog
+    spending = Spending(limits: settings.budget)
     self.clock = clock
     client = KeyedClient(
       CompletionClient(clock: { [clock] in clock.now }),
@@ -196,16 +201,28 @@ public final class Runtime: Host {
   // MARK: Runs
 
   private func start(_ plans: [RunPlan]) {
-    if settings.keepsRuns { recorder.begin(plans, at: clock.secondsSince1970) }
-    for plan in plans {
-      if settings.keepsRuns {
-        let tokens = TokenEstimate.tokens(in: plan.request.messages)
-        recordings[plan.number] = Recording(answer: Answer(estimatedInputTokens: tokens))
+    if settings.keepsRuns {
+      let prices = plans.reduce(into: [:]) { prices, plan in
+        prices[plan.request.model] = catalog.profile(of: plan.request.model).price
       }
-      client.start(
-        id: plan.number, request: plan.request,
-        provider: settings.providers.first { $0.name == plan.request.model.provider },
-        profile: settings.catalog.profile(of: plan.request.model))
+      recorder.begin(plans, at: clock.secondsSince1970, prices: prices)
+    }
+    for plan in plans {
+      let model = plan.request.model
+      if settings.keepsRuns {
+        recordings[plan.number] = Recording(
+          request: plan.request, answer: catalog.emptyAnswer(to: plan.request))
+      }
+      let provider = settings.providers.first { $0.name == model.provider }
+      let profile = catalog.profile(of: model)
+      do throws(BudgetRefusal) {
+        try admit(plan, to: provider, profile: profile)
+        client.start(
+          id: plan.number, request: plan.request, provider: provider, profile: profile)
+      } catch {
+        let end = WireEvent.end(.failed("\(error)"))
+        client.replay(id: plan.number, events: [TimedWireEvent(time: 0, event: end)])
+      }
     }
   }
 
@@ -213,6 +230,8 @@ public final class Runtime: Host {
   private func event(_ update: CompletionUpdate) -> Event? {
     switch update {
     case .stream(let number, let time, let wire, let events):
+      spending.follow(number, wire: wire, events: events)
+      if case .retry = wire { retry(number) }
       record(TimedWireEvent(time: time, event: wire), events, of: number)
       return .stream(StreamUpdate(number: number, time: time, wire: wire, events: events))
     case .models(let listing, let result):
@@ -225,14 +244,18 @@ public final class Runtime: Host {
   }
 
   private func record(_ timed: TimedWireEvent, _ events: [StreamEvent], of number: Int) {
-    guard var recording = recordings[number] else { return }
+    guard var recording = recordings[number] else {
+      if case .end = timed.event { _ = spending.close(number) }
+      return
+    }
     // Taken out while it changes, so that its text is not copied with every event.
     recordings[number] = nil
     for event in events { recording.answer.apply(event, at: timed.time) }
     recording.unsaved.append(timed)
     if case .end = timed.event {
       recorder.append(recording.unsaved, to: number)
-      recorder.end(number, answer: recording.answer)
+      recorder.end(number, answer: recording.answer, charge: spending.close(number))
+      learn(from: recording)
     } else {
       recordings[number] = recording
       if flushTime == nil { flushTime = clock.now + Self.flushMilliseconds }
