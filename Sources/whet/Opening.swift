@@ -19,7 +19,7 @@ struct Opening {
   init(file: String?, index: String?, models: [ModelReference], in surroundings: Surroundings)
     throws
   {
-    store = Self.openStore(surroundings)
+    store = surroundings.openStore()
     draft = Draft()
     if let file {
       try open(file: file, in: surroundings)
@@ -44,7 +44,7 @@ struct Opening {
       throw CommandError(
         "The tour's files were not found: set WHET_SHARE to the folder that holds 'examples'.")
     }
-    let store = openStore(surroundings)
+    let store = surroundings.openStore()
     let kept = isFresh ? nil : try? store.get().loadDraft(named: Tour.name)
     var opening = Opening(draft: try kept ?? Tour.draft(folder: folder), store: store)
     opening.documents = Tour.documents(folder: folder)
@@ -54,10 +54,6 @@ struct Opening {
   /// Has it open on what is wrong with the configuration, if anything is.
   mutating func note(_ problem: String?) {
     if let problem { notice = Notice(.error, problem) }
-  }
-
-  private static func openStore(_ surroundings: Surroundings) -> Result<SessionStore, any Error> {
-    Result { try SessionStore(path: surroundings.folders.store) }
   }
 
   /// Opens a file; what was typed into it and never saved comes back.

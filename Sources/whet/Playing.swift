@@ -13,9 +13,10 @@ enum Playing {
     let terminal = try Terminal()
     defer { terminal.restore() }
     let (theme, problem) = surroundings.tolerantTheme(hasFewColors: terminal.hasFewColors)
-    let runtime = runtime(for: opening, in: surroundings)
+    let catalog = surroundings.catalog(of: surroundings.providers, learnedIn: opening.store)
+    let runtime = runtime(for: opening, catalog: catalog, in: surroundings)
     var state = surroundings.state(
-      size: terminal.size, draft: opening.draft,
+      size: terminal.size, draft: opening.draft, catalog: catalog,
       notice: problem.map { Notice(.error, $0) } ?? opening.notice)
     var loop = EventLoop(terminal: terminal, host: runtime, renderer: Renderer(theme: theme))
     let closing = loop.run(&state, first: state.start())
@@ -33,8 +34,11 @@ enum Playing {
     }
   }
 
-  private static func runtime(for opening: Opening, in surroundings: Surroundings) -> Runtime {
+  private static func runtime(
+    for opening: Opening, catalog: ModelCatalog, in surroundings: Surroundings
+  ) -> Runtime {
     var settings = surroundings.settings
+    settings.catalog = catalog
     settings.documents = opening.documents
     return Runtime(settings: settings, clock: SystemClock(), store: opening.store)
   }

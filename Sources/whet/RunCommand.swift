@@ -39,6 +39,9 @@ struct RunCommand: ParsableCommand {
   @Flag(name: .customLong("no-save"), help: "Keep nothing.")
   var keepsNothing = false
 
+  @Option(help: "Dollars that the runs of this command may cost together.")
+  var budget: Double?
+
   @Flag(help: "Print one JSON object a run, a line each.")
   var json = false
 
@@ -46,6 +49,7 @@ struct RunCommand: ParsableCommand {
     if server.baseURL != nil, model.isEmpty {
       throw ValidationError("--base-url needs a --model.")
     }
+    if let budget, !(budget >= 0) { throw ValidationError("--budget takes dollars, from 0 on.") }
     if let limit, limit < 1 { throw ValidationError("-k takes a number from 1 on.") }
   }
 
@@ -83,10 +87,13 @@ struct RunCommand: ParsableCommand {
     {
       settings.providers.insert(provider, at: 0)
     }
-    let runtime = Runtime(settings: settings, clock: SystemClock())
+    if let budget { settings.budget.command = Money(dollars: budget) }
+    let store = keepsNothing ? nil : surroundings.openStore()
+    settings.catalog = surroundings.catalog(of: settings.providers, learnedIn: store)
+    let runtime = Runtime(settings: settings, clock: SystemClock(), store: store)
     let run = HeadlessRun(
       host: runtime, prompt: prompt, promptText: text, promptPath: file == "-" ? nil : file,
-      inputs: inputs, index: index, retrieval: retrieval)
+      inputs: inputs, index: index, retrieval: retrieval, catalog: settings.catalog)
     let interruption = Interruption()
     let failed = try run.start(
       models: models, interruption: interruption,
@@ -135,6 +142,7 @@ struct RunCommand: ParsableCommand {
     if json {
       var object: JSON.Object = ["model": .string(name(of: finished.request.model))]
       object.members += answer.json.members
+      object.members += finished.cost.json.members
       object["passages"] = .array(finished.request.passages.map(\.json))
       object["messages"] = .array(finished.request.messages.map(\.json))
       Console.line(JSON.object(object).text)

@@ -28,7 +28,9 @@ struct SessionsCommand: ParsableCommand {
       for summary in sessions {
         let time = LocalTime.system.minute(summary.lastActivity)
         let runs = "\(summary.runCount) \(summary.runCount == 1 ? "run" : "runs")"
-        Console.line("\(summary.session.id)  \(time)  \(runs)\t\(summary.session.name)")
+        let cost = Numbers.total(summary.cost)
+        let figures = cost.isEmpty ? runs : "\(runs)  \(cost)"
+        Console.line("\(summary.session.id)  \(time)  \(figures)\t\(summary.session.name)")
       }
     }
   }
@@ -65,8 +67,10 @@ struct SessionsCommand: ParsableCommand {
         case .streaming: "streaming"
         case .interrupted: "interrupted"
         }
-      return
-        "\(run.id)  \(LocalTime.system.minute(run.startedAt))  \(run.model)  \(state)\t\(beginning)"
+      let cost = Numbers.total(run.cost)
+      let figures = cost.isEmpty ? state : "\(state)  \(cost)"
+      let time = LocalTime.system.minute(run.startedAt)
+      return "\(run.id)  \(time)  \(run.model)  \(figures)\t\(beginning)"
     }
 
     private static func show(_ recorded: RecordedRun) {
@@ -83,6 +87,9 @@ struct SessionsCommand: ParsableCommand {
         Console.line(message.text)
       }
       let answer = recorded.answer.isFinished ? recorded.answer : Answer(replaying: recorded)
+      let price = run.price ?? (run.request.model.isBuiltin ? .free : nil)
+      let cost = Cost(of: answer, at: price)
+      if cost != .zero { Console.line("cost     \(Numbers.cost(cost))") }
       Console.line("\n── answer (\((answer.finishReason ?? .interrupted).rawValue))")
       if !answer.thinking.isEmpty { Console.line("thinking: \(answer.thinking)") }
       Console.write(answer.text)

@@ -4,6 +4,7 @@ import Foundation
 import Playground
 import Runtime
 import Screen
+import Sessions
 
 // What a command finds where it is started: configuration, theme, servers, folders.
 
@@ -100,16 +101,38 @@ struct Surroundings {
   var settings: Runtime.Settings {
     var settings = Runtime.Settings(
       folders: folders, environment: environment, providers: providers)
-    settings.catalog = ModelCatalog(entries: configuration.modelSettings)
+    settings.catalog = catalog(of: providers)
     settings.budget = configuration.budget
     return settings
   }
 
+  /// What is known of the models of these providers.
+  ///
+  /// - Parameter store: where it is kept how their servers count tokens; nil for none.
+  func catalog(
+    of providers: [Provider], learnedIn store: Result<SessionStore, any Error>? = nil
+  ) -> ModelCatalog {
+    var catalog = ModelCatalog(entries: configuration.modelSettings, providers: providers)
+    // A store that can't be read is told of when something is to be kept in it.
+    catalog.tokenRatios = (try? store?.get().tokenRatios()) ?? [:]
+    return catalog
+  }
+
+  /// The person's own store, or why there is none.
+  func openStore() -> Result<SessionStore, any Error> {
+    Result { try SessionStore(path: folders.store) }
+  }
+
   /// The playground as it opens.
-  func state(size: Size, draft: Draft, notice: Notice? = nil) -> State {
+  ///
+  /// - Parameter catalog: nil for what is known with nothing learned.
+  func state(
+    size: Size, draft: Draft, catalog: ModelCatalog? = nil, notice: Notice? = nil
+  ) -> State {
     State(
       size: size, draft: draft, models: knownModels, defaults: defaultModels,
-      retrieval: configuration.retrieval, notice: notice)
+      retrieval: configuration.retrieval, catalog: catalog ?? self.catalog(of: providers),
+      notice: notice)
   }
 
   /// The models of the first columns when nothing else says which.
