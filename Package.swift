@@ -81,7 +81,9 @@ let package = Package(
     // The program that the session store's tests kill while it writes.
     .executableTarget(
       name: "SessionWriter", dependencies: ["Sessions", "Core"], path: "Tests/SessionWriter"),
-    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "Playground", "Sessions", "Core"]),
+    .testTarget(
+      name: "RuntimeTests",
+      dependencies: ["LoopbackServer", "Runtime", "Playground", "Sessions", "Core"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -42,7 +42,10 @@ struct Surroundings {
     self.environment = environment
     self.folders = folders
     self.configuration = configuration
-    let configured = configuration.providers.map { $0.resolvingPaths(from: folders.configuration) }
+    let configured = configuration.providers.map {
+      $0.resolvingPaths(
+        home: environment["HOME"] ?? NSHomeDirectory(), folder: folders.configuration)
+    }
     let found = ServerDiscovery.providers(environment: environment).filter { provider in
       !configured.contains { $0.name == provider.name }
     }
@@ -152,9 +155,9 @@ struct Surroundings {
 extension Provider {
   /// The provider with the paths of its certificate from the root: `~` is the home folder, and a
   /// relative path starts where the configuration is.
-  fileprivate func resolvingPaths(from folder: String) -> Provider {
+  fileprivate func resolvingPaths(home: String, folder: String) -> Provider {
     func absolute(_ path: String) -> String {
-      let path = (path as NSString).expandingTildeInPath
+      if path.hasPrefix("~/") { return home + path.dropFirst() }
       return path.hasPrefix("/") ? path : folder + "/" + path
     }
     var provider = self

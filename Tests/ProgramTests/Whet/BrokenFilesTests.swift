@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Playground
 import Testing
 
 // Files that are broken, not to be read or of a later version: each is told in one sentence, and
@@ -42,12 +43,48 @@ import Testing
     try home.write(text, to: "config/whet/config.yaml")
     let start = "HOME/config/whet/config.yaml" + sentence
     for words in [
-      ["sessions", "list"], ["index", "list"], ["search", "x"], ["models"], ["open"],
+      ["sessions", "list"], ["index", "list"], ["search", "x"], ["models"], ["play", "script"],
     ] {
       try expectRefusal(words, leaving: "config/whet/config.yaml", sentence: start)
     }
     try expectRefusal(
       ["run", "a.prompt"], leaving: "config/whet/config.yaml", sentence: start, status: 2)
+    let doctor = try home.run("doctor")
+    #expect(doctor.status == 1)
+    #expect(
+      doctor.output.contains(
+        "FIX  configuration  \(start.replacing("HOME", with: home.directory.path))"))
+    #expect(doctor.output.contains("\nok   theme          dark\n"), "it goes on")
+  }
+
+  @Test(arguments: [
+    ("config/whet/config.yaml", "theme: dark\nfuture: 1\n", ":2: unknown key 'future'"),
+    ("config/whet/config.yaml", "models: [\n", ":2: not YAML: "),
+    ("config/whet/themes/dark.yaml", "text: {fg: \"#12345\"}\n", ":1: "),
+    ("config/whet/themes/dark.yaml", "future.role: red\n", ":1: there is no role"),
+  ])
+  func `the playground opens with a sentence about what is broken`(
+    file: String, text: String, sentence: String
+  ) throws {
+    try home.write(text, to: file)
+    let size = Size(width: 250, height: 30)
+    for words in [["tour"], ["open", "a.prompt"]] {
+      let terminal = try home.start(words, size: size)
+      try terminal.wait("what is broken") {
+        $0.contains("\(home.path(file))\(sentence)")
+      }
+      try terminal.press("ctrl-r")
+      try terminal.wait("both answers") { $0.text.matches(of: /· stop/).count == 2 }
+      try terminal.press("ctrl-q")
+      #expect(try terminal.waitForExit() == .exited(0))
+    }
+    #expect(FileManager.default.contents(atPath: home.path(file)) == Data(text.utf8))
+  }
+
+  @Test func `a theme that is not there is told in the playground`() throws {
+    try home.write("theme: mine\n", to: "config/whet/config.yaml")
+    let terminal = try home.open("tour")
+    try terminal.wait(for: "There is no theme 'mine': ")
   }
 
   @Test func `files that are no text are told`() throws {

@@ -117,7 +117,7 @@ import Testing
 
 extension WhetHome {
   /// The files of the home that hold a text.
-  fileprivate func files(holding text: String) throws -> [String] {
+  func files(holding text: String) throws -> [String] {
     let sought = Data(text.utf8)
     return try FileManager.default.subpathsOfDirectory(atPath: directory.path).filter { name in
       let data = FileManager.default.contents(atPath: path(name))

@@ -25,7 +25,7 @@ import Testing
     }
     #expect(line("configuration")?.hasSuffix(home.configurationFile) == true)
     #expect(line("test")?.hasPrefix("ok   ") == true)
-    #expect(line("test")?.hasSuffix("\(server.baseURL), 1 model") == true)
+    #expect(line("test")?.hasSuffix("\(server.baseURL), chat-completions, 1 model") == true)
     #expect(line("openai")?.hasSuffix("OPENAI_API_KEY set") == true)
     #expect(line("ollama")?.hasPrefix("FIX  ") == true)
     #expect(line("session store")?.hasSuffix("0 sessions, 0 runs") == true)
@@ -33,6 +33,52 @@ import Testing
     #expect(!result.output.contains("canary"))
     // Servers that are configured and don't answer are a problem.
     #expect(result.status == 1)
+  }
+
+  @Test func `the doctor says what stands between whet and a server`() throws {
+    let server = try ModelServer(["a": Scripted.says("A")])
+    let home = try WhetHome()
+    let certificate = try home.write("", to: "config/whet/me.pem")
+    try home.write(
+      """
+      providers:
+        - name: headers
+          base_url: \(server.baseURL)
+          protocol: messages
+          headers: {X-Gateway: Bearer $GATEWAY, X-Team: search}
+        - name: command
+          base_url: \(server.baseURL)
+          key_command: "echo 'is locked' >&2; exit 4"
+        - name: certified
+          base_url: \(server.baseURL)
+          client_certificate: {certificate: me.pem, key: ~/none.key}
+        - name: plain
+          base_url: http://192.0.2.1/v1
+          key_env: PLAIN_KEY
+
+      """, to: "config/whet/config.yaml")
+    home.environment["PLAIN_KEY"] = "canary-canary-canary"
+    home.environment["HTTPS_PROXY"] = "http://me:canary@proxy.example"
+    home.environment["NO_PROXY"] = "192.0.2.1"
+    home.environment["SSL_CERT_FILE"] = home.path("none.pem")
+    let result = try home.run("doctor")
+    func expect(_ line: String, sourceLocation: SourceLocation = #_sourceLocation) {
+      #expect(
+        result.lines.contains { $0.hasPrefix(line) }, "\(result.output)",
+        sourceLocation: sourceLocation)
+    }
+    expect("ok   headers        \(server.baseURL), messages, 1 model, X-Gateway: GATEWAY not set")
+    expect(
+      "FIX  command        \(server.baseURL), chat-completions, 'echo 'is locked' >&2; exit 4' "
+        + "printed none: The command ")
+    expect("FIX  certified      the client certificate needs \(home.path("none.key")), which can't")
+    expect(
+      "FIX  plain          http://192.0.2.1/v1, chat-completions, PLAIN_KEY set: "
+        + "The key in PLAIN_KEY was not sent")
+    expect("ok   proxy          requests to other machines go by HTTPS_PROXY, but for those in NO_")
+    expect("FIX  certificates   SSL_CERT_FILE names \(home.path("none.pem")), which can't be read")
+    #expect(!result.output.contains(certificate), "it can be read")
+    #expect(!result.output.contains("canary"))
   }
 
   @Test func `a script is played as text and as a picture and leaves no traces`() throws {
