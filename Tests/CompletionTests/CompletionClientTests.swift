@@ -47,11 +47,14 @@ struct CompletionClientTests {
   func `gives of every fixture what the decoder gives`(fixture: Fixture) throws {
     let server = try ScriptedServer { connection in
       _ = connection.readRequest()
-      connection.sendHead()
+      connection.sendHead("\(fixture.status) Whatever")
       connection.send(fixture.body)
     }
     let loop = ClientLoop()
-    #expect(loop.outcome(of: server, wire: fixture.wire) == fixture.outcome)
+    var request = CompletionRequest.hello
+    request.parameters = Parameters(temperature: 0.2, maxTokens: 100)
+    #expect(
+      loop.outcome(of: server, wire: fixture.wire, request: request) == fixture.outcome)
     // What comes after the end of the answer need not be kept.
     #expect(fixture.body.starts(with: loop.body()))
   }

@@ -32,11 +32,22 @@ extension Outcome {
     func apply(_ event: WireEvent) {
       for event in decoder.decode(event) { answer.apply(event, at: 0) }
     }
-    apply(.request(SentRequest(wire: wire, url: "http://127.0.0.1/v1")))
+    let sent = #"{"model":"m","messages":[],"temperature":0.2,"max_tokens":100}"#
+    apply(.request(SentRequest(wire: wire, url: "http://127.0.0.1/v1", body: sent)))
     apply(.head(status: status, contentType: contentType))
     for body in bodies { apply(.body(body)) }
     apply(.end(ending))
     self.init(answer)
+  }
+
+  /// Decodes the bodies as a fixture's stream.
+  init(
+    of fixture: Fixture, contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
+    ending: WireEvent.Ending = .complete
+  ) {
+    self.init(
+      wire: fixture.wire, status: fixture.status, contentType: contentType, bodies: bodies,
+      ending: ending)
   }
 
   init(_ answer: Answer) {

@@ -7,19 +7,19 @@ import Testing
 struct StreamDecoderTests {
   @Test(arguments: fixtures)
   func whole(_ fixture: Fixture) {
-    #expect(Outcome(wire: fixture.wire, bodies: [fixture.body]) == fixture.outcome)
+    #expect(Outcome(of: fixture, bodies: [fixture.body]) == fixture.outcome)
   }
 
   @Test(arguments: fixtures)
   func oneByteAtATime(_ fixture: Fixture) {
-    #expect(Outcome(wire: fixture.wire, bodies: fixture.body.map { [$0] }) == fixture.outcome)
+    #expect(Outcome(of: fixture, bodies: fixture.body.map { [$0] }) == fixture.outcome)
   }
 
   @Test(arguments: fixtures)
   func splitAtEveryPosition(_ fixture: Fixture) {
     for position in fixture.body.indices {
       let parts = [Array(fixture.body[..<position]), Array(fixture.body[position...])]
-      #expect(Outcome(wire: fixture.wire, bodies: parts) == fixture.outcome, "split at \(position)")
+      #expect(Outcome(of: fixture, bodies: parts) == fixture.outcome, "split at \(position)")
     }
   }
 
@@ -27,7 +27,7 @@ struct StreamDecoderTests {
   func whateverItsContentTypeSays(_ fixture: Fixture) {
     for type in ["application/json", "text/plain; charset=utf-8", ""] {
       #expect(
-        Outcome(wire: fixture.wire, contentType: type, bodies: [fixture.body]) == fixture.outcome)
+        Outcome(of: fixture, contentType: type, bodies: [fixture.body]) == fixture.outcome)
     }
   }
 
@@ -36,8 +36,7 @@ struct StreamDecoderTests {
     let whole = fixture.outcome
     for position in fixture.body.indices {
       let cut = Outcome(
-        wire: fixture.wire, bodies: [Array(fixture.body[..<position])], ending: .failed("It broke.")
-      )
+        of: fixture, bodies: [Array(fixture.body[..<position])], ending: .failed("It broke."))
       #expect(whole.text.unicodeScalars.starts(with: cut.text.unicodeScalars), "at \(position)")
       #expect(whole.thinking.hasPrefix(cut.thinking), "at \(position)")
       if cut.finishReason != whole.finishReason {

@@ -179,7 +179,8 @@ extension HTTPStream {
   /// What went wrong with this try, as a sentence.
   private var reason: String {
     if let head = transfer.head {
-      return ErrorResponse(status: head.status, body: errorBody).statement + "."
+      let response = ErrorResponse(status: head.status, body: errorBody, to: transfer.request.sent)
+      return response.statement + "."
     }
     return transfer.failure?.event ?? "The connection was lost."
   }

@@ -8,17 +8,41 @@ struct ErrorResponse {
   static let maximumBodyBytes = 64 << 10
 
   let status: Int
-  /// JSON, HTML, plain text or nothing.
-  let body: [UInt8]
+  let request: SentRequest
+  private let message: ServerMessage?
+
+  /// - Parameters:
+  ///   - body: JSON, HTML, plain text or nothing.
+  ///   - request: what it answers.
+  init(status: Int, body: [UInt8], to request: SentRequest) {
+    self.status = status
+    self.request = request
+    message = ServerMessage(body: body)
+  }
 
   /// One sentence with the status, the server's own words where it has any, and what to do.
   func sentence(key: KeyUse) -> String { "\(statement): \(advice(key: key))." }
 
   /// The status and the server's own words where it has any, without a full stop.
   var statement: String {
-    let words = ServerMessage(body: body).map { ", the server says \"\($0.text)\"" } ?? ""
+    let words = message.map { ", the server says \"\($0.text)\"" } ?? ""
     let name = Self.names[status].map { " (\($0))" } ?? ""
     return "HTTP \(status)\(name)\(words)"
+  }
+
+  /// Whether the account has nothing left to pay with, so that waiting doesn't help.
+  var isOutOfCredit: Bool {
+    if status == 402 { return true }
+    guard let message, status == 429 || status == 400 || status == 403 else { return false }
+    return message.codes.contains("insufficient_quota")
+      || message.text.mentions(anyOf: ["credit balance", "insufficient balance"])
+  }
+
+  private var isBeyondWindow: Bool {
+    guard let message, status == 400 || status == 413 else { return false }
+    let codes = ["context_length_exceeded", "exceed_context_size_error"]
+    return message.codes.contains(where: codes.contains)
+      || message.text.mentions(anyOf: ["prompt is too long", "maximum context length"])
   }
 
   private static let names = [
@@ -30,6 +54,25 @@ struct ErrorResponse {
   ]
 
   private func advice(key: KeyUse) -> String {
+    if isOutOfCredit {
+      return
+        "the account has no credit left, and waiting brings none; top it up, or choose another "
+        + "model"
+    }
+    if isBeyondWindow {
+      return
+        "prompt and answer don't fit into the model's window; shorten the prompt, let in fewer "
+        + "passages, or ask for a shorter answer"
+    }
+    if status == 400 || status == 422,
+      let refused = message.flatMap({ RefusedParameter(in: $0, about: request) })
+    {
+      return refused.advice
+    }
+    return adviceForStatus(key: key)
+  }
+
+  private func adviceForStatus(key: KeyUse) -> String {
     switch status {
     case 300..<400:
       "the address has moved, and redirects are not followed; put the new one in the base URL"
@@ -43,9 +86,9 @@ struct ErrorResponse {
       case .sent(let place):
         "it did not accept the key in \(place.placeInWords); check that it is right and still valid"
       }
-    case 402: "the account has no credit left; top it up, or choose another model"
     case 403: "the key may not use this model; choose another, or ask for access"
-    case 404, 405: "check the model's name and the base URL, which usually ends in /v1"
+    case 404, 405:
+      "check the model's name and the base URL, \(request.wire.dialect.baseURLAdvice)"
     case 408, 504: "it took too long; run it again, or with a shorter prompt"
     case 413: "the prompt is too long for this server; shorten it or let in fewer passages"
     case 429: "the limit of requests or the quota is used up; wait a little and run it again"
@@ -55,5 +98,13 @@ struct ErrorResponse {
     case 505...: "the fault is the server's; run it again later"
     default: "check the model's name and the parameters"
     }
+  }
+}
+
+extension String {
+  /// Whether it holds any of some lowercase words, in letters of either case.
+  fileprivate func mentions(anyOf words: [String]) -> Bool {
+    let text = lowercased()
+    return words.contains(where: text.contains)
   }
 }

@@ -5,6 +5,10 @@ import Core
 
 struct ServerMessage {
   let text: String
+  /// The server's short names for the error, such as `insufficient_quota`.
+  private(set) var codes: [String] = []
+  /// The parameter that the error is about, where it has a member for it: `reasoning.effort`.
+  private(set) var parameter: String?
 
   private static let maximumLength = 300
 
@@ -34,6 +38,20 @@ struct ServerMessage {
     } else {
       return nil
     }
+    let error = json["error"]
+    codes = [error?["code"], error?["type"], json["code"], json["type"]].compactMap(\.?.string)
+    parameter =
+      (error?["param"] ?? json["param"])?.string
+      ?? json["detail"]?[0]?["loc"]?.array?.last?.string
+  }
+
+  /// The words of an error that stands in a stream; nil for what is no error.
+  static func ofError(_ json: JSON) -> String? {
+    let isError =
+      json["error"].map { !$0.isNull }
+      ?? (json["object"]?.string == "error" || json["type"]?.string == "error")
+    guard isError else { return nil }
+    return ServerMessage(json: json)?.text ?? "it did not say which"
   }
 
   private init?(words: String) {

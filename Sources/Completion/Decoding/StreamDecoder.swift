@@ -15,16 +15,19 @@ public struct StreamDecoder: Sendable {
   private let key: KeyUse
   private var framing = Framing.unknown
   private var parser = EventStreamParser()
-  /// The body so far, when it is no event stream.
+  private var lines = LineParser()
+  /// The body so far, when it is no stream.
   private var document: [UInt8] = []
-  /// That of the last request; a stream without one, as a built-in model's, is chat completions.
-  private var wire = WireProtocol.chatCompletions
+  /// The last one; a stream without one, as a built-in model's, is chat completions.
+  private var request = SentRequest(wire: .chatCompletions, url: "")
   private var dialect: any Dialect = ChatCompletions()
 
   /// How the body is to be read; its first bytes tell more truly than its content type does.
   private enum Framing {
     case unknown
     case eventStream
+    /// A JSON text a line.
+    case lines
     /// One JSON document, or a page, though a stream was asked for.
     case document
     /// A status says that there is no answer, and the body, perhaps, why.
@@ -40,7 +43,7 @@ public struct StreamDecoder: Sendable {
     guard !isFinished else { return events }
     switch event {
     case .request(let request):
-      wire = request.wire
+      self.request = request
       startAnew()
     case .retry(let retry):
       startAnew()
@@ -50,7 +53,7 @@ public struct StreamDecoder: Sendable {
     case .body(let bytes): decode(bytes, into: &events)
     case .end(let ending): decode(ending, into: &events)
     }
-    isFinished = events.last?.endsAnswer ?? false
+    isFinished = events.endAnswer
     return events
   }
 
@@ -58,22 +61,31 @@ public struct StreamDecoder: Sendable {
   private mutating func startAnew() {
     framing = .unknown
     parser = EventStreamParser()
+    lines = LineParser()
     document = []
-    dialect = wire.dialect.init()
+    dialect = request.wire.dialect.init()
   }
 
   private mutating func decode(_ bytes: [UInt8], into events: inout [StreamEvent]) {
     if case .unknown = framing {
       guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
-      framing = Self.documentStarts.contains(first) ? .document : .eventStream
+      if first == UInt8(ascii: "{"), type(of: dialect).streamsLines {
+        framing = .lines
+      } else {
+        framing = Self.documentStarts.contains(first) ? .document : .eventStream
+      }
     }
     switch framing {
     case .unknown: break
-    case .eventStream:
+    case .eventStream, .lines:
       var parsed: [ServerSentEvent] = []
       var oversize: OversizedEventError?
       do throws(OversizedEventError) {
-        try parser.parse(bytes, into: &parsed)
+        if case .lines = framing {
+          try lines.parse(bytes, into: &parsed)
+        } else {
+          try parser.parse(bytes, into: &parsed)
+        }
       } catch {
         oversize = error
       }
@@ -99,38 +111,41 @@ public struct StreamDecoder: Sendable {
   private mutating func decode(_ parsed: [ServerSentEvent], into events: inout [StreamEvent]) {
     for event in parsed {
       dialect.decode(event, into: &events)
-      if hasEnded(events) { return }
+      if events.endAnswer { return }
     }
   }
 
-  private func hasEnded(_ events: [StreamEvent]) -> Bool { events.last?.endsAnswer ?? false }
-
-  private func fail(_ sentence: String, into events: inout [StreamEvent]) {
-    if !hasEnded(events) { events.append(.failure(sentence)) }
+  private mutating func fail(_ sentence: String, into events: inout [StreamEvent]) {
+    if events.endAnswer { return }
+    dialect.flush(into: &events)
+    events.append(.failure(sentence))
   }
 
   private mutating func decode(_ ending: WireEvent.Ending, into events: inout [StreamEvent]) {
     switch framing {
     case .unknown: break
-    case .eventStream:
+    case .eventStream, .lines:
       var parsed: [ServerSentEvent] = []
       parser.finish(into: &parsed)
+      lines.finish(into: &parsed)
       decode(parsed, into: &events)
     case .document:
       if !dialect.decode(document: document, into: &events), ending == .complete {
         fail(
           "The server answered with \(Self.kind(of: document)) that is no completion: "
-            + "check the base URL, which usually ends in /v1.", into: &events)
+            + "check the base URL, \(type(of: dialect).baseURLAdvice).", into: &events)
       }
     case .errorResponse(let status):
-      let sentence = ErrorResponse(status: status, body: document).sentence(key: key)
+      let response = ErrorResponse(status: status, body: document, to: request)
+      let sentence = response.sentence(key: key)
       switch ending {
       case .complete: fail(sentence, into: &events)
       case .failed(let note): fail("\(sentence) \(note)", into: &events)
       case .cancelled: break
       }
     }
-    if hasEnded(events) { return }
+    if events.endAnswer { return }
+    dialect.flush(into: &events)
     switch ending {
     case .cancelled: events.append(.finish(.cancelled))
     case .complete:

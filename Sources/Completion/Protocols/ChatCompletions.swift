@@ -1,5 +1,5 @@
 // OpenAI's chat completions as it is really spoken, by OpenAI and by the many that follow it: chunks
-// to stream events. It sees whole events only; framing, status and ending are StreamDecoder's.
+// to stream events.
 
 import Core
 
@@ -7,84 +7,56 @@ struct ChatCompletions: Dialect {
   /// Why the answer ended, once a chunk has said it. It is no event until the stream ends or says
   /// `[DONE]`, because the count of tokens comes after it.
   private(set) var finishReason: FinishReason?
-  /// Whether any part of the answer has come.
   private(set) var hasOutput = false
   private var toolCalls = ToolCallIndex()
+  private var text = RepeatedText()
+  private var thinking = RepeatedText()
 
   init() {}
 
-  /// What one event of the stream says. Data that is no JSON says nothing: the stream goes on.
-  mutating func decode(_ event: ServerSentEvent, into events: inout [StreamEvent]) {
-    if event.data.elementsEqual(Self.done) { return finish(into: &events) }
-    if let chunk = try? JSON(parsing: event.data) {
-      decode(chunk, into: &events)
-    } else {
-      // Some servers forget the blank line between events, or before [DONE], and glue them.
-      for line in event.data.split(separator: UInt8(ascii: "\n")) {
-        decode(line: line, into: &events)
-        if events.last?.endsAnswer == true { return }
-      }
-    }
-  }
-
-  /// What a body says that is a whole JSON document; false when it is no completion.
-  mutating func decode(document: [UInt8], into events: inout [StreamEvent]) -> Bool {
-    guard let json = try? JSON(parsing: document) else { return false }
-    for chunk in json.array ?? [json] where events.last?.endsAnswer != true {
-      decode(chunk, into: &events)
-    }
-    if hasOutput, finishReason == nil { finishReason = .stop }
-    return finishReason != nil || events.last?.endsAnswer == true
-  }
-
-  private static let done = Array("[DONE]".utf8)
-
-  private mutating func decode(line: ArraySlice<UInt8>, into events: inout [StreamEvent]) {
-    var line = line
-    let isDone = line.suffix(Self.done.count).elementsEqual(Self.done)
-    if isDone {
-      line = line.dropLast(Self.done.count)
-      let field = Array("data:".utf8)
-      while line.last == UInt8(ascii: " ") { line = line.dropLast() }
-      if line.suffix(field.count).elementsEqual(field) { line = line.dropLast(field.count) }
-    }
-    if let chunk = try? JSON(parsing: line) { decode(chunk, into: &events) }
-    if isDone, events.last?.endsAnswer != true { finish(into: &events) }
-  }
-
-  private func finish(into events: inout [StreamEvent]) {
-    events.append(.finish(finishReason ?? .stop))
-  }
-
-  private mutating func decode(_ chunk: JSON, into events: inout [StreamEvent]) {
-    if let message = Self.error(in: chunk) {
-      return events.append(.failure("The server broke off with an error: \(message)"))
-    }
+  mutating func decode(_ chunk: JSON, into events: inout [StreamEvent]) {
+    let choice = chunk["choices"]?.array?.first { ($0["index"]?.integer ?? 0) == 0 }
     // Usage comes in a chunk of its own, or grows in every chunk; `choices` may then be missing.
-    if let usage = chunk["usage"], let input = usage["prompt_tokens"]?.tokenCount,
-      let output = usage["completion_tokens"]?.tokenCount
-    {
-      events.append(.usage(Usage(inputTokens: input, outputTokens: output)))
-    }
-    guard let choice = chunk["choices"]?.array?.first(where: { ($0["index"]?.integer ?? 0) == 0 })
-    else { return }
+    // Groq and Moonshot have places of their own for it.
+    let usage =
+      Usage(chatCompletions: chunk["usage"]) ?? Usage(chatCompletions: chunk["x_groq"]?["usage"])
+      ?? Usage(chatCompletions: choice?["usage"])
+    if let usage { events.append(.usage(usage)) }
+    decodeProgress(chunk, into: &events)
+    guard let choice else { return }
     if let delta = choice["delta"], delta.object != nil {
       decode(delta: delta, into: &events)
     } else if !hasOutput, let message = choice["message"] {
       decode(delta: message, into: &events)
     }
+    if let logprobs = choice["logprobs"] { events.append(logprobs: logprobs["content"]) }
     switch choice["finish_reason"]?.string {
     case nil, "": break
-    case "error": events.append(.failure("The server broke off and did not say why."))
-    case let name?: finishReason = Self.finishReason(name)
+    case "error":
+      flush(into: &events)
+      events.append(.failure("The server broke off and did not say why."))
+    case let name?:
+      flush(into: &events)
+      finishReason = Self.finishReason(name)
     }
   }
 
-  private static func error(in chunk: JSON) -> String? {
-    let isError =
-      chunk["error"].map { !$0.isNull } ?? (chunk["object"]?.string == "error")
-    guard isError else { return nil }
-    return ServerMessage(json: chunk)?.text ?? "it did not say which"
+  mutating func flush(into events: inout [StreamEvent]) {
+    events.append(thinking.finish(), as: StreamEvent.thinking)
+    events.append(text.finish(), as: StreamEvent.text)
+  }
+
+  /// llama.cpp's own members: how far the prompt is read, and how fast the answer is written.
+  private func decodeProgress(_ chunk: JSON, into events: inout [StreamEvent]) {
+    if let progress = chunk["prompt_progress"], let total = progress["total"]?.tokenCount,
+      let processed = progress["processed"]?.tokenCount
+    {
+      events.append(
+        .progress(PromptProgress(processedTokens: min(processed, total), totalTokens: total)))
+    }
+    if let timings = chunk["timings"] {
+      events.append(rate: timings["predicted_per_second"]?.double)
+    }
   }
 
   private static func finishReason(_ name: String) -> FinishReason {
@@ -98,12 +70,17 @@ struct ChatCompletions: Dialect {
 
   private mutating func decode(delta: JSON, into events: inout [StreamEvent]) {
     // Two names for one thing; some servers send both.
-    if let thinking = (delta["reasoning_content"]?.string ?? delta["reasoning"]?.string) {
-      append(thinking, as: StreamEvent.thinking, to: &events)
+    if let piece = delta["reasoning_content"]?.string ?? delta["reasoning"]?.string {
+      append(thinking: piece, to: &events)
     }
-    if let text = delta["content"]?.string { append(text, as: StreamEvent.text, to: &events) }
-    if let refusal = delta["refusal"]?.string {
-      append(refusal, as: StreamEvent.refusal, to: &events)
+    switch delta["content"] {
+    case .string(let piece): append(text: piece, to: &events)
+    case .array(let parts): for part in parts { decode(part: part, into: &events) }
+    default: break
+    }
+    if let refusal = delta["refusal"]?.string, !refusal.isEmpty {
+      hasOutput = true
+      events.append(refusal, as: StreamEvent.refusal)
     }
     for call in delta["tool_calls"]?.array ?? [] {
       hasOutput = true
@@ -111,26 +88,39 @@ struct ChatCompletions: Dialect {
     }
   }
 
-  /// Adds a piece, to the last event when that is of the same kind.
-  private mutating func append(
-    _ piece: String, as kind: (String) -> StreamEvent, to events: inout [StreamEvent]
-  ) {
+  /// A part of a content that is a list, as Mistral's models that think send it.
+  private mutating func decode(part: JSON, into events: inout [StreamEvent]) {
+    if let piece = part["text"]?.string { append(text: piece, to: &events) }
+    for piece in part["thinking"]?.array ?? [] {
+      append(thinking: piece["text"]?.string ?? "", to: &events)
+    }
+  }
+
+  private mutating func append(text piece: String, to events: inout [StreamEvent]) {
     if piece.isEmpty { return }
     hasOutput = true
-    // The last event leaves the array first, so that its text grows in place.
-    switch (kind(piece), events.popLast()) {
-    case (.text, .text(var text)):
-      text += piece
-      events.append(.text(text))
-    case (.thinking, .thinking(var text)):
-      text += piece
-      events.append(.thinking(text))
-    case (.refusal, .refusal(var text)):
-      text += piece
-      events.append(.refusal(text))
-    case (let event, let before):
-      if let before { events.append(before) }
-      events.append(event)
-    }
+    events.append(text.new(in: piece), as: StreamEvent.text)
+  }
+
+  private mutating func append(thinking piece: String, to events: inout [StreamEvent]) {
+    if piece.isEmpty { return }
+    hasOutput = true
+    events.append(thinking.new(in: piece), as: StreamEvent.thinking)
+  }
+}
+
+extension Usage {
+  /// The `usage` of a chunk, in the words of OpenAI, OpenRouter or DeepSeek; nil when it is none.
+  fileprivate init?(chatCompletions json: JSON?) {
+    guard let json, let input = json["prompt_tokens"]?.tokenCount,
+      let output = json["completion_tokens"]?.tokenCount
+    else { return nil }
+    let ofInput = json["prompt_tokens_details"]
+    self.init(
+      inputTokens: input, outputTokens: output,
+      cachedInputTokens: ofInput?["cached_tokens"]?.tokenCount
+        ?? json["prompt_cache_hit_tokens"]?.tokenCount ?? 0,
+      cacheWriteTokens: ofInput?["cache_write_tokens"]?.tokenCount ?? 0,
+      reasoningTokens: json["completion_tokens_details"]?["reasoning_tokens"]?.tokenCount ?? 0)
   }
 }

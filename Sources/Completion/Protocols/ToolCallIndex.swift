@@ -8,6 +8,7 @@ struct ToolCallIndex: Sendable {
     var index: Int?
     var id: String?
     var isNamed = false
+    var hasArguments = false
   }
 
   /// The calls so far; a call's place here is the index that its events carry.
@@ -16,26 +17,47 @@ struct ToolCallIndex: Sendable {
   /// More calls than any model makes; what is beyond it is merged into the last.
   private static let maximumCalls = 128
 
+  var isEmpty: Bool { calls.isEmpty }
+
   /// The fragment that an element of `tool_calls` holds, with the index that is its call's own.
   mutating func fragment(_ json: JSON) -> ToolCallFragment {
-    let id = json["id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
-    let place = place(index: json["index"]?.integer, id: id)
+    fragment(
+      index: json["index"]?.integer, id: json["id"]?.string,
+      name: json["function"]?["name"]?.string,
+      arguments: Self.text(ofArguments: json["function"]?["arguments"]))
+  }
+
+  /// A piece of a call, with the index that is its call's own.
+  ///
+  /// - Parameter isWhole: whether the arguments are all of the call's, so that they say nothing new
+  ///   once pieces of them have come.
+  mutating func fragment(
+    index: Int?, id: String? = nil, name: String? = nil, arguments: String = "",
+    isWhole: Bool = false
+  ) -> ToolCallFragment {
+    let id = id.flatMap { $0.isEmpty ? nil : $0 }
+    let place = place(index: index, id: id)
     var fragment = ToolCallFragment(index: place)
     if let id, calls[place].id == nil {
       calls[place].id = id
       fragment.id = id
     }
-    let function = json["function"]
-    if let name = function?["name"]?.string, !name.isEmpty, !calls[place].isNamed {
+    if let name, !name.isEmpty, !calls[place].isNamed {
       calls[place].isNamed = true
       fragment.name = name
     }
-    switch function?["arguments"] {
-    case .string(let text): fragment.arguments = text
-    case .object(let object): fragment.arguments = JSON.object(object).text
-    default: break
-    }
+    if !isWhole || !calls[place].hasArguments { fragment.arguments = arguments }
+    if !arguments.isEmpty { calls[place].hasArguments = true }
     return fragment
+  }
+
+  /// Arguments as the text or the object that servers send.
+  static func text(ofArguments json: JSON?) -> String {
+    switch json {
+    case .string(let text): text
+    case .object(let object): JSON.object(object).text
+    default: ""
+    }
   }
 
   /// An id that is known decides; an index does when no other id has claimed it; with neither, the

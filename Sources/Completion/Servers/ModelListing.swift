@@ -30,7 +30,8 @@ final class ModelListing {
     if case .failed(let sentence) = ending { return .failure(CompletionError(sentence)) }
     body += redactor.finish()
     guard let status = transfer.head?.status, (200..<300).contains(status) else {
-      let response = ErrorResponse(status: transfer.head?.status ?? 0, body: body)
+      let response = ErrorResponse(
+        status: transfer.head?.status ?? 0, body: body, to: transfer.request.sent)
       return .failure(CompletionError(response.sentence(key: key)))
     }
     guard let models = Self.models(in: body) else {

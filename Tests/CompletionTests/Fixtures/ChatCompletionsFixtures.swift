@@ -7,6 +7,7 @@ import Testing
 struct Fixture: Sendable, CustomTestStringConvertible {
   let row: Int
   let wire: WireProtocol
+  let status: Int
   let name: String
   let body: [UInt8]
   let outcome: Outcome
@@ -14,18 +15,19 @@ struct Fixture: Sendable, CustomTestStringConvertible {
   var testDescription: String { "row \(row): \(name)" }
 
   init(
-    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, _ body: String,
-    _ outcome: Outcome
+    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, status: Int = 200,
+    _ body: String, _ outcome: Outcome
   ) {
-    self.init(row, name, wire: wire, bytes: Array(body.utf8), outcome)
+    self.init(row, name, wire: wire, status: status, bytes: Array(body.utf8), outcome)
   }
 
   init(
-    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, bytes: [UInt8],
-    _ outcome: Outcome
+    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, status: Int = 200,
+    bytes: [UInt8], _ outcome: Outcome
   ) {
     self.row = row
     self.wire = wire
+    self.status = status
     self.name = name
     self.body = bytes
     self.outcome = outcome

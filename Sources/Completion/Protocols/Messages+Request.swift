@@ -1,0 +1,62 @@
+// What is asked of a server that speaks Anthropic's Messages
+// (platform.claude.com/docs/en/api/messages).
+
+import Core
+
+extension Messages {
+  static let path = "/messages"
+  static let keyField = HTTPField(name: "x-api-key")
+  static let fields = [HTTPField(name: "anthropic-version", value: "2023-06-01")]
+
+  /// Tokens of the answer at most where neither the request nor the model's profile says: the
+  /// protocol wants a number.
+  private static let usualMaximumTokens = 4096
+
+  static func body(
+    of request: CompletionRequest, profile: ModelProfile, asksForUsage: Bool
+  ) -> JSON.Object {
+    var body: JSON.Object = ["model": .string(request.model.model)]
+    let system = request.messages.filter { $0.role == .system }
+    if !system.isEmpty {
+      body["system"] = .string(system.map(\.text).joined(separator: "\n\n"))
+    }
+    body["messages"] = .array(request.messages.filter { $0.role != .system }.map(turn))
+    var parameters = request.parameters
+    parameters.maxTokens =
+      parameters.maxTokens ?? profile.maxOutputTokens ?? usualMaximumTokens
+    body.members += profile.named(options(of: parameters)).members
+    body["stream"] = true
+    return body
+  }
+
+  /// A message that says the result of a tool names no call, so that it is the user's.
+  private static func turn(_ message: Message) -> JSON {
+    Message(role: message.role == .assistant ? .assistant : .user, text: message.text).json
+  }
+
+  private static func options(of parameters: Parameters) -> JSON.Object {
+    var options = JSON.Object()
+    options.set("max_tokens", parameters.maxTokens)
+    options.set("temperature", parameters.temperature)
+    options.set("top_p", parameters.topP)
+    options.set("top_k", parameters.topK)
+    options.set("stop_sequences", parameters.stop)
+    var output = JSON.Object()
+    switch parameters.reasoningEffort {
+    case nil: break
+    case "none": options["thinking"] = ["type": "disabled"]
+    case let effort?:
+      options["thinking"] = ["type": "adaptive", "display": "summarized"]
+      output["effort"] = .string(effort)
+    }
+    if let schema = parameters.responseSchema.map(AnswerSchema.init), !schema.isAnyJSON {
+      output["format"] = ["type": "json_schema", "schema": schema.schema]
+    }
+    if !output.members.isEmpty { options["output_config"] = .object(output) }
+    if !parameters.tools.isEmpty {
+      options["tools"] = .array(
+        parameters.tools.map { ToolDefinition($0)?.withInputSchema ?? $0 })
+    }
+    return options
+  }
+}
