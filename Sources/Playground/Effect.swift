@@ -40,6 +40,9 @@ public enum TerminalRequest: Hashable, Sendable {
   case copy(String)
   /// Paint everything anew.
   case redraw
+
+  /// The longest text that is copied, in bytes: terminals ignore OSC 52 beyond about that.
+  public static let longestCopy = 100_000
 }
 
 /// A search for the passages of a prompt.

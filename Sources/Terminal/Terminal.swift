@@ -166,15 +166,14 @@ public final class Terminal {
     curses_repaint()
   }
 
-  /// The longest text that is copied, in bytes: terminals ignore OSC 52 beyond about that.
-  public static let longestCopy = 100_000
-
-  /// Puts a text on the clipboard, by OSC 52; rings the bell for one over `longestCopy`.
+  /// Puts a text on the clipboard, by OSC 52; rings the bell for one over
+  /// `TerminalRequest.longestCopy`.
   public func copy(_ text: String) {
     guard !isRestored else { return }
     let bytes = Array(text.utf8)
     write(
-      bytes.count > Self.longestCopy ? "\u{07}" : "\u{1B}]52;c;\(Base64.encode(bytes))\u{1B}\\")
+      bytes.count > TerminalRequest.longestCopy
+        ? "\u{07}" : "\u{1B}]52;c;\(Base64.encode(bytes))\u{1B}\\")
   }
 
   /// Writes past curses, which has nothing buffered between two calls of `draw`.
