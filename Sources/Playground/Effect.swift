@@ -16,6 +16,8 @@ public enum Effect: Hashable, Sendable {
   case cancelRuns([Int])
   /// Play recorded streams again.
   case replay([ReplayPlan])
+  /// Tell what there is to notice in a stream.
+  case examineWire(WireExamination)
 
   /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
   case lookAround(session: Identifier?)
@@ -99,6 +101,20 @@ public struct ReplayPlan: Hashable, Sendable {
 
   public init(number: Int, events: [TimedWireEvent]) {
     self.number = number
+    self.events = events
+  }
+}
+
+/// What went over the wire for a run, to be looked at by the stream doctor.
+public struct WireExamination: Hashable, Sendable {
+  /// The run's number in this program; comes back with the findings.
+  public var number: Int
+  public var model: ModelReference
+  public var events: [TimedWireEvent]
+
+  public init(number: Int, model: ModelReference, events: [TimedWireEvent]) {
+    self.number = number
+    self.model = model
     self.events = events
   }
 }

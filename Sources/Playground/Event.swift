@@ -13,6 +13,8 @@ public enum Event: Hashable, Sendable {
 
   /// What a run's stream said next.
   case stream(StreamUpdate)
+  /// What the stream doctor found in the stream of the run with this number.
+  case wireExamined(number: Int, findings: [StreamFinding])
 
   /// The models that a provider's server offers.
   case modelsFound([ModelReference])

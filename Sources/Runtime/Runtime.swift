@@ -48,6 +48,7 @@ public final class Runtime: Host {
   let recorder: Recorder
   private let indexes: Indexes
   private let files = DispatchQueue(label: "whet.files")
+  private let doctor = DispatchQueue(label: "whet.doctor")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -152,6 +153,7 @@ public final class Runtime: Host {
       for plan in plans {
         client.replay(id: plan.number, events: plan.events)
       }
+    case .examineWire(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .saveDraft(let draft):
@@ -240,6 +242,15 @@ public final class Runtime: Host {
       else { return nil }
       return .modelsFound(
         names.map { ModelReference(provider: provider.name, model: $0) })
+    }
+  }
+
+  /// On a thread of its own: a long stream takes longer to read through than a key may wait.
+  private func examine(_ examination: WireExamination) {
+    let window = settings.catalog.profile(of: examination.model).contextWindow
+    mailbox.work(on: doctor) { [mailbox] in
+      let findings = StreamDoctor.examine(examination.events, contextWindow: window)
+      mailbox.post(.wireExamined(number: examination.number, findings: findings))
     }
   }
 

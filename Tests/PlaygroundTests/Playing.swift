@@ -79,9 +79,19 @@ extension State {
     effects.reduce(into: []) { if case .replay(let plans) = $1 { $0 += plans } }
   }
 
+  /// The streams that it asked to be looked at.
+  static func examinations(in effects: [Effect]) -> [WireExamination] {
+    effects.reduce(into: []) {
+      if case .examineWire(let examination) = $1 { $0.append(examination) }
+    }
+  }
+
   static func searches(in effects: [Effect]) -> [SearchRequest] {
     effects.reduce(into: []) { if case .search(let request) = $1 { $0.append(request) } }
   }
+
+  /// The wire view, when it is on top.
+  var wireView: WireView? { if case .wire(let view)? = overlays.last { view } else { nil } }
 
   /// The list on top.
   var picker: Picker? { if case .picker(let picker)? = overlays.last { picker } else { nil } }

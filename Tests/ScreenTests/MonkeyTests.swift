@@ -129,6 +129,12 @@ private struct Monkey {
           id: "r", model: random.hostileText(), started: "now", finishReason: nil,
           beginning: random.hostileText())
       ])
+    case 18 where Bool.random(using: &random):
+      return .wireExamined(
+        number: runs.randomElement(using: &random) ?? 0,
+        findings: [
+          StreamFinding(row: .max, sentence: random.hostileText(), count: .min, time: -1e300)
+        ])
     case 18: return .promptOpened(Draft(promptText: random.hostileText()))
     default: return .noticed(Notice(.error, random.hostileText()))
     }
@@ -153,7 +159,18 @@ private struct Monkey {
   }
 
   private mutating func streamEvent() -> StreamEvent {
-    switch Int.random(in: 0..<12, using: &random) {
+    switch Int.random(in: 0..<16, using: &random) {
+    case 12:
+      .retry(Retry(attempt: .max, attemptLimit: .min, delay: 1e300, reason: random.hostileText()))
+    case 13: .progress(PromptProgress(processedTokens: .max, totalTokens: 1))
+    case 14:
+      .logprobs([
+        TokenLogprob(
+          token: random.hostileText(),
+          logprob: [-0.1, -1e300, 1e300].randomElement(using: &random) ?? 0,
+          top: [TokenLogprob.Candidate(token: random.hostileText(), logprob: -1)])
+      ])
+    case 15: .rate(1e300)
     case 0..<6: .text(random.hostileText())
     case 6: .thinking(random.hostileText())
     case 7: .refusal(random.hostileText())
@@ -194,6 +211,8 @@ private struct Monkey {
         inputs: [random.hostileText(): random.hostileText()],
         request: CompletionRequest(
           model: ModelReference(provider: random.hostileText(), model: random.hostileText()),
-          messages: [], passages: [passage()])), events: [], answer: answer)
+          messages: [], passages: [passage()])),
+      events: (0..<4).map { _ in TimedWireEvent(time: -1e300, event: wireEvent()) },
+      answer: answer)
   }
 }

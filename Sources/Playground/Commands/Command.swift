@@ -65,13 +65,25 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case toggleThinking = "toggle-thinking"
   case cancelColumn = "cancel-column"
   case copyAnswer = "copy-answer"
+  case showWire = "show-wire"
+  case showLogprobs = "show-logprobs"
   case columnLeft = "column-left"
   case columnRight = "column-right"
+
+  // In the wire view
+  case nextPart = "next-part"
+  case previousPart = "previous-part"
+  case showRequest = "show-request"
+  case showEvents = "show-events"
+  case showFindings = "show-findings"
+  case copyRequest = "copy-request"
+  case copyStream = "copy-stream"
+  case close
 }
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, column
+  case anywhere, text, context, column, wire
 
   /// How help and manual head its keys.
   public var title: String {
@@ -80,6 +92,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .text: "In the prompt and its variables"
     case .context: "In the context"
     case .column: "In an answer"
+    case .wire: "In the wire view"
     }
   }
 }

@@ -16,12 +16,15 @@ public struct CommandEntry: Hashable, Sendable {
 /// All entries, and what a key means by them.
 public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
-  public static let entries: [CommandEntry] = anywhere + text + context + column
+  public static let entries: [CommandEntry] = anywhere + text + context + column + wire
 
   /// The command that a key means where the focus is; the pane's own keys come first.
   public static func command(for key: Key, focus: Focus) -> Command? {
     byKey[focus.scope]?[key] ?? byKey[.anywhere]?[key]
   }
+
+  /// The command that a key means in a scope, by that scope's own keys.
+  static func command(for key: Key, in scope: Scope) -> Command? { byKey[scope]?[key] }
 
   private static let byKey: [Scope: [Key: Command]] =
     Dictionary(grouping: entries, by: \.scope).mapValues { entries in
@@ -49,6 +52,7 @@ public enum CommandTable {
     entry(.pickModel, .anywhere, "alt-m", "Pick the model of a column", hint: "model"),
     entry(.addColumn, .anywhere, "alt-a", "Add a column"),
     entry(.removeColumn, .anywhere, "alt-x", "Remove the column"),
+    entry(.showWire, .anywhere, "", "Show what went over the wire"),
     entry(.zoom, .anywhere, "alt-z", "Let the pane fill the screen, or give it back"),
     entry(.sessions, .anywhere, "alt-s", "Look at earlier runs: open, replay", hint: "sessions"),
     entry(.pickIndex, .anywhere, "alt-i", "Pick the index that passages come from"),
@@ -116,14 +120,35 @@ public enum CommandTable {
     entry(.columnRight, .column, "right l", "Column to the right"),
     entry(.pickModel, .column, "m", "Pick the model"),
     entry(.addColumn, .column, "a", "Add a column", hint: "add"),
-    entry(.removeColumn, .column, "x", "Remove the column", hint: "remove"),
+    entry(.removeColumn, .column, "x", "Remove the column"),
     entry(.cancelColumn, .column, "c", "Cancel this column"),
     entry(.toggleThinking, .column, "t", "Unfold the thinking, or fold it"),
     entry(.copyAnswer, .column, "y", "Copy the answer", hint: "copy"),
+    entry(.showWire, .column, "w", "Show what went over the wire", hint: "wire"),
+    entry(.showLogprobs, .column, "p", "Show how likely each token was"),
     entry(.zoom, .column, "z", "Fill the screen, or give it back", hint: "zoom"),
     entry(.sessions, .column, "s", "Earlier runs"),
     entry(.help, .column, "?", "Every key that works here", hint: "help"),
     entry(.quit, .column, "q", "Quit"),
+  ]
+
+  private static let wire: [CommandEntry] = [
+    entry(.nextPart, .wire, "tab right l", "Next part: request, events, doctor", hint: "part"),
+    entry(.previousPart, .wire, "shift-tab left h", "Part before"),
+    entry(.showRequest, .wire, "1", "The request as it was sent"),
+    entry(.showEvents, .wire, "2", "Every event of the stream, with its time"),
+    entry(.showFindings, .wire, "3", "What the stream doctor found"),
+    entry(.copyRequest, .wire, "y", "Copy the request as a curl command", hint: "copy as curl"),
+    entry(.copyStream, .wire, "Y", "Copy the raw stream", hint: "copy stream"),
+    entry(.scrollUp, .wire, "up k", "Row above"),
+    entry(.scrollDown, .wire, "down j", "Row below"),
+    entry(.scrollPageUp, .wire, "page-up b", "A page up"),
+    entry(.scrollPageDown, .wire, "page-down space", "A page down"),
+    entry(.scrollTop, .wire, "g home", "Top"),
+    entry(.scrollEnd, .wire, "G end", "End, and follow what comes"),
+    entry(.cancelColumn, .wire, "c", "Cancel this run"),
+    entry(.help, .wire, "? f1 alt-?", "Every key that works here", hint: "help"),
+    entry(.close, .wire, "escape q w", "Close", hint: "close"),
   ]
 }
 
@@ -131,6 +156,13 @@ extension CommandTable {
   /// The entries whose keys work where the focus is, the pane's own first.
   public static func entries(for focus: Focus) -> [CommandEntry] {
     entries.filter { $0.scope == focus.scope } + entries.filter { $0.scope == .anywhere }
+  }
+
+  /// The keys of a scope that have a hint, each with its word.
+  static func hints(of scope: Scope) -> [(key: String, word: String)] {
+    entries.filter { $0.scope == scope }.compactMap { entry in
+      entry.hint.map { (entry.keys.first?.display ?? "", $0) }
+    }
   }
 
   /// The key list as Markdown, for docs/keys.md.

@@ -27,6 +27,20 @@ extension Layout {
     overlayFrame(size: size, wanted: Size(width: 92, height: size.height))
   }
 
+  /// The wire view: all of the screen but its first and its last row.
+  public static func wireFrame(size: Size) -> Rectangle {
+    Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
+  }
+
+  /// The rows of the wire view below the names of its parts.
+  public static func wireText(size: Size) -> Rectangle {
+    let inside = wireFrame(size: size).inside
+    // A blank row below the names, where there is room for it.
+    let top = size.height > 20 ? 2 : 1
+    return Rectangle(
+      x: inside.x + 1, y: inside.y + top, width: inside.width - 2, height: inside.height - top)
+  }
+
   /// A question with one line to answer it.
   public static func lineFrame(size: Size) -> Rectangle {
     overlayFrame(size: size, wanted: Size(width: 72, height: 1))

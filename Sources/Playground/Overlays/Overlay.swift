@@ -7,26 +7,29 @@ public enum Overlay: Hashable, Sendable {
   case help(HelpPage)
   case picker(Picker)
   case passage(PassageReader)
+  case wire(WireView)
+  case tokens(TokenPage)
   case line(LineInput)
 
   /// The keys that work in it, and a word for each, for the hint line.
   public var hints: [(key: String, word: String)] {
     switch self {
-    case .help, .passage: [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
+    case .wire: CommandTable.hints(of: .wire)
+    case .help, .passage, .tokens: [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .line: [("Enter", "go"), ("Esc", "close")]
     }
   }
 }
 
-/// The keys that work where the focus was.
+/// The keys that work where it was asked for.
 public struct HelpPage: Hashable, Sendable {
-  /// Where the focus was: the keys of that pane come first.
-  public var focus: Focus
+  /// Where it was asked for: the keys of that place come first.
+  public var scope: Scope
   /// The first row that is shown.
   public var top = 0
 
-  public init(focus: Focus) { self.focus = focus }
+  public init(scope: Scope) { self.scope = scope }
 
   /// Headings and entries, a row each.
   public enum Row: Hashable, Sendable {
@@ -35,9 +38,9 @@ public struct HelpPage: Hashable, Sendable {
     case blank
   }
 
-  /// Those of the focus' own scope, then those that hold anywhere; a blank row after each.
+  /// Those of its own scope, then those that hold anywhere; a blank row after each.
   public var rows: [Row] {
-    [focus.scope, .anywhere].flatMap { scope in
+    (scope == .wire ? [.wire] : [scope, .anywhere]).flatMap { scope in
       [.heading(scope)]
         + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
         + [.blank]
@@ -52,6 +55,16 @@ public struct PassageReader: Hashable, Sendable {
   public var top = 0
 
   public init(passage: Passage) { self.passage = passage }
+}
+
+/// The probabilities of the tokens of an answer.
+public struct TokenPage: Hashable, Sendable {
+  /// The column's place, from 0.
+  public var column: Int
+  /// The first token that is shown.
+  public var top = 0
+
+  public init(column: Int) { self.column = column }
 }
 
 /// A question that is answered with one line.

@@ -16,9 +16,12 @@ public struct Column: Hashable, Sendable {
     case finished
   }
 
+  /// What the next run asks.
   public var model: ModelReference
+  /// What answered the run that is shown.
+  public private(set) var answeringModel: ModelReference
   public private(set) var phase = Phase.empty
-  /// The number of the run that streams or streamed here.
+  /// The number of the run that streams, streamed or is shown here.
   public private(set) var run: Int?
   /// Whether what streams here is a recording.
   public private(set) var isReplay = false
@@ -26,6 +29,14 @@ public struct Column: Hashable, Sendable {
   public private(set) var terms = RunTerms()
   /// What has come so far.
   public private(set) var answer = Answer()
+  /// What went over the wire for it.
+  public private(set) var wire: [TimedWireEvent] = []
+  /// What the stream doctor found in `wire` when it last looked; nil before.
+  public private(set) var findings: [StreamFinding]?
+  /// How many of the wire events the doctor has been given.
+  private var examinedCount = 0
+  /// Whether the doctor has them and has not answered yet.
+  private var isBeingExamined = false
   /// The answer as rows, kept in step with `answer`.
   public private(set) var view: AnswerView
   /// The first row that is shown.
@@ -36,6 +47,7 @@ public struct Column: Hashable, Sendable {
   /// - Parameter width: cells in which the answer is shown.
   public init(model: ModelReference, width: Int) {
     self.model = model
+    answeringModel = model
     view = AnswerView(width: width)
   }
 
@@ -69,11 +81,15 @@ public struct Column: Hashable, Sendable {
     view.showsThinking = showsThinking
   }
 
-  /// Shows an answer that was recorded.
-  public mutating func show(_ answer: Answer, terms: RunTerms = RunTerms()) {
+  /// Shows a run that was recorded.
+  public mutating func show(
+    _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms()
+  ) {
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    run = number
     self.terms = terms
-    self.answer = answer
+    answer = recorded.answer
+    wire = recorded.events
     phase = .finished
     // It is read from its beginning.
     follows = false
@@ -92,6 +108,7 @@ public struct Column: Hashable, Sendable {
 
   /// Takes in what the stream said; `height` is the rows in which it is shown.
   public mutating func apply(_ update: StreamUpdate, height: Int) {
+    wire.append(TimedWireEvent(time: update.time, event: update.wire))
     for event in update.events {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
@@ -103,6 +120,23 @@ public struct Column: Hashable, Sendable {
     }
     follow(height: height)
   }
+
+  // MARK: The stream doctor
+
+  /// What the doctor is to look at; nil when he has seen it all, or is still at it.
+  mutating func takeExamination() -> WireExamination? {
+    guard let run, !isBeingExamined, examinedCount < wire.count else { return nil }
+    isBeingExamined = true
+    examinedCount = wire.count
+    return WireExamination(number: run, model: answeringModel, events: wire)
+  }
+
+  mutating func examined(_ findings: [StreamFinding]) {
+    self.findings = findings
+    isBeingExamined = false
+  }
+
+  // MARK: Room
 
   /// Lays the answer out for another size of its pane.
   public mutating func reflow(width: Int, height: Int) {
@@ -127,6 +161,14 @@ public struct Column: Hashable, Sendable {
   }
 
   // MARK: Scrolling
+
+  mutating func scroll(_ step: ScrollStep, height: Int) {
+    switch step {
+    case .rows, .pages: scroll(by: step.rowCount(height: height) ?? 0, height: height)
+    case .start: scroll(to: 0, height: height)
+    case .end: scrollToEnd(height: height)
+    }
+  }
 
   /// Scrolls down, or up when negative.
   public mutating func scroll(by rows: Int, height: Int) {

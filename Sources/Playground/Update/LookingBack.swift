@@ -46,7 +46,8 @@ extension State {
       effects += [.replay(self.replay(Array(shown))), .schedule(.second, after: 1000)]
     } else {
       for (index, recorded) in shown.enumerated() {
-        columns[index].show(recorded.answer, terms: terms(of: recorded.run))
+        let number = takeNumber()
+        columns[index].show(recorded, as: number, terms: terms(of: recorded.run))
       }
     }
     notice = Notice(

@@ -10,7 +10,7 @@ extension State {
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .palette: overlays.append(.picker(commandPicker()))
-    case .help: overlays.append(.help(HelpPage(focus: focus)))
+    case .help: overlays.append(.help(HelpPage(scope: scope)))
     case .pickModel: overlays.append(.picker(modelPicker()))
     case .addColumn: return addColumn()
     case .removeColumn: return removeColumn()
@@ -41,19 +41,30 @@ extension State {
     case .readPassage: readPassage()
     case .morePassages: return changeLimit(by: 1)
     case .fewerPassages: return changeLimit(by: -1)
-    case .scrollUp: scroll(by: -1)
-    case .scrollDown: scroll(by: 1)
-    case .scrollPageUp: scrollPage(-1)
-    case .scrollPageDown: scrollPage(1)
-    case .scrollTop: scroll(by: -1_000_000_000)
-    case .scrollEnd: scrollToEnd()
+    case .scrollUp: scroll(.rows(-1))
+    case .scrollDown: scroll(.rows(1))
+    case .scrollPageUp: scroll(.pages(-1))
+    case .scrollPageDown: scroll(.pages(1))
+    case .scrollTop: scroll(.start)
+    case .scrollEnd: scroll(.end)
 
     case .toggleThinking:
       withColumn { column, height in column.toggleThinking(height: height) }
     case .cancelColumn: return cancelFocused()
     case .copyAnswer: return copyAnswer()
+    case .showWire: return showWire()
+    case .showLogprobs: showLogprobs()
     case .columnLeft: moveColumnFocus(by: -1)
     case .columnRight: moveColumnFocus(by: 1)
+
+    case .nextPart: moveWirePart(by: 1)
+    case .previousPart: moveWirePart(by: -1)
+    case .showRequest: showWirePart(.request)
+    case .showEvents: showWirePart(.events)
+    case .showFindings: showWirePart(.findings)
+    case .copyRequest: return copyRequest()
+    case .copyStream: return copyStream()
+    case .close: _ = overlays.popLast()
     }
     return []
   }
@@ -143,36 +154,57 @@ extension State {
       notice = Notice(.information, "There is no answer to copy yet.")
       return []
     }
-    notice = Notice(.success, "Copied the answer of \(Column.letter(of: currentColumn)).")
+    return copy(text, named: "the answer of \(Column.letter(of: currentColumn))")
+  }
+
+  /// Puts a text on the clipboard, unless it is longer than a terminal takes.
+  ///
+  /// - Parameter name: what it is, for the sentence that says what became of it.
+  mutating func copy(_ text: String, named name: String) -> [Effect] {
+    guard text.utf8.count <= TerminalRequest.longestCopy else {
+      notice = Notice(
+        .warning,
+        "Too long for a terminal's clipboard: M-e exports the session, which holds \(name).")
+      return []
+    }
+    notice = Notice(.success, "Copied \(name).")
     return [.terminal(.copy(text))]
+  }
+
+  private mutating func showLogprobs() {
+    guard !columns[currentColumn].answer.logprobs.isEmpty else {
+      notice = Notice(
+        .information, "This answer came without the probabilities of its tokens.")
+      return
+    }
+    overlays.append(.tokens(TokenPage(column: currentColumn)))
   }
 
   // MARK: Scrolling
 
-  private mutating func scroll(by rows: Int) {
-    if focus == .context {
-      selectPassage(context.selection + rows)
-    } else {
-      withColumn { column, height in column.scroll(by: rows, height: height) }
+  /// Where keys go: to the wire view when it is on top, else to the focus.
+  private var scope: Scope {
+    if case .wire? = overlays.last { .wire } else { focus.scope }
+  }
+
+  private mutating func scroll(_ step: ScrollStep) {
+    switch scope {
+    case .wire: scrollWire(step)
+    case .context: scrollContext(step)
+    case .column:
+      withColumn { column, height in column.scroll(step, height: height) }
+    case .text, .anywhere: break
     }
   }
 
-  private mutating func scrollPage(_ pages: Int) {
-    if focus == .context {
+  private mutating func scrollContext(_ step: ScrollStep) {
+    switch step {
+    case .rows(let rows): selectPassage(context.selection + rows)
+    case .pages(let pages):
       selectPassage(
         context.selection + pages * max(1, contextHeight / ContextPane.rowsPerPassage - 1))
-    } else {
-      withColumn { column, height in
-        column.scroll(by: pages * max(1, height - 1), height: height)
-      }
-    }
-  }
-
-  private mutating func scrollToEnd() {
-    if focus == .context {
-      selectPassage(context.found.count - 1)
-    } else {
-      withColumn { column, height in column.scrollToEnd(height: height) }
+    case .start: selectPassage(0)
+    case .end: selectPassage(context.found.count - 1)
     }
   }
 }

@@ -11,8 +11,9 @@ extension State {
     let sorted = entries.filter { $0.scope == .anywhere } + entries.filter { $0.scope != .anywhere }
     let items = sorted.compactMap { entry -> Picker.Item? in
       guard entry.command != .palette, seen.insert(entry.command).inserted else { return nil }
+      let key = sorted.lazy.filter { $0.command == entry.command }.flatMap(\.keys).first
       return Picker.Item(
-        entry.title, detail: entry.keys.first?.display ?? "", choice: .command(entry.command))
+        entry.title, detail: key?.display ?? "", choice: .command(entry.command))
     }
     return Picker(.commands, items: items)
   }

@@ -38,6 +38,7 @@ extension State {
           passages: context.passages))
     }
     warnOfWindows(plainTokens: plainTokens, answerLimit: promptFile.parameters.maxTokens)
+    layOutWire()
     // Where one pane fills the screen, it is the answers' turn.
     if layout.columns.isEmpty { focus(on: .column(0)) }
     return [.startRuns(plans), .schedule(.second, after: 1000)]
@@ -77,12 +78,12 @@ extension State {
     // A run that was cancelled and replaced may still say something: nobody listens.
     guard let index = columns.firstIndex(where: { $0.run == update.number }) else { return [] }
     columns[index].apply(update, height: columnInside(index).height)
-    return []
+    return wireGrew(inColumn: index, by: update.wire)
   }
 
   mutating func countSecond() -> [Effect] {
     for index in columns.indices { columns[index].countSecond() }
-    return isRunning ? [.schedule(.second, after: 1000)] : []
+    return (isRunning ? [.schedule(.second, after: 1000)] : []) + examineWire()
   }
 
   // MARK: Cancelling

@@ -15,7 +15,8 @@ extension State {
     default: break
     }
     switch overlay {
-    case .help, .passage: return takeInPage(key)
+    case .help, .passage, .tokens: return takeInPage(key)
+    case .wire: return CommandTable.command(for: key, in: .wire).map { perform($0) } ?? []
     case .picker(let picker): return take(key, command, in: picker)
     case .line(let line): return take(key, command, in: line)
     }
@@ -55,6 +56,11 @@ extension State {
       let count = WrappedText(reader.passage.text, width: width).rows.count
       reader.top = max(0, min(reader.top + rows, count - pageHeight))
       overlays[last] = .passage(reader)
+    case .tokens(var page):
+      let count = columns[page.column].answer.logprobs.count
+      page.top = max(0, min(page.top + rows, count - pageHeight))
+      overlays[last] = .tokens(page)
+    case .wire: scrollWire(.rows(rows))
     case .picker(var picker):
       picker.select(picker.selection + rows.signum(), height: pickerHeight)
       overlays[last] = .picker(picker)
@@ -126,7 +132,7 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage: break
+    case .help, .passage, .wire, .tokens: break
     }
   }
 

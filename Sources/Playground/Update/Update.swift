@@ -17,6 +17,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .passagesFound(let result): return state.take(result)
   case .searchFailed(let number, let problem): return state.searchFailed(number, problem)
   case .stream(let update): return state.take(update)
+  case .wireExamined(let number, let findings): return state.take(findings, of: number)
 
   case .modelsFound(let models): state.add(models)
   case .catalogChanged(let catalog): state.catalog = catalog
@@ -65,6 +66,7 @@ extension State {
       let inside = columnInside(index)
       columns[index].reflow(width: inside.width, height: inside.height)
     }
+    layOutWire()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }
@@ -84,6 +86,8 @@ extension State {
   var contextHeight: Int { (layout.context ?? Rectangle(size: size)).inside.height }
 
   var pickerHeight: Int { Layout.pickerItems(size: size).height }
+
+  var wireArea: Rectangle { Layout.wireText(size: size) }
 
   var pageHeight: Int { Layout.pageFrame(size: size).inside.height }
 

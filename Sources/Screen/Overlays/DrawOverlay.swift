@@ -8,12 +8,14 @@ extension Renderer {
     switch overlay {
     case .help(let page): draw(page, size: state.size, on: &grid)
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
+    case .wire(let view): draw(view, of: state, on: &grid)
+    case .tokens(let page): draw(page, of: state, on: &grid)
     case .picker(let picker): draw(picker, size: state.size, on: &grid)
     case .line(let line): draw(line, size: state.size, on: &grid)
     }
   }
 
-  private func drawOverlayFrame(
+  func drawOverlayFrame(
     _ frame: Rectangle, title: String, note: String = "", on grid: inout Grid
   ) {
     grid.fill(frame, style: theme.style(.overlay))
@@ -24,9 +26,9 @@ extension Renderer {
   }
 
   /// How much is out of sight.
-  private func below(_ rows: Int) -> String { rows > 0 ? "↓\(rows)" : "" }
+  func below(_ rows: Int) -> String { rows > 0 ? "↓\(rows)" : "" }
 
-  private func overlayStyle(_ role: StyleRole) -> Style {
+  func overlayStyle(_ role: StyleRole) -> Style {
     theme.style(role).over(theme.style(.overlay))
   }
 

@@ -129,7 +129,7 @@ struct PickerTests {
       Issue.record("no help is shown")
       return
     }
-    #expect(page.focus == .context)
+    #expect(page.scope == .context)
     #expect(page.top == page.rows.count - Layout.pageFrame(size: state.size).inside.height)
     state.press("page-up page-up page-up page-up k")
     guard case .help(let top)? = state.overlays.last else { return }
