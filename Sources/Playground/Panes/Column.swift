@@ -37,6 +37,8 @@ public struct Column: Hashable, Sendable {
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
   private var isBeingExamined = false
+  /// Full seconds since the run began.
+  private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
   public private(set) var view: AnswerView
   /// The first row that is shown.
@@ -101,9 +103,28 @@ public struct Column: Hashable, Sendable {
     answer.isFinished ? terms.window?.warning(after: answer.usage) : nil
   }
 
-  /// Notes that a second has passed, while nothing has come yet.
+  /// Notes that a second has passed.
   public mutating func countSecond() {
-    if case .waiting(let seconds) = phase { phase = .waiting(seconds: seconds + 1) }
+    guard isRunning else { return }
+    seconds += 1
+    countWait()
+  }
+
+  /// The wait for an answer begins anew with each try.
+  private mutating func countWait() {
+    guard case .waiting = phase else { return }
+    let waited = max(0, Double(seconds) - answer.timing.attemptStart / 1000)
+    phase = .waiting(seconds: Int(min(waited, 1e9)))
+  }
+
+  /// The next try that is waited for, and the seconds until it begins, rounded up; nil while none is.
+  public var retryWait: (retry: Retry, seconds: Int)? {
+    guard isRunning, let retry = answer.pendingRetry, case .retry? = wire.last?.event else {
+      return nil
+    }
+    // Full seconds lag behind the time of the retry by less than one.
+    let left = min(retry.delay, answer.timing.attemptStart - Double(seconds) * 1000)
+    return (retry, Int((max(0, min(left, 1e12)) / 1000).rounded(.up)))
   }
 
   /// Takes in what the stream said; `height` is the rows in which it is shown.
@@ -113,6 +134,7 @@ public struct Column: Hashable, Sendable {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
     }
+    countWait()
     if answer.timing.firstActivity != nil { phase = .streaming }
     if answer.isFinished {
       phase = .finished

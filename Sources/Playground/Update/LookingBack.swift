@@ -43,7 +43,7 @@ extension State {
     focus(on: .column(0))
     let shown = runs.prefix(Self.mostColumns)
     if replay {
-      effects += [.replay(self.replay(Array(shown))), .schedule(.second, after: 1000)]
+      effects += [.replay(self.replay(Array(shown))), .postpone(.second, by: 1000)]
     } else {
       for (index, recorded) in shown.enumerated() {
         let number = takeNumber()

@@ -41,7 +41,8 @@ extension State {
     layOutWire()
     // Where one pane fills the screen, it is the answers' turn.
     if layout.columns.isEmpty { focus(on: .column(0)) }
-    return [.startRuns(plans), .schedule(.second, after: 1000)]
+    // Postponed, so that full seconds are those of these runs.
+    return [.startRuns(plans), .postpone(.second, by: 1000)]
   }
 
   /// The prompt with its values; nil when something is missing, which is then said and shown.

@@ -18,6 +18,7 @@ extension Renderer {
     for (place, row) in rows.enumerated() {
       draw(row, of: column, x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }
+    drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
     drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
   }
 
@@ -58,43 +59,96 @@ extension Renderer {
     }
   }
 
-  private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
-    var x = area.x
-    var y = area.y
-    for (text, role) in numbers(of: column) {
-      let separator = x == area.x ? "" : " · "
-      if x + DisplayText.width(of: separator + text) > area.right {
-        guard y + 1 < area.bottom else { return }
-        (x, y) = (area.x, y + 1)
-      } else {
-        x += grid.put(separator, x: x, y: y, style: theme.style(.mutedText))
+  /// What is waited for when a try has failed, under what had come of the answer.
+  private func drawRetry(of column: Column, in area: Rectangle, from y: Int, on grid: inout Grid) {
+    guard let (retry, seconds) = column.retryWait else { return }
+    let wait =
+      "Waits \(Numbers.grouped(seconds)) s, then \(Self.nextTry(after: retry)) (^C stops it):"
+    var y = y
+    for (text, role) in [(wait, StyleRole.warning), (retry.reason, StyleRole.text)] {
+      let wrapped = WrappedText(text, width: area.width)
+      for row in wrapped.rows where y < area.bottom {
+        grid.put(
+          Wrap.expandingTabs(wrapped.text(of: row)), x: area.x, y: y, style: theme.style(role),
+          limit: area.right)
+        y += 1
       }
-      x += grid.put(text, x: x, y: y, style: theme.style(role), limit: area.right)
     }
   }
 
+  private static func nextTry(after retry: Retry) -> String {
+    "try \(min(retry.attempt, Int.max - 1) + 1) of \(retry.attemptLimit)"
+  }
+
+  // MARK: Figures
+
+  /// A figure of a run, with what is said of it where there is room.
+  private struct Figure {
+    var text: String
+    var detail = ""
+    var role = StyleRole.columnNumbers
+
+    var width: Int { DisplayText.width(of: text) + DisplayText.width(of: detail) }
+  }
+
+  private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
+    var figures = figures(of: column)
+    for index in figures.indices.reversed()
+    where places(of: figures, in: area).count < figures.count {
+      figures[index].detail = ""
+    }
+    for (figure, place) in zip(figures, places(of: figures, in: area)) {
+      if place.x > area.x {
+        grid.put(" · ", x: place.x - 3, y: place.y, style: theme.style(.mutedText))
+      }
+      grid.put(
+        figure.text + figure.detail, x: place.x, y: place.y, style: theme.style(figure.role),
+        limit: area.right)
+    }
+  }
+
+  /// Where each figure stands, as far as there is room for them.
+  private func places(of figures: [Figure], in area: Rectangle) -> [Point] {
+    var places: [Point] = []
+    var end = Point(x: area.x, y: area.y)
+    for figure in figures {
+      if end.x > area.x { end.x += 3 }
+      if end.x > area.x, end.x + figure.width > area.right {
+        end = Point(x: area.x, y: end.y + 1)
+      }
+      guard end.y < area.bottom else { break }
+      places.append(end)
+      end.x += figure.width
+    }
+    return places
+  }
+
   /// The figures of a run; those that matter most come first, since the rest may not fit.
-  private func numbers(of column: Column) -> [(text: String, role: StyleRole)] {
+  private func figures(of column: Column) -> [Figure] {
     switch column.phase {
-    case .empty: return [("^R runs it", .mutedText)]
-    case .waiting(let seconds):
-      return [(seconds == 0 ? "waiting…" : "waiting \(seconds)s…", .mutedText)]
+    case .empty: return [Figure(text: "^R runs it", role: .mutedText)]
+    case .waiting(let seconds): return figures(of: column, waiting: seconds)
     case .streaming, .finished: break
     }
     let answer = column.answer
     let usage = answer.usage
     let mark = usage.isEstimated ? "≈" : ""
-    var parts: [(text: String, role: StyleRole)] = []
-    if let first = answer.timing.firstActivity {
-      parts.append(("first \(Numbers.duration(first))", .columnNumbers))
+    var figures: [Figure] = []
+    if let first = answer.timing.timeToFirstActivity.map(Numbers.duration) {
+      let text = answer.timing.timeToFirstText.map(Numbers.duration) ?? first
+      figures.append(Figure(text: "first \(first)", detail: text == first ? "" : " · text \(text)"))
     }
     if let rate = answer.tokensPerSecond {
-      parts.append(("\(mark)\(Numbers.rate(rate)) tok/s", .columnNumbers))
+      let mark = answer.isRateEstimated ? "≈" : ""
+      figures.append(Figure(text: "\(mark)\(Numbers.rate(rate)) tok/s"))
     }
-    parts.append(("\(mark)\(Numbers.grouped(usage.outputTokens)) tok", .columnNumbers))
+    figures.append(
+      Figure(
+        text: "\(mark)\(Numbers.grouped(usage.outputTokens)) tok",
+        detail: detail(usage.reasoningTokens, "thinking")))
     if let cost = column.cost {
       let text = cost.isUnknown ? "cost unknown" : Numbers.cost(cost)
-      if !text.isEmpty { parts.append((text, .columnNumbers)) }
+      if !text.isEmpty { figures.append(Figure(text: text)) }
     }
     if let reason = answer.finishReason {
       let role: StyleRole =
@@ -104,10 +158,40 @@ extension Renderer {
         case .error: .error
         }
       // How it ended says whether the rest can be trusted.
-      let word = (text: reason.words, role: role)
-      if reason == .stop { parts.append(word) } else { parts.insert(word, at: 0) }
+      let word = Figure(text: reason.words, role: role)
+      if reason == .stop { figures.append(word) } else { figures.insert(word, at: 0) }
     }
-    parts.append(("in \(mark)\(Numbers.grouped(usage.inputTokens))", .columnNumbers))
-    return parts
+    figures.append(
+      Figure(
+        text: "in \(mark)\(Numbers.grouped(usage.inputTokens))",
+        detail: detail(usage.cachedInputTokens, "cached")))
+    return figures
+  }
+
+  private func detail(_ tokens: Int, _ what: String) -> String {
+    tokens > 0 ? ", \(Numbers.grouped(tokens)) \(what)" : ""
+  }
+
+  /// What there is to tell before anything of the answer has come.
+  private func figures(of column: Column, waiting seconds: Int) -> [Figure] {
+    if let (_, seconds) = column.retryWait {
+      return [Figure(text: "next try in \(Numbers.grouped(seconds))s", role: .warning)]
+    }
+    var figures: [Figure] = []
+    if let retry = column.answer.pendingRetry {
+      figures.append(Figure(text: Self.nextTry(after: retry), role: .warning))
+    }
+    if let progress = column.answer.progress, progress.totalTokens > 0 {
+      let share = Double(progress.processedTokens) / Double(progress.totalTokens)
+      figures.append(Figure(text: "reading the prompt \(Int(max(0, min(share, 1)) * 100)) %"))
+      figures.append(
+        Figure(
+          text: "\(Numbers.grouped(progress.processedTokens)) of "
+            + "\(Numbers.grouped(progress.totalTokens)) tok"))
+    } else {
+      figures.append(
+        Figure(text: seconds == 0 ? "waiting…" : "waiting \(seconds)s…", role: .mutedText))
+    }
+    return figures
   }
 }
