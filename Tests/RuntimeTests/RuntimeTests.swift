@@ -43,6 +43,26 @@ struct RuntimeTests {
     if onScriptClock { #expect(clock.now == 30) }
   }
 
+  @Test("What goes over the wire comes with what it says, and the doctor answers for its run")
+  func wire() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    bench.perform(.startRuns([.echo(7)]))
+    try bench.runUntilIdle()
+    let events = bench.events.compactMap { event -> TimedWireEvent? in
+      guard case .stream(let update) = event else { return nil }
+      return TimedWireEvent(time: update.time, event: update.wire)
+    }
+    #expect(events.first?.event == .head(status: 200, contentType: "text/event-stream"))
+    #expect(events.last?.event == .end(.complete))
+    bench.perform(.examineWire(WireExamination(number: 7, model: .echo, events: events)))
+    try bench.runUntilIdle()
+    guard case .wireExamined(number: 7, _)? = bench.events.last else {
+      Issue.record("the doctor did not answer: \(String(describing: bench.events.last))")
+      return
+    }
+  }
+
   @Test("A server that is not there offers no models, and keeps nothing waiting")
   func noServer() throws {
     let stage = try Stage(share: nil)
