@@ -238,10 +238,11 @@ public final class Runtime: Host {
       return .stream(StreamUpdate(number: number, time: time, wire: wire, events: events))
     case .models(let listing, let result):
       guard let provider = listings.removeValue(forKey: listing),
-        case .success(let names) = result
+        case .success(let listed) = result
       else { return nil }
+      catalog.add(listed, of: provider)
       return .modelsFound(
-        names.map { ModelReference(provider: provider.name, model: $0) })
+        listed.map { ModelReference(provider: provider.name, model: $0.name) })
     }
   }
 

@@ -8,8 +8,8 @@ public enum ServerSurvey {
   /// What one server answered.
   public struct Listing {
     public var provider: Provider
-    /// The names of its models, or why there are none.
-    public var outcome: Result<[String], CompletionError>
+    /// Its models, or why there are none.
+    public var outcome: Result<[ListedModel], CompletionError>
   }
 
   /// Waits until every server has answered or its time is over (2 s, once its key is there), in the
@@ -17,7 +17,7 @@ public enum ServerSurvey {
   public static func run(_ providers: [Provider], keys: KeyRing) -> [Listing] {
     let client = KeyedClient(keys: keys)
     for (id, provider) in providers.enumerated() { client.listModels(of: provider, id: id) }
-    var outcomes: [Int: Result<[String], CompletionError>] = [:]
+    var outcomes: [Int: Result<[ListedModel], CompletionError>] = [:]
     while outcomes.count < providers.count {
       for case .models(let id, let result) in client.advance() { outcomes[id] = result }
       if outcomes.count < providers.count { client.wait(for: []) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Completion
 import Core
 import Runtime
 
@@ -6,27 +7,67 @@ import Runtime
 
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "List the models that can be run, a line each.")
+    commandName: "models",
+    abstract: "List the models that can be run, a line each, with window and price where known.",
+    discussion: """
+      A line begins with the model's name; nothing else in it is for programs. The window is the \
+      number of tokens of prompt and answer, the price in dollars for a million tokens, of the \
+      prompt and of the answer. What neither the server nor the configuration says is left out.
+      """)
 
   func run() throws {
     let surroundings = try Surroundings()
-    for model in [ModelReference.extractive, .echo] { Console.line(model.description) }
+    var models: [ModelReference] = [.extractive, .echo]
+    var catalog = surroundings.settings.catalog
     var failures: [String] = []
     let keys = KeyRing(environment: surroundings.environment)
     for listing in ServerSurvey.run(surroundings.providers, keys: keys) {
       let provider = listing.provider
+      var names = Set(provider.models)
       switch listing.outcome {
-      case .success(let names):
-        let offered = Set(names).union(provider.models).sorted()
-        for name in offered { Console.line("\(provider.name)/\(name)") }
+      case .success(let listed):
+        catalog.add(listed, of: provider)
+        names.formUnion(listed.map(\.name))
       case .failure(let error):
-        for name in provider.models { Console.line("\(provider.name)/\(name)") }
         // A well-known server that isn't running is no news.
         if provider.origin == .configured || provider.key != nil {
           failures.append("whet: \(provider.name): \(error)")
         }
       }
+      models += names.sorted().map { ModelReference(provider: provider.name, model: $0) }
     }
+    for line in Self.lines(of: models, in: catalog) { Console.line(line) }
     for failure in failures { Console.complain(failure) }
+  }
+
+  /// A line for each model, its window and its price below those of the others.
+  private static func lines(of models: [ModelReference], in catalog: ModelCatalog) -> [String] {
+    let rows = models.map { model in
+      let profile = catalog.profile(of: model)
+      return [
+        model.description, profile.contextWindow.map { "\($0) tokens" } ?? "",
+        profile.price.map(words) ?? "",
+      ]
+    }
+    let names = rows.lazy.map { DisplayText.width(of: $0[0]) }.max() ?? 0
+    let windows = rows.lazy.map { DisplayText.width(of: $0[1]) }.max() ?? 0
+    return rows.map { row in
+      if row[1].isEmpty, row[2].isEmpty { return row[0] }
+      let name = row[0] + spaces(names - DisplayText.width(of: row[0]))
+      let window = spaces(windows - DisplayText.width(of: row[1])) + row[1]
+      return row[2].isEmpty ? "\(name)  \(window)" : "\(name)  \(window)  \(row[2])"
+    }
+  }
+
+  private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+
+  private static func words(of price: Price) -> String {
+    "$\(perMillion(price.input)) in, $\(perMillion(price.output)) out"
+  }
+
+  /// Dollars for a million tokens, without needless digits.
+  private static func perMillion(_ money: Money) -> String {
+    let dollars = (money.dollars * 1e10).rounded() / 1e4
+    return dollars == dollars.rounded() && abs(dollars) < 1e15 ? "\(Int(dollars))" : "\(dollars)"
   }
 }

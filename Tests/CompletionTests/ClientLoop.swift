@@ -12,7 +12,7 @@ final class ClientLoop {
   /// The wire events of each run, in order.
   private(set) var wire: [Int: [TimedWireEvent]] = [:]
   private(set) var answers: [Int: Answer] = [:]
-  private(set) var models: [Int: Result<[String], CompletionError>] = [:]
+  private(set) var models: [Int: Result<[ListedModel], CompletionError>] = [:]
 
   /// Waits between tries are leapt over, and `jitter` spreads them by nothing.
   init(

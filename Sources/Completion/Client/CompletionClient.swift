@@ -8,8 +8,8 @@ public enum CompletionUpdate: Hashable, Sendable {
   /// The next wire event of a run, `time` milliseconds after it began, and what it says. The last
   /// one of a run is a `WireEvent.end`.
   case stream(id: Int, time: Double, wire: WireEvent, events: [StreamEvent])
-  /// The names of a server's models, or why it gave none.
-  case models(id: Int, Result<[String], CompletionError>)
+  /// A server's models, or why it gave none.
+  case models(id: Int, Result<[ListedModel], CompletionError>)
 }
 
 /// All completions under way.
@@ -130,7 +130,7 @@ extension CompletionClient {
     hasPendingWork = true
   }
 
-  /// Asks a server for the names of its models.
+  /// Asks a server for its models and what it says of them.
   public func listModels(
     of provider: Provider, credentials: Credentials = Credentials(), id: Int
   ) {
@@ -140,20 +140,10 @@ extension CompletionClient {
           "The address of \(provider.name) is that of one model, so it has no list of them: name "
             + "them in the configuration.")
       }
-      let endpoint = try Endpoint(provider, path: ModelListing.path, credentials: credentials)
-      var timeLimits = provider.timeLimits
-      timeLimits.connect = min(timeLimits.connect, listTimeLimit)
-      let request = try Transfer.Request(
-        endpoint: endpoint,
-        sent: SentRequest(
-          wire: provider.wire, method: "GET", url: endpoint.url,
-          fields: provider.requestFields(credentials)),
-        credentials: credentials, clientCertificate: provider.clientCertificate,
-        timeLimits: timeLimits, timeLimit: listTimeLimit)
-      let transfer = try pool().start(request, clock: clock)
       listings.append(
-        ModelListing(
-          id: id, transfer: transfer, key: KeyUse(of: provider, credentials: credentials)))
+        try ModelListing(
+          id: id, of: provider, credentials: credentials, timeLimit: listTimeLimit, in: pool(),
+          clock: clock))
     } catch {
       readyUpdates.append(.models(id: id, .failure(error)))
     }

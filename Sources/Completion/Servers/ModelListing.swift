@@ -1,53 +1,113 @@
-// The question which models a server has.
+// The question which models a server has: one request as a rule, a few where the list has pages, or
+// where each model is to be asked about.
 
 import Core
 
-/// A `GET /models` under way.
+/// A listing of a server's models under way.
 final class ModelListing {
   let id: Int
-  private let transfer: Transfer
-  private let key: KeyUse
-  private var redactor: KeyRedactor
-  private var body: [UInt8] = []
+  private let provider: Provider
+  private let credentials: Credentials
+  private let pool: TransferPool
+  private let clock: () -> Double
+  /// When it must be over, in monotonic milliseconds.
+  private let deadline: Double
 
-  static let path = "/models"
-  private static let maximumBytes = 8 << 20
+  private var list: ListingRequest?
+  private var pageCount = 0
+  private var models: [ListedModel] = []
+  /// Questions about single models, by the models' places in the list.
+  private var shows: [(place: Int, request: ListingRequest)] = []
+  private var nextShown = 0
 
-  init(id: Int, transfer: Transfer, key: KeyUse) {
+  /// Far more than any server lists a thousand models to a page for.
+  private static let maximumPages = 20
+  /// What a server with one disk is asked at once.
+  private static let showsAtOnce = 8
+  /// More models than anybody keeps; those beyond are listed without a window.
+  private static let maximumShows = 256
+
+  /// Asks a server.
+  ///
+  /// - Parameter timeLimit: for all requests together.
+  init(
+    id: Int, of provider: Provider, credentials: Credentials, timeLimit: Duration,
+    in pool: TransferPool, clock: @escaping () -> Double
+  ) throws(CompletionError) {
     self.id = id
-    self.transfer = transfer
-    self.key = key
-    redactor = KeyRedactor(transfer.request.credentials)
+    self.provider = provider
+    self.credentials = credentials
+    self.pool = pool
+    self.clock = clock
+    deadline = MonotonicClock.milliseconds + timeLimit.milliseconds
+    list = try requestPage(after: nil, timeLimit: timeLimit)
   }
 
-  /// The models' names in the server's order, or why there are none; nil while it has not ended.
-  func result() -> Result<[String], CompletionError>? {
-    while transfer.hasReceived {
-      let bytes = transfer.take(atMost: Self.maximumBytes)
-      if body.count < Self.maximumBytes { body += redactor.redact(bytes) }
+  /// The models in the server's order, or why there are none; nil while it has not ended.
+  func result() -> Result<[ListedModel], CompletionError>? {
+    if let list {
+      switch list.result() {
+      case nil: return nil
+      case .failure(let error): return .failure(error)
+      case .success(let json):
+        guard let page = ListedModel.list(json) else { return .failure(list.noList) }
+        models += page
+        self.list = nextPage(after: json)
+        return self.list == nil ? result() : nil
+      }
     }
-    guard let ending = transfer.ending else { return nil }
-    if case .failed(let sentence) = ending { return .failure(CompletionError(sentence)) }
-    body += redactor.finish()
-    guard let status = transfer.head?.status, (200..<300).contains(status) else {
-      let response = ErrorResponse(
-        status: transfer.head?.status ?? 0, body: body, to: transfer.request.sent)
-      return .failure(CompletionError(response.sentence(key: key)))
-    }
-    guard let models = Self.models(in: body) else {
-      let server = transfer.request.endpoint.authority
-      return .failure(
-        CompletionError(
-          "\(server) gives no list of models: check the base URL, which usually ends in /v1."))
-    }
-    return .success(models)
+    takeShown()
+    if provider.wire == .ollamaChat { askOn() }
+    return shows.isEmpty ? .success(models) : nil
   }
 
-  /// `{"data":[{"id":…}]}`, or a bare array of such objects, as Together answers.
-  static func models(in body: [UInt8]) -> [String]? {
-    guard let json = try? JSON(parsing: body), let list = json["data"]?.array ?? json.array else {
-      return nil
+  /// Anthropic lists in pages; the others give all at once and don't know the word.
+  private func requestPage(
+    after last: String?, timeLimit: Duration
+  ) throws(CompletionError) -> ListingRequest {
+    var provider = provider
+    if provider.wire == .messages { provider.query["limit"] = "1000" }
+    provider.query["after_id"] = last
+    pageCount += 1
+    return try ListingRequest(
+      provider.wire.dialect.modelsPath, of: provider, credentials: credentials,
+      timeLimit: timeLimit, in: pool, clock: clock)
+  }
+
+  private func nextPage(after page: JSON) -> ListingRequest? {
+    guard page["has_more"]?.bool == true, let last = page["last_id"]?.string,
+      pageCount < Self.maximumPages, let timeLeft
+    else { return nil }
+    return try? requestPage(after: last, timeLimit: timeLeft)
+  }
+
+  private var timeLeft: Duration? {
+    let milliseconds = deadline - MonotonicClock.milliseconds
+    return milliseconds >= 1 ? .milliseconds(Int(milliseconds)) : nil
+  }
+
+  // MARK: Ollama, which says a model's window only when it is asked about that model
+
+  private func askOn() {
+    while shows.count < Self.showsAtOnce, nextShown < min(models.count, Self.maximumShows),
+      let timeLeft,
+      let request = try? ListingRequest(
+        "/api/show", of: provider, body: ["model": .string(models[nextShown].name)],
+        credentials: credentials, timeLimit: timeLeft, in: pool, clock: clock)
+    {
+      shows.append((nextShown, request))
+      nextShown += 1
     }
-    return list.compactMap { $0["id"]?.string }.filter { !$0.isEmpty }
+  }
+
+  /// A model about which nothing can be learned is listed all the same.
+  private func takeShown() {
+    shows.removeAll { place, request in
+      guard let result = request.result() else { return false }
+      if case .success(let json) = result {
+        models[place].profile = ListedModel.profile(shown: json)
+      }
+      return true
+    }
   }
 }

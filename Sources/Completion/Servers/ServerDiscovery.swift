@@ -5,28 +5,44 @@ import Core
 
 public enum ServerDiscovery {
   /// The servers worth asking for their models: those that run on their usual ports of this machine,
-  /// and OpenAI, or what stands in for it, when the environment names it.
+  /// and OpenAI, or what stands in for it, and Anthropic, when the environment names them.
   ///
-  /// Read are OLLAMA_HOST, OPENAI_API_KEY and OPENAI_BASE_URL.
+  /// Read are OLLAMA_HOST, OPENAI_API_KEY, OPENAI_BASE_URL, ANTHROPIC_API_KEY and
+  /// ANTHROPIC_BASE_URL.
   public static func providers(environment: [String: String]) -> [Provider] {
+    func value(_ name: String) -> String? {
+      environment[name].flatMap(Credentials.trimmed)
+    }
+    var llamaCpp = Provider(name: "llamacpp", baseURL: "http://127.0.0.1:8080/v1", origin: .found)
+    llamaCpp.bodyPatch = ["return_progress": true]
     var providers = [
       Provider(
-        name: "ollama",
-        baseURL: ollamaAddress(environment["OLLAMA_HOST"] ?? "") + "/v1", origin: .found),
-      Provider(name: "llamacpp", baseURL: "http://127.0.0.1:8080/v1", origin: .found),
+        name: "ollama", baseURL: ollamaAddress(environment["OLLAMA_HOST"] ?? ""),
+        wire: .ollamaChat, origin: .found),
+      llamaCpp,
       Provider(name: "lmstudio", baseURL: "http://127.0.0.1:1234/v1", origin: .found),
       Provider(name: "vllm", baseURL: "http://127.0.0.1:8000/v1", origin: .found),
     ]
-    let openAI = Provider(
-      name: "openai",
-      baseURL: environment["OPENAI_BASE_URL"].flatMap { $0.isEmpty ? nil : $0 }
-        ?? "https://api.openai.com/v1",
-      key: .environment("OPENAI_API_KEY"), origin: .found)
-    let hasKey = environment["OPENAI_API_KEY"].flatMap(Credentials.trimmed) != nil
-    if hasKey || !(environment["OPENAI_BASE_URL"] ?? "").isEmpty {
-      providers.append(openAI)
+    if value("OPENAI_API_KEY") != nil || value("OPENAI_BASE_URL") != nil {
+      providers.append(
+        Provider(
+          name: "openai", baseURL: value("OPENAI_BASE_URL") ?? "https://api.openai.com/v1",
+          key: .environment("OPENAI_API_KEY"), origin: .found))
+    }
+    if value("ANTHROPIC_API_KEY") != nil {
+      providers.append(
+        Provider(
+          name: "anthropic", baseURL: anthropicAddress(value("ANTHROPIC_BASE_URL")),
+          wire: .messages, key: .environment("ANTHROPIC_API_KEY"), origin: .found))
     }
     return providers
+  }
+
+  /// ANTHROPIC_BASE_URL is, as Anthropic's own programs have it, without the /v1.
+  private static func anthropicAddress(_ variable: String?) -> String {
+    var address = variable ?? "https://api.anthropic.com"
+    while address.hasSuffix("/") { address.removeLast() }
+    return address.hasSuffix("/v1") ? address : address + "/v1"
   }
 
   /// The address that OLLAMA_HOST means, by Ollama's own rules (envconfig/config.go): scheme, host,
