@@ -56,6 +56,76 @@ struct ErrorResponseTests {
         + "up; wait a little and run it again.")
   }
 
+  @Test(arguments: [
+    (
+      429,
+      "{\"error\":{\"message\":\"You exceeded your current quota.\",\"code\":\"insufficient_quota\"}}"
+    ),
+    (402, "{\"error\":{\"message\":\"Insufficient Balance\"}}"), (402, ""),
+    (400, "{\"type\":\"error\",\"error\":{\"message\":\"Your credit balance is too low.\"}}"),
+  ])
+  func `an account with nothing left is told from a limit that passes`(status: Int, body: String) {
+    #expect(error(status, body)?.contains("no credit left, and waiting brings none") == true)
+  }
+
+  @Test(arguments: [
+    (400, "{\"error\":{\"message\":\"Too long.\",\"code\":\"context_length_exceeded\"}}"),
+    (400, "{\"error\":{\"message\":\"Too long.\",\"type\":\"exceed_context_size_error\"}}"),
+    (400, "{\"error\":{\"message\":\"prompt is too long: 210000 tokens > 200000 maximum\"}}"),
+  ])
+  func `a prompt beyond the window says what to shorten`(status: Int, body: String) {
+    #expect(error(status, body)?.contains("don't fit into the model's window") == true)
+  }
+
+  @Test(arguments: [
+    (400, "{\"message\":\"`temperature` is deprecated for this model.\"}", "temperature: none"),
+    (400, "{\"message\":\"temperature: Extra inputs are not permitted\"}", "temperature: none"),
+    (
+      400, "{\"message\":\"Unknown name \\\"temperature\\\": Cannot find field.\"}",
+      "temperature: none"
+    ),
+    (
+      422,
+      "{\"detail\":[{\"loc\":[\"body\",\"max_tokens\"],\"msg\":\"Extra inputs are not permitted\"}]}",
+      "max_tokens: none"
+    ),
+    (
+      400, "{\"message\":\"max_tokens is not supported: use max_output instead.\"}",
+      "max_tokens: max_output"
+    ),
+  ])
+  func `a refused parameter is named with the lines for the configuration`(
+    status: Int, body: String, entry: String
+  ) {
+    let words = "'model_settings' of the configuration: - {model: \"*/m\", parameters: {\(entry)}}."
+    #expect(error(status, body)?.hasSuffix(words) == true)
+  }
+
+  @Test(arguments: [
+    "max_tokens: 5000 > 4096, which is the maximum allowed number of output tokens",
+    "Unsupported value: 'max_tokens' does not support 100. Supported values are: 1, 2.",
+  ])
+  func `a refused value is to be changed`(words: String) {
+    let body = JSON.object(["message": .string(words)]).text
+    #expect(
+      error(400, body)?.hasSuffix(": give 'max_tokens' another value, or leave it out.") == true)
+  }
+
+  @Test(arguments: [
+    "The model `temperature-1` does not exist.", "Unsupported parameter: 'top_p'.",
+    "The temperature of the room is unknown.",
+  ])
+  func `a parameter that was not sent or not named is not blamed`(words: String) {
+    let body = JSON.object(["message": .string(words)]).text
+    #expect(error(400, body)?.hasSuffix(": check the model's name and the parameters.") == true)
+  }
+
+  @Test func `a wrong address is explained in the words of its protocol`() {
+    let outcome = Outcome(wire: .ollamaChat, status: 404, bodies: [])
+    #expect(outcome.error?.contains("without /v1") == true)
+    #expect(error(404)?.contains("usually ends in /v1") == true)
+  }
+
   @Test func `a long body is cut short`() {
     let error = error(500, String(repeating: "x", count: 100_000))
     #expect(error?.contains("…") == true)

@@ -79,6 +79,33 @@ struct StreamDecoderTests {
     #expect(decoder.decode(.body(body)) == [.thinking("ab"), .text("cd")])
   }
 
+  @Test func `how far the prompt is read is said, and never more than all of it`() {
+    var decoder = StreamDecoder()
+    func chunk(_ processed: Int) -> String {
+      #"data: {"prompt_progress":{"total":18,"cache":0,"processed":\#(processed)}}"# + "\n\n"
+    }
+    #expect(
+      decoder.decode(.body(Array((chunk(0) + chunk(9) + chunk(99)).utf8)))
+        == [0, 9, 18].map {
+          .progress(PromptProgress(processedTokens: $0, totalTokens: 18))
+        })
+  }
+
+  @Test func `a line of more than 8 MB is refused, and the text before it is kept`() {
+    let line = Array((#"{"message":{"content":"Hi"},"done":false}"# + "\n{").utf8)
+    let piece = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)
+    let outcome = Outcome(
+      wire: .ollamaChat, bodies: [line] + Array(repeating: piece, count: 9))
+    #expect(outcome.text == "Hi")
+    #expect(outcome.error?.contains("8 MB") == true)
+  }
+
+  @Test(arguments: ["0", "-5", "null", "\"fast\"", "1e999"])
+  func `a rate that is none is not said`(rate: String) {
+    let chunk = #"data: {"choices":[],"timings":{"predicted_per_second":\#(rate)}}"# + "\n\n"
+    #expect(Outcome(bodies: [Array((textChunk("Hi") + chunk + done).utf8)]).rate == nil)
+  }
+
   @Test func `an event of more than 8 MB is refused, and the text before it is kept`() {
     let text = Array(textChunk("Hi").utf8)
     let piece = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)

@@ -18,8 +18,11 @@ struct RealServerTests {
   private enum Server: UInt16 {
     case text, tool, think
 
-    var provider: Provider {
-      Provider(name: "real", baseURL: "http://127.0.0.1:\((basePort ?? 0) + rawValue)/v1")
+    var provider: Provider { provider(speaking: .chatCompletions) }
+
+    func provider(speaking wire: WireProtocol) -> Provider {
+      Provider(
+        name: "real", baseURL: "http://127.0.0.1:\((basePort ?? 0) + rawValue)/v1", wire: wire)
     }
   }
 
@@ -27,7 +30,7 @@ struct RealServerTests {
   private struct Recording {
     var answers: [Int: Answer] = [:]
     var wire: [Int: [TimedWireEvent]] = [:]
-    var models: [Int: Result<[String], CompletionError>] = [:]
+    var models: [Int: Result<[ListedModel], CompletionError>] = [:]
   }
 
   /// Runs until all is over, and gives up on what takes more than a minute.
@@ -129,18 +132,100 @@ struct RealServerTests {
     #expect(answer.error?.hasPrefix("HTTP 400") == true)
   }
 
-  @Test func `models are listed, and a path that is none is a sentence`() throws {
+  @Test func `models are listed with their windows, and a path that is none is a sentence`() throws
+  {
     let client = CompletionClient()
     client.listModels(of: Server.think.provider, id: 0)
     var wrong = Server.text.provider
     wrong.baseURL += "/nowhere"
     client.listModels(of: wrong, id: 1)
     let recording = try run(client)
-    #expect(recording.models[0] == .success(["think"]))
+    let profile = ModelProfile(contextWindow: 2048)
+    #expect(recording.models[0] == .success([ListedModel(name: "think", profile: profile)]))
     guard case .failure(let error) = recording.models[1] else {
       Issue.record("a list came of a wrong path")
       return
     }
     #expect("\(error)".hasPrefix("HTTP 404"))
+  }
+
+  // MARK: Every protocol that the server speaks
+
+  private static let protocols = [WireProtocol.chatCompletions, .responses, .messages]
+
+  /// Asks one server in one protocol, and gives its answer.
+  private func answer(
+    _ request: CompletionRequest, from server: Server, speaking wire: WireProtocol
+  ) throws -> Answer {
+    let client = CompletionClient()
+    client.start(id: 0, request: request, provider: server.provider(speaking: wire))
+    let answer = try #require(try run(client).answers[0])
+    #expect(answer.error == nil)
+    return answer
+  }
+
+  @Test(arguments: protocols)
+  func `every protocol brings text and the server's count`(wire: WireProtocol) throws {
+    var request = request(maxTokens: 30)
+    request.messages.insert(Message(role: .system, text: "Be brief."), at: 0)
+    let answer = try answer(request, from: .text, speaking: wire)
+    #expect(!answer.text.isEmpty)
+    #expect(answer.finishReason == .stop)
+    #expect(answer.usage.inputTokens > 0 && answer.usage.outputTokens > 0)
+    #expect(!answer.usage.isEstimated)
+  }
+
+  @Test(arguments: protocols)
+  func `every protocol brings a tool call`(wire: WireProtocol) throws {
+    var request = request(maxTokens: 60)
+    request.parameters.tools = [
+      [
+        "name": "get_weather", "description": "Tells the weather.",
+        "parameters": [
+          "type": "object",
+          "properties": ["city": ["type": "string"], "days": ["type": "integer"]],
+          "required": ["city", "days"], "additionalProperties": false,
+        ],
+      ]
+    ]
+    let answer = try answer(request, from: .tool, speaking: wire)
+    #expect(answer.finishReason == .toolCalls)
+    #expect(answer.toolCalls.map(\.name) == ["get_weather"])
+    let arguments = try JSON(parsing: answer.toolCalls.first?.arguments ?? "")
+    #expect(arguments == ["city": "Paris", "days": 3])
+    #expect(answer.toolCalls.first?.id.isEmpty == false)
+  }
+
+  @Test(arguments: protocols)
+  func `every protocol brings thinking apart from the text`(wire: WireProtocol) throws {
+    let answer = try answer(request(maxTokens: 30), from: .think, speaking: wire)
+    #expect(answer.thinking == "The user says hi.")
+    #expect(answer.text == "Hello, world.")
+  }
+
+  /// In Responses and Messages this server has no words for a schema.
+  @Test func `an answer that follows a schema is JSON of its form`() throws {
+    var request = request(maxTokens: 200)
+    request.parameters.responseSchema = [
+      "type": "object", "properties": ["a": ["enum": ["x"]]], "required": ["a"],
+      "additionalProperties": false,
+    ]
+    let answer = try answer(request, from: .text, speaking: .chatCompletions)
+    #expect(try JSON(parsing: answer.text) == ["a": "x"])
+  }
+
+  @Test func `probabilities, progress and the server's rate come with chat completions`() throws {
+    var request = request(maxTokens: 4)
+    request.parameters.topLogprobs = 2
+    let answer = try answer(request, from: .text, speaking: .chatCompletions)
+    #expect(answer.logprobs.map(\.token).joined() == answer.text)
+    #expect(answer.logprobs.allSatisfy { $0.logprob <= 0 && $0.top.count == 2 })
+    #expect(!answer.isRateEstimated)
+  }
+
+  @Test func `the limit ends a message with its own word`() throws {
+    let answer = try answer(request(maxTokens: 3), from: .text, speaking: .messages)
+    #expect(answer.finishReason == .length)
+    #expect(answer.usage.outputTokens == 3)
   }
 }

@@ -79,7 +79,7 @@ struct RefusedParameter {
       let after = text[found.upperBound...].first
       rest = rest[found.upperBound...]
       if before.map(isPartOfName) ?? false || after.map(isPartOfName) ?? false { continue }
-      let isQuoted = before.map(quotes.contains) ?? false
+      let isQuoted = before.map(quotes.contains) ?? false && after.map(ends.contains) ?? false
       if isQuoted || (before == nil && after == ":") || name.contains("_") { return true }
     }
     return false
@@ -96,6 +96,8 @@ struct RefusedParameter {
   }
 
   private static let quotes: Set<Character> = ["'", "\"", "`", "“", "‘"]
+  /// What follows a name in quotes: the other quote, or what is within the parameter.
+  private static let ends: Set<Character> = ["'", "\"", "`", "”", "’", ".", "["]
 
   private static func isPartOfName(_ character: Character) -> Bool {
     character == "_" || (character.isASCII && (character.isLetter || character.isNumber))

@@ -44,10 +44,10 @@ extension Messages {
     var output = JSON.Object()
     switch parameters.reasoningEffort {
     case nil: break
-    case "none": options["thinking"] = ["type": "disabled"]
+    case "none", "off": options["thinking"] = ["type": "disabled"]
     case let effort?:
       options["thinking"] = ["type": "adaptive", "display": "summarized"]
-      output["effort"] = .string(effort)
+      if effort != "on" { output["effort"] = .string(effort) }
     }
     if let schema = parameters.responseSchema.map(AnswerSchema.init), !schema.isAnyJSON {
       output["format"] = ["type": "json_schema", "schema": schema.schema]
