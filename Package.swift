@@ -83,7 +83,9 @@ let package = Package(
       name: "SessionWriter", dependencies: ["Sessions", "Core"], path: "Tests/SessionWriter"),
     .testTarget(
       name: "RuntimeTests",
-      dependencies: ["LoopbackServer", "Runtime", "Playground", "Sessions", "Core"]),
+      dependencies: [
+        "RandomSource", "LoopbackServer", "Runtime", "Playground", "Sessions", "Core",
+      ]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -88,7 +88,7 @@ struct RunCommand: ParsableCommand {
       settings.providers.insert(provider, at: 0)
     }
     if let budget { settings.budget.command = Money(dollars: budget) }
-    let store = keepsNothing ? nil : surroundings.openStore()
+    let store = keepsNothing ? nil : surroundings.existingStore
     settings.catalog = surroundings.catalog(of: settings.providers, learnedIn: store)
     let runtime = Runtime(settings: settings, clock: SystemClock(), store: store)
     let run = HeadlessRun(

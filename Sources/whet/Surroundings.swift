@@ -121,7 +121,12 @@ struct Surroundings {
     return catalog
   }
 
-  /// The person's own store, or why there is none.
+  /// The person's own store where one was made before; nil where there is none to learn from.
+  var existingStore: Result<SessionStore, any Error>? {
+    FileManager.default.fileExists(atPath: folders.store) ? openStore() : nil
+  }
+
+  /// The person's own store, which is made where there is none, or why there can't be one.
   func openStore() -> Result<SessionStore, any Error> {
     Result { try SessionStore(path: folders.store) }
   }

@@ -16,7 +16,11 @@ final class Workbench {
 
   /// - Parameters:
   ///   - folder: of an earlier workbench, to go on where it ended; nil for a new one.
-  init(clock: any RuntimeClock = ScriptClock(), in folder: String? = nil) throws {
+  ///   - adjust: changes what the runtime works with.
+  init(
+    clock: any RuntimeClock = ScriptClock(), in folder: String? = nil,
+    adjust: (inout Runtime.Settings) -> Void = { _ in }
+  ) throws {
     self.clock = clock
     path = folder ?? NSTemporaryDirectory() + "whet-\(UUID().uuidString)"
     let documents = path + "/documents"
@@ -27,6 +31,7 @@ final class Workbench {
       folders: Folders(allIn: path, share: nil), environment: [:], providers: [])
     settings.discoversModels = false
     settings.documents = documents
+    adjust(&settings)
     runtime = Runtime(settings: settings, clock: clock)
   }
 

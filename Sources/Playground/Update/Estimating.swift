@@ -5,7 +5,8 @@ import Core
 extension State {
   /// An estimate of what the filled-in prompt comes to with the current column's model.
   public var promptTokens: Int {
-    catalog.tokenRatio(of: columns[currentColumn].model).corrected(plainPromptTokens)
+    guard columns.indices.contains(currentColumn) else { return plainPromptTokens }
+    return catalog.tokenRatio(of: columns[currentColumn].model).corrected(plainPromptTokens)
   }
 
   /// An estimate of what the prompt costs in all columns together, answers left out.

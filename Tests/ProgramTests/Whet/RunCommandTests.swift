@@ -27,6 +27,22 @@ import Testing
     try result.lines.map { try JSON(parsing: $0) }
   }
 
+  // MARK: Money
+
+  @Test func `with a budget, nothing is asked whose price is not known`() throws {
+    let result = try home.run("run", "say.prompt", "-M", "test/hello", "--budget", "0.5")
+    #expect(result.status == 1)
+    #expect(result.output == "")
+    #expect(result.errors.contains("test/hello was not asked, since a budget is set"))
+  }
+
+  @Test func `what costs nothing fits into any budget`() throws {
+    let result = try home.run("run", "say.prompt", "-M", "builtin/echo", "--budget", "0", "--json")
+    #expect(result.status == 0)
+    #expect(try json(result).first?["cost_usd"] == 0)
+    #expect(try home.run("run", "say.prompt", "--budget=-1").status == 2)
+  }
+
   // MARK: What is printed
 
   @Test func `an answer is printed as it is and ends its line`() throws {
@@ -46,8 +62,9 @@ import Testing
     #expect(
       run.object?.members.map(\.name) == [
         "model", "output", "thinking", "refusal", "tool_calls", "finish_reason", "error", "usage",
-        "timing", "passages", "messages",
+        "timing", "cost_usd", "cost_is_estimated", "passages", "messages",
       ])
+    #expect(run["cost_usd"] == .null)
     #expect(run["model"]?.string == "test/hello")
     #expect(run["output"]?.string == "Hello\nworld")
     #expect(run["thinking"]?.string == "")
