@@ -96,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "terminal-echo", dependencies: ["Terminal", "Screen", "Playground", "Core"],
       path: "Tests/TerminalEcho"),
-    .testTarget(name: "ServerTests", dependencies: ["Completion", "Core"]),
+    .testTarget(name: "ServerTests", dependencies: ["LoopbackServer", "Completion", "Core"]),
   ],
   swiftLanguageModes: [.v6]
 )

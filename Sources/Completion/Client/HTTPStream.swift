@@ -57,7 +57,7 @@ final class HTTPStream: WireSource {
   }
 
   func cancel(at now: Double) {
-    pool.remove(transfer)
+    pool.cancel(transfer)
     switch stage {
     case .waiting:
       transfer.ending = .cancelled

@@ -178,6 +178,20 @@ extension Transfer {
     return taken
   }
 
+  /// Has its connection closed when nothing is left on it; else one with HTTP/2 would stay open, and
+  /// the server at work.
+  func forbidReuse() { transfer_set_long(handle, CURLOPT_FORBID_REUSE, 1) }
+
+  /// Sends what waits on its connection.
+  ///
+  /// libcurl 7.88 queues the reset of an HTTP/2 stream, and sends it when any other stream of the
+  /// connection moves; a pause and its end move this one.
+  func flush() {
+    guard request.endpoint.isEncrypted, hasConnected, !isPaused, ending == nil else { return }
+    curl_easy_pause(handle, CURLPAUSE_RECV)
+    curl_easy_pause(handle, CURLPAUSE_CONT)
+  }
+
   /// When it is given up if nothing happens, in monotonic milliseconds, and how it then ends.
   var deadline: (time: Double, ending: WireEvent.Ending)? {
     if ending != nil { return nil }

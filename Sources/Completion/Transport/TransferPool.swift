@@ -38,9 +38,18 @@ final class TransferPool {
     return transfer
   }
 
-  /// Ends a transfer; one that is under way has its connection closed, or its HTTP/2 stream reset,
-  /// at once.
-  func remove(_ transfer: Transfer) {
+  /// Gives up a transfer at once, so that the server does no more for it: closes its connection, or
+  /// resets its HTTP/2 stream where others share the connection.
+  func cancel(_ transfer: Transfer) {
+    transfer.forbidReuse()
+    remove(transfer)
+    for other in transfers
+    where other.request.endpoint.authority == transfer.request.endpoint.authority {
+      other.flush()
+    }
+  }
+
+  private func remove(_ transfer: Transfer) {
     guard let index = transfers.firstIndex(where: { $0 === transfer }) else { return }
     curl_multi_remove_handle(multi, transfer.handle)
     transfers.remove(at: index)
@@ -65,7 +74,7 @@ final class TransferPool {
     for transfer in transfers {
       guard let deadline = transfer.deadline, deadline.time <= now else { continue }
       transfer.ending = deadline.ending
-      remove(transfer)
+      cancel(transfer)
     }
   }
 
