@@ -49,7 +49,7 @@ struct ServerMessage {
   static func ofError(_ json: JSON) -> String? {
     let isError =
       json["error"].map { !$0.isNull }
-      ?? (json["object"]?.string == "error" || json["type"]?.string == "error")
+      ?? ((json["object"] ?? json["type"])?.string == "error")
     guard isError else { return nil }
     return ServerMessage(json: json)?.text ?? "it did not say which"
   }

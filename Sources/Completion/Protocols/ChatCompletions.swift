@@ -17,13 +17,9 @@ struct ChatCompletions: Dialect {
   mutating func decode(_ chunk: JSON, into events: inout [StreamEvent]) {
     let choice = chunk["choices"]?.array?.first { ($0["index"]?.integer ?? 0) == 0 }
     // Usage comes in a chunk of its own, or grows in every chunk; `choices` may then be missing.
-    // Groq and Moonshot have places of their own for it.
-    let usage =
-      Usage(chatCompletions: chunk["usage"]) ?? Usage(chatCompletions: chunk["x_groq"]?["usage"])
-      ?? Usage(chatCompletions: choice?["usage"])
-    if let usage { events.append(.usage(usage)) }
-    decodeProgress(chunk, into: &events)
-    guard let choice else { return }
+    if let usage = chunk["usage"] { append(usage: usage, to: &events) }
+    if !hasOutput { decodeProgress(chunk, into: &events) }
+    guard let choice else { return events.append(rate: Self.rate(in: chunk)) }
     if let delta = choice["delta"], delta.object != nil {
       decode(delta: delta, into: &events)
     } else if !hasOutput, let message = choice["message"] {
@@ -36,6 +32,9 @@ struct ChatCompletions: Dialect {
       flush(into: &events)
       events.append(.failure("The server broke off and did not say why."))
     case let name?:
+      // Groq and Moonshot have places of their own for the usage.
+      for place in [chunk["x_groq"], choice] { append(usage: place?["usage"], to: &events) }
+      events.append(rate: Self.rate(in: chunk))
       flush(into: &events)
       finishReason = Self.finishReason(name)
     }
@@ -46,7 +45,11 @@ struct ChatCompletions: Dialect {
     events.append(text.finish(), as: StreamEvent.text)
   }
 
-  /// llama.cpp's own members: how far the prompt is read, and how fast the answer is written.
+  private func append(usage: JSON?, to events: inout [StreamEvent]) {
+    if let usage = usage.flatMap(Usage.init(chatCompletions:)) { events.append(.usage(usage)) }
+  }
+
+  /// llama.cpp says how far the prompt is read, where it is asked to.
   private func decodeProgress(_ chunk: JSON, into events: inout [StreamEvent]) {
     if let progress = chunk["prompt_progress"], let total = progress["total"]?.tokenCount,
       let processed = progress["processed"]?.tokenCount
@@ -54,9 +57,11 @@ struct ChatCompletions: Dialect {
       events.append(
         .progress(PromptProgress(processedTokens: min(processed, total), totalTokens: total)))
     }
-    if let timings = chunk["timings"] {
-      events.append(rate: timings["predicted_per_second"]?.double)
-    }
+  }
+
+  /// llama.cpp's measurement of its rate, which comes with the last chunks.
+  private static func rate(in chunk: JSON) -> Double? {
+    chunk["timings"]?["predicted_per_second"]?.double
   }
 
   private static func finishReason(_ name: String) -> FinishReason {
@@ -111,8 +116,8 @@ struct ChatCompletions: Dialect {
 
 extension Usage {
   /// The `usage` of a chunk, in the words of OpenAI, OpenRouter or DeepSeek; nil when it is none.
-  fileprivate init?(chatCompletions json: JSON?) {
-    guard let json, let input = json["prompt_tokens"]?.tokenCount,
+  fileprivate init?(chatCompletions json: JSON) {
+    guard let input = json["prompt_tokens"]?.tokenCount,
       let output = json["completion_tokens"]?.tokenCount
     else { return nil }
     let ofInput = json["prompt_tokens_details"]

@@ -37,6 +37,8 @@ protocol Dialect: Sendable {
   /// Whether any part of the answer has come.
   var hasOutput: Bool { get }
 
+  /// What one event of the stream says. Data that is no JSON says nothing: the stream goes on.
+  mutating func decode(_ event: ServerSentEvent, into events: inout [StreamEvent])
   /// What one JSON text of the stream says, or the one of a whole answer; it is no error.
   mutating func decode(_ json: JSON, into events: inout [StreamEvent])
   /// Gives what was withheld because it was not clear yet; nothing more of the answer comes.
@@ -54,7 +56,6 @@ extension Dialect {
 }
 
 extension Dialect {
-  /// What one event of the stream says. Data that is no JSON says nothing: the stream goes on.
   mutating func decode(_ event: ServerSentEvent, into events: inout [StreamEvent]) {
     if event.data.elementsEqual(endMark) { return finish(into: &events) }
     if let json = try? JSON(parsing: event.data) {
