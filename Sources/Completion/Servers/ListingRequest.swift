@@ -24,19 +24,18 @@ final class ListingRequest {
     let endpoint = try Endpoint(provider, path: path, credentials: credentials)
     var timeLimits = provider.timeLimits
     timeLimits.connect = min(timeLimits.connect, timeLimit)
-    var fields = provider.requestFields(credentials)
+    var fields = try provider.requestFields(credentials)
     if body != nil {
       fields.insert(HTTPField(name: "Content-Type", value: "application/json"), at: 0)
     }
-    transfer = try pool.start(
-      Transfer.Request(
-        endpoint: endpoint,
-        sent: SentRequest(
-          wire: provider.wire, method: body == nil ? "GET" : "POST", url: endpoint.url,
-          fields: fields, body: body?.text ?? ""),
-        credentials: credentials, clientCertificate: provider.clientCertificate,
-        timeLimits: timeLimits, timeLimit: timeLimit),
-      clock: clock)
+    let request = Transfer.Request(
+      endpoint: endpoint,
+      sent: SentRequest(
+        wire: provider.wire, method: body == nil ? "GET" : "POST", url: endpoint.url,
+        fields: fields, body: body?.text ?? ""),
+      credentials: credentials, clientCertificate: provider.clientCertificate,
+      timeLimits: timeLimits, timeLimit: timeLimit)
+    transfer = try pool.start(request, clock: clock)
     key = KeyUse(of: provider, credentials: credentials)
     redactor = KeyRedactor(credentials)
   }

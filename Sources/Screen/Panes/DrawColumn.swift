@@ -91,6 +91,9 @@ extension Renderer {
     var width: Int { DisplayText.width(of: text) + DisplayText.width(of: detail) }
   }
 
+  /// A cost that says what it is about; empty for what costs nothing.
+  func words(for cost: Cost) -> String { cost.isUnknown ? "cost unknown" : Numbers.cost(cost) }
+
   private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
     var figures = figures(of: column)
     for index in figures.indices.reversed()
@@ -147,7 +150,7 @@ extension Renderer {
         text: "\(mark)\(Numbers.grouped(usage.outputTokens)) tok",
         detail: detail(usage.reasoningTokens, "thinking")))
     if let cost = column.cost {
-      let text = cost.isUnknown ? "cost unknown" : Numbers.cost(cost)
+      let text = words(for: cost)
       if !text.isEmpty { figures.append(Figure(text: text)) }
     }
     if let reason = answer.finishReason {

@@ -21,7 +21,7 @@ extension Renderer {
       let size = state.context.indexSize.map { " · \(Numbers.grouped($0)) passages" } ?? ""
       parts.append("index \(index)\(size)")
     }
-    let cost = Numbers.cost(state.promptCost)
+    let cost = words(for: state.promptCost)
     let tokens = "≈\(Numbers.grouped(state.promptTokens)) tok " + (cost.isEmpty ? "" : "\(cost) ")
     let tokensWidth = DisplayText.width(of: tokens)
     let limit = area.right - tokensWidth - 1
