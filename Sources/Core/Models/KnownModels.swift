@@ -1,13 +1,14 @@
 // Well-known models with their windows and prices, so that a new user need not type them in. A price
 // holds only for the host that bills it: the same model on another server is another matter.
 //
-// What the providers published, read on the date below: in the pages of developers.openai.com
-// (/api/docs/models), platform.claude.com (/docs/en/about-claude/pricing and /docs/en/models),
-// api-docs.deepseek.com (/quick_start/pricing), and, as others quote them, ai.google.dev
-// (/gemini-api/docs/pricing), console.groq.com (/docs/models), docs.mistral.ai
-// (/models/model-cards) and docs.x.ai (/developers/models). Left out is what could not be found so,
-// what costs less for a time only, and what has more than two steps of price. Standard processing
-// is meant: faster or regional service costs more, batches less.
+// What the providers published, read on the date below in copies of their pages:
+// developers.openai.com/api/docs/models, platform.claude.com/docs (about-claude/pricing, models) and
+// api-docs.deepseek.com/quick_start/pricing. As others quote the providers' pages:
+// ai.google.dev/gemini-api/docs/pricing, console.groq.com/docs/models,
+// docs.mistral.ai/models/model-cards, docs.x.ai/developers/models, and of OpenAI gpt-4.1, gpt-4o,
+// o4-mini and gpt-5.4-mini. Left out is what could not be found so, what costs less for a time only,
+// and what has more than two steps of price. Standard processing is meant: faster or regional
+// service costs more, batches less.
 
 /// The table of well-known models.
 public enum KnownModels {
