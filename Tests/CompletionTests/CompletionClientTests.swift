@@ -43,11 +43,11 @@ struct CompletionClientTests {
     #expect(!head.contains("authorization") && !head.contains("accept-encoding"))
   }
 
-  @Test(arguments: fixtures)
+  @Test(arguments: fixtures.filter { $0.status != nil })
   func `gives of every fixture what the decoder gives`(fixture: Fixture) throws {
     let server = try ScriptedServer { connection in
       _ = connection.readRequest()
-      connection.sendHead("\(fixture.status) Whatever")
+      connection.sendHead("\(fixture.status ?? 0) Whatever")
       connection.send(fixture.body)
     }
     let loop = ClientLoop()

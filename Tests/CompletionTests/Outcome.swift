@@ -21,33 +21,29 @@ struct Outcome: Equatable {
 }
 
 extension Outcome {
+  /// Decodes what went over the wire for one run.
+  init(
+    events: [WireEvent], ending: WireEvent.Ending = .complete, key: KeyUse = .unnamed
+  ) {
+    var decoder = StreamDecoder(key: key)
+    var answer = Answer()
+    for wire in events + [.end(ending)] {
+      for event in decoder.decode(wire) { answer.apply(event, at: 0) }
+    }
+    self.init(answer)
+  }
+
   /// Decodes the bodies as one stream.
   init(
     wire: WireProtocol = .chatCompletions, status: Int = 200,
     contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
     ending: WireEvent.Ending = .complete, key: KeyUse = .unnamed
   ) {
-    var decoder = StreamDecoder(key: key)
-    var answer = Answer()
-    func apply(_ event: WireEvent) {
-      for event in decoder.decode(event) { answer.apply(event, at: 0) }
-    }
-    let sent = #"{"model":"m","messages":[],"temperature":0.2,"max_tokens":100}"#
-    apply(.request(SentRequest(wire: wire, url: "http://127.0.0.1/v1", body: sent)))
-    apply(.head(status: status, contentType: contentType))
-    for body in bodies { apply(.body(body)) }
-    apply(.end(ending))
-    self.init(answer)
-  }
-
-  /// Decodes the bodies as a fixture's stream.
-  init(
-    of fixture: Fixture, contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
-    ending: WireEvent.Ending = .complete
-  ) {
-    self.init(
-      wire: fixture.wire, status: fixture.status, contentType: contentType, bodies: bodies,
-      ending: ending)
+    let head: [WireEvent] = [
+      .request(.test(wire)),
+      .head(status: status, contentType: contentType),
+    ]
+    self.init(events: head + bodies.map(WireEvent.body), ending: ending, key: key)
   }
 
   init(_ answer: Answer) {

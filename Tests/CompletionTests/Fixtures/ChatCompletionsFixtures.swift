@@ -1,38 +1,7 @@
-// One stream or more for each thing that servers really send and the client handles, with what it
-// must come to. The row is that of the project's table of such things.
+// Chat completions as servers really send them: a stream or more for each row of docs/streams.md that
+// they can show.
 
 import Core
-import Testing
-
-struct Fixture: Sendable, CustomTestStringConvertible {
-  let row: Int
-  let wire: WireProtocol
-  let status: Int
-  let name: String
-  let body: [UInt8]
-  let outcome: Outcome
-
-  var testDescription: String { "row \(row): \(name)" }
-
-  init(
-    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, status: Int = 200,
-    _ body: String, _ outcome: Outcome
-  ) {
-    self.init(row, name, wire: wire, status: status, bytes: Array(body.utf8), outcome)
-  }
-
-  init(
-    _ row: Int, _ name: String, wire: WireProtocol = .chatCompletions, status: Int = 200,
-    bytes: [UInt8], _ outcome: Outcome
-  ) {
-    self.row = row
-    self.wire = wire
-    self.status = status
-    self.name = name
-    self.body = bytes
-    self.outcome = outcome
-  }
-}
 
 private let hello = textChunk("Hel") + textChunk("lo")
 private let stop = chunk("{}", finish: "stop")
@@ -53,8 +22,14 @@ let chatCompletionsFixtures: [Fixture] = [
     helloOutcome),
   Fixture(4, "no blank line after the last event", hello + "data: [DONE]", helloOutcome),
   Fixture(
-    5, "characters of two, three and four bytes",
-    textChunk("né ") + textChunk("検索 👩‍💻") + stop + done,
+    4, "an event over three reads, and two events in one",
+    reads: [
+      "data: {\"choices\":[{\"del", "ta\":{\"content\":\"Hel", "\"}}]}\n\n", textChunk("lo") + stop,
+      done,
+    ], helloOutcome),
+  Fixture(
+    5, "characters of two, three and four bytes, cut by the ends of reads",
+    reads: Array((textChunk("né ") + textChunk("検索 👩‍💻") + stop + done).utf8).pieces(of: 5),
     Outcome(text: "né 検索 👩‍💻", finishReason: .stop)),
   Fixture(
     5, "bytes that are no UTF-8",
@@ -76,6 +51,23 @@ let chatCompletionsFixtures: [Fixture] = [
 
 
     """ + done, Outcome(text: "Hello", finishReason: .stop, usage: [9, 2])),
+  Fixture(
+    8, "a server that refuses to be asked for usage",
+    events: [
+      .request(
+        SentRequest(
+          wire: .chatCompletions, url: "http://127.0.0.1/v1/chat/completions",
+          body: "{\"model\":\"m\",\"stream_options\":{\"include_usage\":true}}")),
+      .head(status: 400, contentType: "application/json"),
+      .body(Array("{\"error\":{\"message\":\"Unrecognized argument: stream_options\"}}".utf8)),
+      .retry(Retry(attempt: 1, attemptLimit: 4, delay: 0, reason: "It is asked without.")),
+      .request(
+        SentRequest(
+          wire: .chatCompletions, url: "http://127.0.0.1/v1/chat/completions",
+          body: "{\"model\":\"m\"}")),
+      .head(status: 200, contentType: "text/event-stream"),
+      .body(Array((hello + stop + done).utf8)),
+    ], helloOutcome),
   Fixture(
     9, "Azure's first chunk, and a choice with no delta",
     "data: {\"choices\":[],\"prompt_filter_results\":[{\"prompt_index\":0}]}\n\n"
@@ -188,4 +180,30 @@ let chatCompletionsFixtures: [Fixture] = [
     20, "an event that is no JSON",
     textChunk("Hel") + "data: {\"choices\":[{\"delta\":{\"content\":\"tr\n\n"
       + "<html>502 Bad Gateway</html>\n\n" + textChunk("lo") + stop + done, helloOutcome),
+  Fixture(
+    25, "a request too many, a gateway's page, and then an answer",
+    events: [
+      .request(.test()), .head(status: 429, contentType: "application/json"),
+      .body(Array("{\"error\":{\"message\":\"Slow down\"}}".utf8)),
+      .retry(Retry(attempt: 1, attemptLimit: 4, delay: 500, reason: "HTTP 429.")),
+      .request(.test()), .head(status: 502, contentType: "text/html"),
+      .body(Array("<html><title>Bad gateway</title></html>".utf8)),
+      .retry(Retry(attempt: 2, attemptLimit: 4, delay: 1200, reason: "HTTP 502.")),
+      .request(.test()), .head(status: 200, contentType: "text/event-stream"),
+      .body(Array((hello + stop + done).utf8)),
+    ], helloOutcome),
+  Fixture(
+    25, "a connection that was lost before the answer",
+    events: [
+      .request(.test()),
+      .retry(Retry(attempt: 1, attemptLimit: 4, delay: 500, reason: "The connection was lost.")),
+      .request(.test()), .head(status: 200, contentType: "text/event-stream"),
+      .body(Array((hello + stop + done).utf8)),
+    ], helloOutcome),
+  Fixture(
+    25, "an error with no words", status: 408, "",
+    Outcome(
+      finishReason: .error,
+      error: "HTTP 408 (request timeout): it took too long; run it again, or with a shorter prompt."
+    )),
 ]
