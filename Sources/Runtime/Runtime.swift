@@ -241,6 +241,7 @@ public final class Runtime: Host {
         case .success(let listed) = result
       else { return nil }
       catalog.add(listed, of: provider)
+      mailbox.post(.catalogChanged(catalog))
       return .modelsFound(
         listed.map { ModelReference(provider: provider.name, model: $0.name) })
     }

@@ -62,7 +62,7 @@ struct ModelsCommand: ParsableCommand {
   private static func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 
   private static func words(of price: Price) -> String {
-    "$\(perMillion(price.input)) in, $\(perMillion(price.output)) out"
+    price.isFree ? "free" : "$\(perMillion(price.input)) in, $\(perMillion(price.output)) out"
   }
 
   /// Dollars for a million tokens, without needless digits.

@@ -1,3 +1,4 @@
+import Core
 import Testing
 
 @testable import Completion
@@ -26,12 +27,12 @@ struct RetryPolicyTests {
 
   @Test(arguments: [408, 425, 429, 500, 502, 503, 504, 529])
   func `what may pass is tried again`(status: Int) {
-    #expect(decision(.response(status: status, body: [])) == .retry(delay: 500))
+    #expect(decision(.response(status: status)) == .retry(delay: 500))
   }
 
   @Test(arguments: [300, 307, 400, 401, 402, 403, 404, 405, 413, 415, 422, 451, 501, 505])
   func `what would only fail in the same way is not`(status: Int) {
-    #expect(decision(.response(status: status, body: [], retryAfter: 1)) == .giveUp(nil))
+    #expect(decision(.response(status: status, retryAfter: 1)) == .giveUp(nil))
   }
 
   @Test(arguments: [
@@ -39,9 +40,14 @@ struct RetryPolicyTests {
     #"{"error":{"message":"Your Billing hard limit has been reached"}}"#,
   ])
   func `an empty account is not asked again`(body: String) {
-    #expect(decision(.response(status: 429, body: Array(body.utf8))) == .giveUp(nil))
+    func response(_ status: Int) -> RetryPolicy.Failure {
+      let request = SentRequest(wire: .chatCompletions, url: "http://127.0.0.1/v1")
+      let response = ErrorResponse(status: status, body: Array(body.utf8), to: request)
+      return .response(status: status, isOutOfCredit: response.isOutOfCredit)
+    }
+    #expect(decision(response(429)) == .giveUp(nil))
     // Elsewhere it is only a word.
-    #expect(decision(.response(status: 503, body: Array(body.utf8))) == .retry(delay: 500))
+    #expect(decision(response(503)) == .retry(delay: 500))
   }
 
   @Test func `the last try says how many there were`() {
@@ -61,7 +67,7 @@ struct RetryPolicyTests {
 
   @Test func `a server is not asked sooner than it says`() {
     func after(_ time: Double, jitter: Double) -> RetryPolicy.Decision {
-      decision(.response(status: 429, body: [], retryAfter: time), jitter: jitter)
+      decision(.response(status: 429, retryAfter: time), jitter: jitter)
     }
     #expect(after(2000, jitter: 0) == .retry(delay: 2000))
     #expect(after(2000, jitter: 1) == .retry(delay: 2250))
@@ -77,7 +83,7 @@ struct RetryPolicyTests {
     time: Double, words: String
   ) {
     #expect(
-      decision(.response(status: 503, body: [], retryAfter: time))
+      decision(.response(status: 503, retryAfter: time))
         == .giveUp(
           "The server asks to wait \(words), which is longer than whet waits by itself: run it "
             + "again then."))

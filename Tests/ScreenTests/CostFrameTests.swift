@@ -22,7 +22,8 @@ import Testing
       .text("Hi"), .usage(Usage(inputTokens: 200, outputTokens: 10)), .finish(.stop),
     ]
     let run = try #require(state.columns[0].run)
-    _ = update(&state, .stream(StreamUpdate(number: run, time: 20, events: events)))
+    _ = update(
+      &state, .stream(StreamUpdate(number: run, time: 20, wire: .body([]), events: events)))
     return state
   }
 

@@ -19,6 +19,8 @@ final class HTTPStream: WireSource {
   /// The body of an error response: it may say whether another try is worth it.
   private var errorBody: [UInt8] = []
   private var isAnswered = false
+  /// When this try began, on the client's clock.
+  private var attemptStart: Double
   /// The number of this try, from 1.
   private var attempt = 1
   /// Milliseconds spent between the tries.
@@ -48,6 +50,7 @@ final class HTTPStream: WireSource {
     self.clock = clock
     policy = RetryPolicy(attemptLimit: request.provider.attemptLimit)
     startTime = clock()
+    attemptStart = startTime
     redactor = KeyRedactor(request.credentials)
     transfer = try pool.start(quirks.transfer(for: request), clock: clock)
   }
@@ -85,7 +88,7 @@ final class HTTPStream: WireSource {
 
   private func sentRequest() -> TimedWireEvent {
     stage = .head
-    return event(.request(transfer.request.sent), at: clock())
+    return event(.request(transfer.request.sent), at: attemptStart)
   }
 
   private func head() -> TimedWireEvent? {
@@ -159,6 +162,7 @@ extension HTTPStream {
   private func nextTry() -> TimedWireEvent {
     redactor = KeyRedactor(request.credentials)
     errorBody = []
+    attemptStart = clock()
     do throws(CompletionError) {
       transfer = try pool.start(quirks.transfer(for: request), clock: clock)
     } catch {
@@ -168,9 +172,9 @@ extension HTTPStream {
   }
 
   private var failure: RetryPolicy.Failure {
-    if let head = transfer.head, transfer.isError {
+    if let errorResponse {
       return .response(
-        status: head.status, body: errorBody,
+        status: errorResponse.status, isOutOfCredit: errorResponse.isOutOfCredit,
         retryAfter: RetryPolicy.retryAfter(field: transfer.headerField, now: time(nil)))
     }
     return transfer.failure?.isConnectionLost == true ? .connectionLost : .permanent
@@ -178,11 +182,14 @@ extension HTTPStream {
 
   /// What went wrong with this try, as a sentence.
   private var reason: String {
-    if let head = transfer.head {
-      let response = ErrorResponse(status: head.status, body: errorBody, to: transfer.request.sent)
-      return response.statement + "."
-    }
+    if let errorResponse { return errorResponse.statement + "." }
     return transfer.failure?.event ?? "The connection was lost."
+  }
+
+  /// What this try brought in place of an answer; nil when it brought none, or an answer.
+  private var errorResponse: ErrorResponse? {
+    guard let head = transfer.head, transfer.isError else { return nil }
+    return ErrorResponse(status: head.status, body: errorBody, to: transfer.request.sent)
   }
 
   /// The server's wish to be asked without `stream_options`, remembered of it; nil when it has none.

@@ -16,8 +16,10 @@ struct RetryPolicy: Hashable {
 
   /// What a try came to that brought no answer.
   enum Failure: Hashable {
-    /// - Parameter retryAfter: how long the server asks to be left alone, in milliseconds.
-    case response(status: Int, body: [UInt8], retryAfter: Double? = nil)
+    /// - Parameters:
+    ///   - isOutOfCredit: whether there is nothing left to pay with: waiting brings none.
+    ///   - retryAfter: how long the server asks to be left alone, in milliseconds.
+    case response(status: Int, isOutOfCredit: Bool = false, retryAfter: Double? = nil)
     /// The connection was lost before any byte of a response.
     case connectionLost
     /// Anything else: output was seen, or it would only fail in the same way again.
@@ -43,8 +45,8 @@ struct RetryPolicy: Hashable {
     switch failure {
     case .permanent: return .giveUp(tries)
     case .connectionLost: break
-    case .response(let status, let body, let asked):
-      guard Self.retryableStatuses.contains(status), !Self.isQuotaUsedUp(status, body) else {
+    case .response(let status, let isOutOfCredit, let asked):
+      guard Self.retryableStatuses.contains(status), !isOutOfCredit else {
         return .giveUp(tries)
       }
       retryAfter = asked ?? 0
@@ -63,13 +65,6 @@ struct RetryPolicy: Hashable {
   /// A time-out, a rate limit, or a server that is overloaded, starting or out of order for now;
   /// 529 is Anthropic's word for overloaded.
   private static let retryableStatuses: Set = [408, 425, 429, 500, 502, 503, 504, 529]
-
-  /// OpenAI says of an empty account what others say of a request too many; waiting fills none.
-  private static func isQuotaUsedUp(_ status: Int, _ body: [UInt8]) -> Bool {
-    guard status == 429 else { return false }
-    let words = String(decoding: body, as: UTF8.self).lowercased()
-    return words.contains("insufficient_quota") || words.contains("billing")
-  }
 
   /// Rounded up, in the largest unit that leaves at least two of it: `90 s`, `5 min`, `3 days`.
   private static func words(for milliseconds: Double) -> String {

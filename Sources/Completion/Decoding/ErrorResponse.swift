@@ -35,7 +35,7 @@ struct ErrorResponse {
     if status == 402 { return true }
     guard let message, status == 429 || status == 400 || status == 403 else { return false }
     return message.codes.contains("insufficient_quota")
-      || message.text.mentions(anyOf: ["credit balance", "insufficient balance"])
+      || message.text.mentions(anyOf: ["billing", "credit balance", "insufficient balance"])
   }
 
   private var isBeyondWindow: Bool {

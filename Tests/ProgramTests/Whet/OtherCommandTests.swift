@@ -9,7 +9,10 @@ import Testing
     let home = try WhetHome(server: server)
     let result = try home.run("models")
     #expect(result.status == 0)
-    #expect(result.lines == ["builtin/extractive", "builtin/echo", "test/a", "test/b"])
+    #expect(
+      result.lines == [
+        "builtin/extractive    free", "builtin/echo          free", "test/a", "test/b",
+      ])
     #expect(result.errors.contains("whet: ollama: "))
   }
 
