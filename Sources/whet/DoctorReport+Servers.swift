@@ -57,7 +57,7 @@ extension DoctorReport {
   private static func words(for secret: Secret, keys: KeyRing) -> String {
     switch secret {
     case .environment(let variable): "\(variable) \(keys.holds(secret) ? "set" : "not set")"
-    case .command(let command): "'\(command)' printed \(keys.holds(secret) ? "one" : "none")"
+    case .command(let command): "'\(command)' printed \(keys.holds(secret) ? "a key" : "no key")"
     }
   }
 

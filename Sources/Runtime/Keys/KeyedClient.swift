@@ -110,32 +110,39 @@ final class KeyedClient {
   /// As `CompletionClient.hasPendingWork`.
   var hasPendingWork: Bool { client.hasPendingWork }
 
-  /// As `CompletionClient.wait`; ended commands wake it, too.
+  /// As `CompletionClient.wait`; a command that ends wakes it, too, as long as its key is wanted.
   func wait(for descriptors: [CInt], timeoutMilliseconds: Int32? = nil) {
     client.wait(
-      for: descriptors + [keys.descriptor], timeoutMilliseconds: timeoutMilliseconds)
+      for: waiting.isEmpty ? descriptors : descriptors + [keys.descriptor],
+      timeoutMilliseconds: timeoutMilliseconds)
   }
 
   /// As `CompletionClient.advance`.
   func advance() -> [CompletionUpdate] {
     guard !waiting.isEmpty else { return client.advance() }
-    var refused: [CompletionUpdate] = []
-    for (command, failure) in keys.collect() {
-      for index in waiting.indices.reversed() where waiting[index].commands.remove(command) != nil {
-        let question = waiting[index].question
-        if let failure {
-          waiting.remove(at: index)
-          switch question {
-          case .run(let id, _, _, _): end(id, .failed(failure.description))
-          case .models(let id, _):
-            refused.append(.models(id: id, .failure(CompletionError(failure.description))))
-          }
-        } else if waiting[index].commands.isEmpty {
-          waiting.remove(at: index)
-          send(question)
+    let refused = keys.collect().flatMap { settle($0.command, failure: $0.failure) }
+    return refused + client.advance()
+  }
+
+  /// Asks what waited for a command that has ended, or says why it can't be asked.
+  private func settle(_ command: String, failure: SecretCommandError?) -> [CompletionUpdate] {
+    var updates: [CompletionUpdate] = []
+    var stillWaiting: [Waiting] = []
+    for var item in waiting {
+      let isConcerned = item.commands.remove(command) != nil
+      if let failure, isConcerned {
+        switch item.question {
+        case .run(let id, _, _, _): end(id, .failed(failure.description))
+        case .models(let id, _):
+          updates.append(.models(id: id, .failure(CompletionError(failure.description))))
         }
+      } else if item.commands.isEmpty {
+        send(item.question)
+      } else {
+        stillWaiting.append(item)
       }
     }
-    return refused + client.advance()
+    waiting = stillWaiting
+    return updates
   }
 }

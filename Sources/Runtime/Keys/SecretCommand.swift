@@ -71,9 +71,13 @@ final class SecretCommand: Sendable {
     }
     let secret = output.firstLine
     let reason: SecretCommandError.Reason? =
-      if isStopped { .stopped } else if !hasEnded { .tookTooLong(timeLimit) } else if status < 0 {
-        .signal(-status)
-      } else if status > 0 { .status(status) } else { nil }
+      switch (isStopped, hasEnded, status) {
+      case (true, _, _): .stopped
+      case (_, false, _): .tookTooLong(timeLimit)
+      case (_, _, ..<0): .signal(-status)
+      case (_, _, 1...): .status(status)
+      default: nil
+      }
     if let reason { return failure(reason, errors.bytes, secret) }
     return secret.map(Result.success) ?? failure(.nothingPrinted, errors.bytes)
   }

@@ -61,7 +61,7 @@ import Testing
       let result = try home.command(words).finish()
       outputs += [result.output, result.errors]
     }
-    #expect(outputs.contains { $0.contains("'cat \"$KEY_FILE\"' printed one") })
+    #expect(outputs.contains { $0.contains("'cat \"$KEY_FILE\"' printed a key") })
     let size = Size(width: 250, height: 70)
     let terminal = try home.start(["open", "a.prompt"] + models, size: size)
     try terminal.wait(for: "B test/refuses")

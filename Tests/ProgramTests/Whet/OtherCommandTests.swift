@@ -73,7 +73,7 @@ import Testing
     expect("ok   headers        \(server.baseURL), messages, 1 model, X-Gateway: GATEWAY not set")
     expect(
       "FIX  command        \(server.baseURL), chat-completions, 'echo 'is locked' >&2; exit 4' "
-        + "printed none: The command ")
+        + "printed no key: The command ")
     expect("FIX  certified      the client certificate needs \(home.path("none.key")), which can't")
     expect(
       "FIX  plain          http://192.0.2.1/v1, chat-completions, PLAIN_KEY set: "

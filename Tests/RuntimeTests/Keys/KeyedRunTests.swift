@@ -58,7 +58,7 @@ struct KeyedRunTests {
       log = stage.folders.configuration + ".log"
       try #require(mkfifo(pipe, 0o600) == 0)
       let address = try server.start().baseURL
-      let command = "echo x >> '\(log)'; \(command ?? "cat '\(pipe)'")"
+      let command = "echo $$ >> '\(log)'; \(command ?? "exec cat '\(pipe)'")"
       var settings = Runtime.Settings(
         folders: stage.folders, environment: ["PATH": "/usr/bin:/bin"],
         providers: [Provider(name: "test", baseURL: address, key: .command(command))])
@@ -68,10 +68,13 @@ struct KeyedRunTests {
 
     deinit { stage.remove() }
 
-    /// How often the command was started.
-    var commandCount: Int {
-      (try? String(contentsOfFile: log, encoding: .utf8))?.split(separator: "\n").count ?? 0
+    /// The processes of the command, one for each time that it was started.
+    var commands: [pid_t] {
+      let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+      return text.split(separator: "\n").compactMap { pid_t($0) }
     }
+
+    var commandCount: Int { commands.count }
 
     /// Lets the command print the key and end.
     func printKey() throws {
@@ -152,6 +155,7 @@ struct KeyedRunTests {
     let bench = try Bench()
     bench.start(0)
     bench.start(1)
+    bench.run { $0.commandCount == 1 }
     bench.runtime.perform([.cancelRuns([0])])
     bench.run { $0.answers[0]?.isFinished == true }
     #expect(bench.answers[0]?.finishReason == .cancelled)
@@ -160,11 +164,25 @@ struct KeyedRunTests {
     bench.run { $0.runtime.isIdle }
     #expect(bench.answers[1]?.finishReason == .cancelled)
     #expect(bench.server.authorizations.isEmpty)
-    // The command is gone: this one's is another.
+    #expect(bench.commands.allSatisfy(hasGone))
     bench.start(2)
     try bench.printKey()
     bench.run { $0.answers[2]?.isFinished == true }
     #expect(bench.answers[2]?.text == "Hi.")
+  }
+
+  @Test("A command that was stopped leaves the loop asleep")
+  func sleeping() throws {
+    let bench = try Bench()
+    bench.start(0)
+    bench.run { $0.commandCount == 1 }
+    bench.runtime.perform([.cancelRuns([0]), .schedule(.second, after: 500)])
+    var waits = 0
+    bench.run { bench in
+      waits += 1
+      return bench.events.contains(.timer(.second))
+    }
+    #expect(waits < 50)
   }
 
   @Test("A command that fails fails the run, with its sentence, and is run again for the next")

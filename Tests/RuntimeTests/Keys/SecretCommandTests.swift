@@ -97,7 +97,7 @@ struct SecretCommandTests {
     let sentence = try error(of: command, timeLimit: .seconds(1))
     #expect(sentence.contains("it took longer than 1 s and was ended"))
     let text = try String(contentsOfFile: file, encoding: .utf8)
-    #expect(isGone(try #require(pid_t(text.dropLast()))))
+    #expect(hasGone(try #require(pid_t(text.dropLast()))))
   }
 
   @Test("What it leaves in the background is not waited for")
@@ -115,16 +115,5 @@ struct SecretCommandTests {
   func stopped() throws {
     let outcome = try outcome(of: "sleep 1000") { $0.stop() }
     #expect(throws: SecretCommandError(.stopped, of: "sleep 1000")) { try outcome.get() }
-  }
-
-  /// Whether a process has ended; one that only waits to be reaped has.
-  private func isGone(_ process: pid_t) -> Bool {
-    let deadline = ContinuousClock.now + .seconds(20)
-    while ContinuousClock.now < deadline {
-      let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-      if status?.split(separator: ")").last?.hasPrefix(" Z") ?? true { return true }
-      sched_yield()
-    }
-    return false
   }
 }
