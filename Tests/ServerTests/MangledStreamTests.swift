@@ -63,6 +63,7 @@ struct MangledStreamTests {
         let loop = ServerLoop()
         var provider = Provider.model(at: port)
         provider.fields = [HTTPField(name: "x-fault", value: fault)]
+        provider.timeLimits.idle = .seconds(5)
         loop.client.start(id: 0, request: .story(), provider: provider)
         try loop.run()
         return loop
@@ -80,7 +81,10 @@ struct MangledStreamTests {
 
       let cut = try run("cut").answer()
       #expect(cut.finishReason == .truncated)
-      #expect(cut.error?.contains("broke before the answer was finished") == true)
+      // One time in twelve mitmproxy forgets to close the connection, and it falls silent.
+      let isNamed = ["broke before the answer was finished", "'timeouts: idle'"]
+        .contains { cut.error?.contains($0) == true }
+      #expect(isNamed, "\(cut.error ?? "")")
       #expect(!cut.text.isEmpty && whole.text.hasPrefix(cut.text) && cut.text != whole.text)
 
       // Each event that is no JSON any more is skipped, and the stream goes on.
