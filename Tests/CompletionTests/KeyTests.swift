@@ -159,6 +159,14 @@ struct KeyTests {
     #expect(redactor.redact(Array("I am ollama".utf8)) == Array("I am ollama".utf8))
   }
 
+  @Test func `the use of a key counts those in header fields`() {
+    var provider = Provider.test(at: "https://example.com/v1")
+    #expect(KeyUse(of: provider, credentials: Credentials()) == .unnamed)
+    provider.fields = [HTTPField(name: "X-Gateway", value: "Key ", secret: .test)]
+    #expect(KeyUse(of: provider, credentials: Credentials()) == .missing(.test))
+    #expect(KeyUse(of: provider, credentials: .test(canary)) == .sent(.test))
+  }
+
   @Test func `a key is read from its variable when it is asked for`() {
     func key(_ key: Secret?, in environment: [String: String]) -> String? {
       Credentials(of: .test(at: "http://x", key: key), environment: environment)[.test]

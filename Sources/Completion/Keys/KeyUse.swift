@@ -12,11 +12,12 @@ public enum KeyUse: Hashable, Sendable {
   case sent(Secret)
 
   init(of provider: Provider, credentials: Credentials) {
-    guard let key = provider.key else {
-      self = .unnamed
-      return
+    let places = ([provider.key] + provider.fields.map(\.secret)).compactMap { $0 }
+    if let missing = places.first(where: { credentials[$0] == nil }) {
+      self = .missing(missing)
+    } else {
+      self = places.first.map(KeyUse.sent) ?? .unnamed
     }
-    self = credentials[key] == nil ? .missing(key) : .sent(key)
   }
 }
 
