@@ -42,6 +42,8 @@ public final class CompletionClient {
   private let quirks = ServerQuirks()
   private var transfers: TransferPool?
   private var streams: [Stream] = []
+  /// The place of the stream that was last seen to.
+  private var turn = 0
   private var listings: [ModelListing] = []
   private var readyUpdates: [CompletionUpdate] = []
 
@@ -201,10 +203,15 @@ extension CompletionClient {
     repeat {
       hasPendingWork = false
       // One event of each in turn, so that a fast stream does not hold up a slow one.
-      for index in streams.indices {
-        if let update = streams[index].advance(at: now) {
+      for _ in streams.indices {
+        turn = (turn + 1) % streams.count
+        if let update = streams[turn].advance(at: now) {
           updates.append(update)
           hasPendingWork = true
+        }
+        if MonotonicClock.milliseconds >= sliceEnd {
+          hasPendingWork = true
+          break
         }
       }
       streams.removeAll(where: \.hasEnded)

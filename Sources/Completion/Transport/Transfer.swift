@@ -53,7 +53,7 @@ final class Transfer {
   private let clock: () -> Double
 
   /// So much may wait before the server is held up: a fast one must not hold the loop.
-  private static let highWater = 256 << 10
+  private static let highWater = 64 << 10
 
   /// - Parameter clock: gives the times of what arrives.
   init(
