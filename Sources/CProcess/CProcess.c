@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static int spawn_shell(
-    pid_t *process, const char *command, char *const environment[], int output, int errors) {
+    pid_t *process, const char *command, char *const environment[], int output) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t signals;
@@ -19,7 +19,7 @@ static int spawn_shell(
   posix_spawnattr_init(&attributes);
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO);
+  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   sigfillset(&signals);
   posix_spawnattr_setsigdefault(&attributes, &signals);
@@ -33,36 +33,24 @@ static int spawn_shell(
   return error;
 }
 
-// Our ends of the pipes don't block; the command's own are as it expects them.
-static int open_pipe(int ends[2]) {
-  if (pipe2(ends, O_CLOEXEC) != 0) return errno;
-  fcntl(ends[0], F_SETFL, O_NONBLOCK);
-  return 0;
-}
-
 int process_start_shell(
     struct process *process, const char *command, char *const environment[]) {
-  int output[2], errors[2];
-  int error = open_pipe(output);
-  if (error != 0) return error;
-  error = open_pipe(errors);
-  if (error == 0) {
-    error = spawn_shell(&process->id, command, environment, output[1], errors[1]);
-    close(errors[1]);
-    if (error == 0) {
-      process->end = pidfd_open(process->id, 0);
-      if (process->end < 0) {
-        error = errno;
-        kill(-process->id, SIGKILL);
-        process_reap(process->id);
-      }
-    }
-    if (error != 0) close(errors[0]);
-  }
+  int output[2];
+  if (pipe2(output, O_CLOEXEC) != 0) return errno;
+  // Our end doesn't block; the command's own is as it expects it.
+  fcntl(output[0], F_SETFL, O_NONBLOCK);
+  int error = spawn_shell(&process->id, command, environment, output[1]);
   close(output[1]);
+  if (error == 0) {
+    process->end = pidfd_open(process->id, 0);
+    if (process->end < 0) {
+      error = errno;
+      kill(-process->id, SIGKILL);
+      process_reap(process->id);
+    }
+  }
   if (error != 0) close(output[0]);
   process->output = output[0];
-  process->errors = errors[0];
   return error;
 }
 

@@ -10,9 +10,8 @@ struct process {
   pid_t id;
   /// Readable once it has ended; it stays to be reaped.
   int end;
-  /// What it prints, and what it prints where errors go; they never block.
+  /// What it prints; never blocks. What it prints where errors go is dropped.
   int output;
-  int errors;
 };
 
 /// Starts a command of /bin/sh with no terminal, no input, no descriptors of ours and all signals as

@@ -61,15 +61,13 @@ final class SecretCommand: Sendable {
       if state.isStopped { ShellProcess.kill(process.id) }
     }
     var output = Printed(descriptor: process.output)
-    var errors = Printed(descriptor: process.errors)
-    let hasEnded = read(&output, &errors, untilEndOf: process)
+    let hasEnded = read(&output, untilEndOf: process)
     if !hasEnded { ShellProcess.kill(process.id) }
     let (status, isStopped) = state.withLock { state in
       // From here on its number may be somebody else's.
       state.process = nil
       return (process.finish(), state.isStopped)
     }
-    let secret = output.firstLine
     let reason: SecretCommandError.Reason? =
       switch (isStopped, hasEnded, status) {
       case (true, _, _): .stopped
@@ -78,32 +76,31 @@ final class SecretCommand: Sendable {
       case (_, _, 1...): .status(status)
       default: nil
       }
-    if let reason { return failure(reason, errors.bytes, secret) }
-    return secret.map(Result.success) ?? failure(.nothingPrinted, errors.bytes)
+    if let reason { return failure(reason) }
+    return output.firstLine.map(Result.success) ?? failure(.nothingPrinted)
   }
 
   private func failure(
-    _ reason: SecretCommandError.Reason, _ errors: [UInt8] = [], _ secret: String? = nil
+    _ reason: SecretCommandError.Reason
   ) -> Result<String, SecretCommandError> {
-    .failure(SecretCommandError(reason, of: command, errors: errors, secret: secret))
+    .failure(SecretCommandError(reason, of: command))
   }
 
   /// Reads what is printed; false when the time is over first. What a command leaves running in
-  /// the background may hold the pipes for ever, so that their ends say nothing.
+  /// the background may hold the pipe for ever, so that its end says nothing.
   private func read(
-    _ output: inout Printed, _ errors: inout Printed, untilEndOf process: ShellProcess
+    _ output: inout Printed, untilEndOf process: ShellProcess
   ) -> Bool {
     let deadline = ContinuousClock.now + timeLimit
     while true {
       let rest = ContinuousClock.now.duration(to: deadline) / .milliseconds(1)
       guard rest > 0 else { return false }
-      var polled = [output.descriptor, errors.descriptor, process.end].map {
+      var polled = [output.descriptor, process.end].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
       _ = poll(&polled, nfds_t(polled.count), CInt(rest.rounded(.up)))
       output.read()
-      errors.read()
-      if polled[2].revents != 0 { return true }
+      if polled[1].revents != 0 { return true }
     }
   }
 }

@@ -1,7 +1,7 @@
 import Core
 
 // Why a command printed no secret, said so that a person can mend it. It never holds what the
-// command printed.
+// command printed, not even where errors go: a script that traces itself tells the secret there.
 
 /// What became of a command that was to print a key or a password.
 public struct SecretCommandError: Error, Hashable, Sendable, CustomStringConvertible {
@@ -19,18 +19,10 @@ public struct SecretCommandError: Error, Hashable, Sendable, CustomStringConvert
 
   let command: String
   let reason: Reason
-  /// The first line that it printed where errors go, as it is safe to show; empty for none.
-  let complaint: String
 
-  /// - Parameters:
-  ///   - errors: what it printed where errors go.
-  ///   - secret: what it printed nevertheless, which is taken out of its complaint.
-  init(_ reason: Reason, of command: String, errors: [UInt8] = [], secret: String? = nil) {
+  init(_ reason: Reason, of command: String) {
     self.command = Self.line(of: command, atMost: 80)
     self.reason = reason
-    var complaint = String(decoding: errors, as: UTF8.self)
-    if let secret { complaint = complaint.replacing(secret, with: "[key]") }
-    self.complaint = Self.line(of: complaint, atMost: 160)
   }
 
   /// The first line that isn't blank, shortened.
@@ -41,8 +33,7 @@ public struct SecretCommandError: Error, Hashable, Sendable, CustomStringConvert
   }
 
   public var description: String {
-    let words = complaint.isEmpty ? "" : ", and said \"\(complaint)\""
-    return "The command '\(command)' gave no key: \(inWords)\(words). Try it in a shell: it must "
+    "The command '\(command)' gave no key: \(inWords). Try it in a shell: it must "
       + "print the key on its first line, without asking anything in the terminal."
   }
 

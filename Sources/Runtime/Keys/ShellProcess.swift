@@ -27,8 +27,6 @@ struct ShellProcess {
   var id: pid_t { process.id }
   /// Can be read from; never blocks.
   var output: CInt { process.output }
-  /// Can be read from; never blocks.
-  var errors: CInt { process.errors }
   /// Readable once it has ended.
   var end: CInt { process.end }
 
@@ -37,7 +35,7 @@ struct ShellProcess {
 
   /// Waits for its end, and forgets it: the exit status, or minus the signal that ended it.
   func finish() -> CInt {
-    for descriptor in [output, errors, end] { close(descriptor) }
+    for descriptor in [output, end] { close(descriptor) }
     return process_reap(id)
   }
 }

@@ -192,7 +192,7 @@ struct KeyedRunTests {
       bench.start(number)
       bench.run { $0.answers[number]?.isFinished == true }
       #expect(bench.answers[number]?.finishReason == .error)
-      #expect(bench.answers[number]?.error?.contains("status 2, and said \"is locked\"") == true)
+      #expect(bench.answers[number]?.error?.contains("failed with status 2. Try") == true)
       #expect(bench.commandCount == number + 1)
     }
     bench.runtime.perform([.lookAround(session: nil)])

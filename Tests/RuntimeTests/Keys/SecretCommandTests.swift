@@ -63,31 +63,22 @@ struct SecretCommandTests {
 
   @Test(arguments: [
     ("exit 3", "The command 'exit 3' gave no key: it failed with status 3. Try it"),
-    (
-      "echo 'no such entry' >&2; exit 1", "it failed with status 1, and said \"no such entry\". Try"
-    ),
+    ("echo 'no such entry' >&2; exit 1", "it failed with status 1. Try"),
     ("true", "it printed nothing on the first line. Try"),
     ("printf '  \\n\\nkey\\n'", "it printed nothing on the first line. Try"),
     ("printf '\\377\\376\\n'", "it printed nothing on the first line. Try"),
     ("kill -INT $$", "it was ended by signal 2. Try"),
     ("kill -KILL $$", "it was ended by signal 9. Try"),
-    (
-      "no-such-program",
-      "it failed with status 127, and said \"/bin/sh: 1: no-such-program: not fou"
-    ),
+    ("no-such-program", "it failed with status 127. Try"),
   ])
   func failures(command: String, sentence: String) throws {
     #expect(try error(of: command).contains(sentence))
   }
 
-  @Test("What a failure says is safe to show, short, and without the key")
-  func complaint() throws {
-    let loud = try error(of: "printf 'a\\033[2Jb' >&2; exit 1")
-    #expect(loud.contains("said \"a\u{241B}[2Jb\""))
-    let long = try error(of: "printf 'x%.0s' $(seq 1000) >&2; exit 1")
-    #expect(long.count < 400 && long.contains("x…\""))
-    let telling = try error(of: "echo canary-0123; echo 'tried canary-0123' >&2; exit 1")
-    #expect(telling.contains("said \"tried [key]\""))
+  @Test("What it prints is no part of its failure, wherever it goes")
+  func discretion() throws {
+    let sentence = try error(of: "k=canary; k=$k-0123; echo $k; set -x; echo $k >&2; exit 1")
+    #expect(sentence.contains("status 1. Try") && !sentence.contains("canary-0123"))
   }
 
   @Test("One that takes too long is ended, with what it has started")
