@@ -10,6 +10,10 @@ public struct HeadlessRun {
     public var request: CompletionRequest
     public var answer: Answer
     public var cost: Cost
+    /// What went over the wire; empty unless that is kept.
+    public var wire: [TimedWireEvent]
+    /// The model's, in tokens; nil when it is unknown.
+    public var contextWindow: Int?
   }
 
   private let host: any Host
@@ -20,12 +24,16 @@ public struct HeadlessRun {
   private let index: String?
   private let retrieval: RetrievalSettings
   private let catalog: ModelCatalog
+  private let keepsWire: Bool
 
+  /// - Parameter keepsWire: whether a run is told of with all that went over the wire for it, and
+  ///   then only once that has ended: usage and the end come after the answer.
   public init(
     host: any Host, prompt: PromptFile, promptText: String, promptPath: String?,
     inputs: [String: String], index: String?, retrieval: RetrievalSettings,
-    catalog: ModelCatalog = ModelCatalog()
+    catalog: ModelCatalog = ModelCatalog(), keepsWire: Bool = false
   ) {
+    self.keepsWire = keepsWire
     self.host = host
     self.prompt = prompt
     self.promptText = promptText
@@ -61,6 +69,7 @@ public struct HeadlessRun {
       }
     }
     host.perform([.startRuns(plans)])
+    var wires = plans.map { _ in [TimedWireEvent]() }
     var shown = 0
     var hasBegun = false
     var printed = 0
@@ -69,6 +78,9 @@ public struct HeadlessRun {
         switch event {
         case .stream(let update) where answers.indices.contains(update.number):
           for event in update.events { answers[update.number].apply(event, at: update.time) }
+          if keepsWire {
+            wires[update.number].append(TimedWireEvent(time: update.time, event: update.wire))
+          }
         case .noticed(let notice): onNotice(notice)
         default: break
         }
@@ -84,8 +96,10 @@ public struct HeadlessRun {
           onText(String(text[utf8: printed..<text.utf8.count]))
           printed = text.utf8.count
         }
-        guard answers[shown].isFinished else { break }
-        end(plans[shown].request, answers[shown], onEnd, onNotice)
+        guard answers[shown].isFinished, !keepsWire || wires[shown].last?.event.isEnd == true else {
+          break
+        }
+        end(plans[shown].request, answers[shown], wires[shown], onEnd, onNotice)
         shown += 1
         hasBegun = false
         printed = 0
@@ -99,11 +113,14 @@ public struct HeadlessRun {
   }
 
   private func end(
-    _ request: CompletionRequest, _ answer: Answer, _ onEnd: (Finished) -> Void,
-    _ onNotice: (Notice) -> Void
+    _ request: CompletionRequest, _ answer: Answer, _ wire: [TimedWireEvent],
+    _ onEnd: (Finished) -> Void, _ onNotice: (Notice) -> Void
   ) {
-    let price = catalog.profile(of: request.model).price
-    onEnd(Finished(request: request, answer: answer, cost: Cost(of: answer, at: price)))
+    let profile = catalog.profile(of: request.model)
+    onEnd(
+      Finished(
+        request: request, answer: answer, cost: Cost(of: answer, at: profile.price), wire: wire,
+        contextWindow: profile.contextWindow))
     warn(of: request, onNotice) { $0.warning(after: answer.usage) }
   }
 

@@ -45,6 +45,13 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a run, a line each.")
   var json = false
 
+  @Flag(
+    help: """
+      Show what went over the wire, where errors go: each request as a curl command, every event \
+      with its time, and what the stream doctor noticed. With --json, as its member `wire`.
+      """)
+  var wire = false
+
   func validate() throws {
     if server.baseURL != nil, model.isEmpty {
       throw ValidationError("--base-url needs a --model.")
@@ -93,7 +100,8 @@ struct RunCommand: ParsableCommand {
     let runtime = Runtime(settings: settings, clock: SystemClock(), store: store)
     let run = HeadlessRun(
       host: runtime, prompt: prompt, promptText: text, promptPath: file == "-" ? nil : file,
-      inputs: inputs, index: index, retrieval: retrieval, catalog: settings.catalog)
+      inputs: inputs, index: index, retrieval: retrieval, catalog: settings.catalog,
+      keepsWire: wire)
     let interruption = Interruption()
     let failed = try run.start(
       models: models, interruption: interruption,
@@ -139,16 +147,20 @@ struct RunCommand: ParsableCommand {
 
   private func report(_ finished: HeadlessRun.Finished) {
     let answer = finished.answer
+    let report =
+      wire ? WireReport(finished.wire, contextWindow: finished.contextWindow) : nil
     if json {
       var object: JSON.Object = ["model": .string(name(of: finished.request.model))]
       object.members += answer.json.members
       object.members += finished.cost.json.members
       object["passages"] = .array(finished.request.passages.map(\.json))
       object["messages"] = .array(finished.request.messages.map(\.json))
+      if let report { object["wire"] = report.json }
       Console.line(JSON.object(object).text)
       return
     }
     AnswerReport.printRest(of: answer, name: name(of: finished.request.model))
+    report?.print(Console.complain)
   }
 
   private func standardInput() throws -> String {

@@ -42,6 +42,9 @@ struct SessionsCommand: ParsableCommand {
     @Argument(help: "The id of a session or a run, or how it begins; or a session's name.")
     var id: String
 
+    @Flag(help: "Show what went over the wire for a run: requests, events, what was noticed.")
+    var wire = false
+
     func run() throws {
       let store = try SessionsCommand.store()
       switch try Subject(id, in: store) {
@@ -49,7 +52,13 @@ struct SessionsCommand: ParsableCommand {
         for run in try store.runs(of: session.id) {
           Console.line(try Self.line(for: run, in: store))
         }
-      case .run(let run): Self.show(try store.loadRun(run.id))
+      case .run(let run):
+        let recorded = try store.loadRun(run.id)
+        Self.show(recorded)
+        if wire {
+          Console.line("\n── wire")
+          WireReport(recorded.events, contextWindow: nil).print(Console.line)
+        }
       }
     }
 

@@ -47,7 +47,3 @@ final class Playback: WireSource {
 
   func answerHasEnded() {}
 }
-
-extension WireEvent {
-  var isEnd: Bool { if case .end = self { true } else { false } }
-}

@@ -21,25 +21,25 @@ public struct ModelCatalog: Hashable, Sendable {
   public var listed: [ModelReference: ModelProfile] = [:]
   /// What was learned of how their servers count tokens.
   public var tokenRatios: [ModelReference: TokenRatio] = [:]
-  /// The providers' hosts by their names: a well-known price is that of a host.
-  private var hosts: [String: String] = [:]
-  /// The names of the providers on this machine.
-  private var localProviders: Set<String> = []
+  /// The servers that are known: a well-known price is that of a host. They are kept as they came,
+  /// since a program that starts looks up none.
+  private let providers: [Provider]
 
   /// - Parameters:
   ///   - entries: what a person configured, before the table of well-known models.
   ///   - providers: the servers that are known; of those with the same name, the first counts.
   public init(entries: [Entry] = [], providers: [Provider] = []) {
     self.entries = entries
-    for provider in providers where hosts[provider.name] == nil {
-      hosts[provider.name] = provider.host
-      if provider.isLocal { localProviders.insert(provider.name) }
-    }
+    self.providers = providers
   }
 
   /// Whether it is somewhere else than on this machine, so that somebody is likely to bill for it.
   public func isBilled(_ model: ModelReference) -> Bool {
-    hosts[model.provider] != nil && !localProviders.contains(model.provider)
+    provider(of: model).map { !$0.isLocal } ?? false
+  }
+
+  private func provider(of model: ModelReference) -> Provider? {
+    providers.first { $0.name == model.provider }
   }
 
   /// How a model's server counts tokens, as far as that was learned.
@@ -56,7 +56,7 @@ public struct ModelCatalog: Hashable, Sendable {
       profile = profile.completed(by: entry.profile)
     }
     if let said = listed[model] { profile = profile.completed(by: said) }
-    guard let host = hosts[model.provider] else { return profile }
+    guard let host = provider(of: model)?.host else { return profile }
     return profile.completed(by: KnownModels.profile(of: model.model, at: host))
   }
 

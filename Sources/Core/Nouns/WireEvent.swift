@@ -38,6 +38,11 @@ public enum WireEvent: Hashable, Sendable {
   }
 }
 
+extension WireEvent {
+  /// Whether it is the last of its run.
+  public var isEnd: Bool { if case .end = self { true } else { false } }
+}
+
 /// A piece of a run's exchanges, and when it went over the wire.
 public struct TimedWireEvent: Hashable, Sendable {
   /// Milliseconds since the run began, to the microsecond: finer digits would only fill the files.

@@ -6,7 +6,7 @@ extension WireText {
   /// What the stream doctor found; nil while it has not looked yet.
   ///
   /// - Parameter width: cells.
-  init(_ findings: [StreamFinding]?, width: Int) {
+  public init(_ findings: [StreamFinding]?, width: Int) {
     self.init(width: width)
     guard let findings else {
       add("The stream is being looked at…", .note)
