@@ -71,6 +71,13 @@ struct StreamDecoderTests {
     #expect(outcome == Outcome(text: "Hi", finishReason: .stop))
   }
 
+  @Test func `blanks before the first event are no part of it, in whichever read they come`() {
+    let body = Array((" \r\n\t" + textChunk("Hi") + done).utf8)
+    let outcome = Outcome(text: "Hi", finishReason: .stop)
+    #expect(Outcome(bodies: [body]) == outcome)
+    #expect(Outcome(bodies: body.map { [$0] }) == outcome)
+  }
+
   @Test func `a cancelled stream keeps its text and is no error`() {
     let outcome = Outcome(bodies: [Array(textChunk("Hi").utf8)], ending: .cancelled)
     #expect(outcome == Outcome(text: "Hi", finishReason: .cancelled))

@@ -67,8 +67,12 @@ public struct StreamDecoder: Sendable {
   }
 
   private mutating func decode(_ bytes: [UInt8], into events: inout [StreamEvent]) {
+    var bytes = bytes
     if case .unknown = framing {
-      guard let first = bytes.first(where: { !Self.isBlank($0) }) else { return }
+      guard let start = bytes.firstIndex(where: { !Self.isBlank($0) }) else { return }
+      // Blanks before it are no part of it, whether they come in the same read or not.
+      bytes.removeFirst(start)
+      let first = bytes[0]
       if first == UInt8(ascii: "{"), type(of: dialect).streamsLines {
         framing = .lines
       } else {

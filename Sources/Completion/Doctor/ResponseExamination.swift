@@ -43,7 +43,11 @@ struct ResponseExamination {
       return
     }
     lookForSplitCharacter(before: bytes, &sightings)
-    if framing == .unknown { beginFraming(bytes, &sightings) }
+    var bytes = bytes
+    if framing == .unknown {
+      bytes = Array(bytes.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) })
+      if let first = bytes.first { framing = framing(of: first, &sightings) }
+    }
     var events: [ServerSentEvent] = []
     do throws(OversizedEventError) {
       switch framing {
@@ -65,18 +69,16 @@ struct ResponseExamination {
     }
   }
 
-  private mutating func beginFraming(_ bytes: [UInt8], _ sightings: inout Sightings) {
-    guard let first = bytes.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) else {
-      return
-    }
+  /// What a body is that begins so.
+  private func framing(of first: UInt8, _ sightings: inout Sightings) -> Framing {
     switch Unicode.Scalar(first) {
-    case "{" where request?.wire == .ollamaChat: framing = .lines
-    case "{", "[", "<": framing = .document
+    case "{" where request?.wire == .ollamaChat: return .lines
+    case "{", "[", "<": return .document
     default:
-      framing = .eventStream
       if let contentType, !contentType.lowercased().contains("event-stream") {
         sightings.note(.contentType, contentType.isEmpty ? "nothing" : contentType)
       }
+      return .eventStream
     }
   }
 
