@@ -5,7 +5,7 @@ DESTDIR ?=
 
 PROGRAM = .build/release-static/release/whet
 
-.PHONY: run build test lint format bench docs snapshots install dependencies
+.PHONY: run build test fuzz lint format bench docs snapshots install dependencies
 
 run: build
 	$(PROGRAM) tour
@@ -15,6 +15,13 @@ build: dependencies
 
 test: dependencies
 	swift test
+
+# Reads spoiled streams for 100 seconds, and stops at the first that is read wrong. The sanitizer's
+# code is more than gold can link.
+fuzz: dependencies
+	swift build --configuration release --product stream-fuzzer --scratch-path .build/fuzz \
+	  -Xswiftc -sanitize=fuzzer -Xswiftc -DLIBFUZZER -Xswiftc -use-ld=lld
+	.build/fuzz/release/stream-fuzzer
 
 dependencies:
 	@tools/install-dependencies

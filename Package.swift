@@ -64,9 +64,18 @@ let package = Package(
       exclude: ["Scripts"]),
     // A server for tests that sends what a script says.
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
+    // Streams as servers really send them, and ways to spoil them.
+    .target(
+      name: "StreamFixtures", dependencies: ["RandomSource", "Completion", "Core"],
+      path: "Tests/StreamFixtures"),
     .testTarget(
       name: "CompletionTests",
-      dependencies: ["RandomSource", "LoopbackServer", "Completion", "Core"]),
+      dependencies: ["RandomSource", "LoopbackServer", "StreamFixtures", "Completion", "Core"]),
+    // What `make fuzz` runs.
+    .executableTarget(
+      name: "stream-fuzzer",
+      dependencies: ["RandomSource", "StreamFixtures", "Completion", "Core"],
+      path: "Tests/StreamFuzzer"),
     .testTarget(
       name: "RetrievalTests",
       dependencies: [

@@ -2,6 +2,7 @@
 
 import Core
 import LoopbackServer
+import StreamFixtures
 import Testing
 
 @testable import Completion

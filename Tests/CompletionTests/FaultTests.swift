@@ -1,6 +1,7 @@
 import Core
 import Foundation
 import LoopbackServer
+import StreamFixtures
 import Synchronization
 import Testing
 

@@ -1,5 +1,6 @@
 import Core
 import LoopbackServer
+import StreamFixtures
 import Synchronization
 import Testing
 

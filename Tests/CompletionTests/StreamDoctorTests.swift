@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import StreamFixtures
 import Testing
 
 @testable import Completion

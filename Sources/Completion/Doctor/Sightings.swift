@@ -14,10 +14,10 @@ struct Sighting {
   static let more = "…"
   private static let mostExamples = 8
 
+  var hasEnoughExamples: Bool { examples.count > Self.mostExamples }
+
   mutating func add(example: String) {
-    guard !example.isEmpty, examples.count <= Self.mostExamples, !examples.contains(example) else {
-      return
-    }
+    guard !example.isEmpty, !hasEnoughExamples, !examples.contains(example) else { return }
     examples.append(examples.count < Self.mostExamples ? example : Self.more)
   }
 }
@@ -36,7 +36,9 @@ struct Sightings {
   ) {
     var sighting = all.removeValue(forKey: symptom) ?? Sighting(time: time)
     sighting.count += count
-    if let example { sighting.add(example: example.shortened(to: length)) }
+    if let example, !sighting.hasEnoughExamples {
+      sighting.add(example: example.shortened(to: length))
+    }
     all[symptom] = sighting
   }
 
@@ -53,6 +55,7 @@ struct Sightings {
 extension String {
   /// On one line without controls, and at most so many characters long.
   fileprivate func shortened(to length: Int) -> String {
+    if utf8.count <= length, utf8.allSatisfy({ 0x21..<0x7F ~= $0 }) { return self }
     // A character may hold any number of scalars.
     let start = unicodeScalars.prefix(length + 1)
     var shown = String.UnicodeScalarView()

@@ -1,18 +1,17 @@
 // What a server really sent somewhere, and what it must come to.
 
 import Core
-import Testing
 
 /// What went over the wire for one run, and its outcome when the server ends it in good order.
-struct Fixture: Sendable, CustomTestStringConvertible {
+public struct Fixture: Sendable, CustomStringConvertible {
   /// The row of docs/streams.md.
-  let row: Int
-  let name: String
+  public let row: Int
+  public let name: String
   /// All but the end.
-  let events: [WireEvent]
-  let outcome: Outcome
+  public let events: [WireEvent]
+  public let outcome: Outcome
 
-  var testDescription: String { "row \(row): \(name)" }
+  public var description: String { "row \(row): \(name)" }
 
   init(_ row: Int, _ name: String, events: [WireEvent], _ outcome: Outcome) {
     self.row = row
@@ -57,7 +56,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
 
 extension Fixture {
   /// The status of its only response; nil when there were several tries.
-  var status: Int? {
+  public var status: Int? {
     var statuses: [Int] = []
     for event in events {
       switch event {
@@ -70,17 +69,17 @@ extension Fixture {
   }
 
   /// The protocol of its last request.
-  var wire: WireProtocol {
+  public var wire: WireProtocol {
     events.reduce(.chatCompletions) {
       if case .request(let request) = $1 { request.wire } else { $0 }
     }
   }
 
   /// The bytes of all its bodies.
-  var body: [UInt8] { events.flatMap(\.bytes) }
+  public var body: [UInt8] { events.flatMap(\.bytes) }
 
   /// Its events with other reads, cut behind each so many bytes.
-  func events(inReadsOf count: Int) -> [WireEvent] {
+  public func events(inReadsOf count: Int) -> [WireEvent] {
     events.flatMap { event -> [WireEvent] in
       guard case .body(let bytes) = event else { return [event] }
       return bytes.pieces(of: count).map(WireEvent.body)
@@ -88,7 +87,7 @@ extension Fixture {
   }
 
   /// Its events with one more read, which begins at this byte of `body`.
-  func events(splitAt position: Int) -> [WireEvent] {
+  public func events(splitAt position: Int) -> [WireEvent] {
     var position = position
     return events.flatMap { event -> [WireEvent] in
       let bytes = event.bytes
@@ -99,7 +98,7 @@ extension Fixture {
   }
 
   /// Its events up to this byte of `body`.
-  func events(before position: Int) -> [WireEvent] {
+  public func events(before position: Int) -> [WireEvent] {
     var position = position
     var kept: [WireEvent] = []
     for event in events {
@@ -119,7 +118,7 @@ extension WireEvent {
 
 extension [UInt8] {
   /// The bytes in pieces of so many.
-  func pieces(of count: Int) -> [[UInt8]] {
+  public func pieces(of count: Int) -> [[UInt8]] {
     stride(from: 0, to: self.count, by: count).map {
       Array(self[$0..<Swift.min($0 + count, self.count)])
     }
@@ -128,7 +127,7 @@ extension [UInt8] {
 
 extension SentRequest {
   /// One with parameters that a server may refuse.
-  static func test(_ wire: WireProtocol = .chatCompletions) -> SentRequest {
+  public static func test(_ wire: WireProtocol = .chatCompletions) -> SentRequest {
     SentRequest(
       wire: wire, url: "http://127.0.0.1/v1",
       body: #"{"model":"m","messages":[],"temperature":0.2,"max_tokens":100}"#)

@@ -1,6 +1,6 @@
 // The streams of all protocols together: what every test of streams goes through.
 
-let fixtures =
+public let fixtures =
   chatCompletionsFixtures + chatServerFixtures + responsesFixtures + messagesFixtures
   + ollamaChatFixtures
 

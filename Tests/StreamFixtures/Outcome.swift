@@ -1,28 +1,44 @@
 // What a stream comes to, compared as one value; and the ways to feed it.
 
+import Completion
 import Core
 
-@testable import Completion
-
-struct Outcome: Equatable {
-  var text = ""
-  var thinking = ""
-  var refusal = ""
-  var toolCalls: [[String]] = []
-  var finishReason: FinishReason?
-  var error: String?
+public struct Outcome: Equatable, Sendable {
+  public var text = ""
+  public var thinking = ""
+  public var refusal = ""
+  public var toolCalls: [[String]] = []
+  public var finishReason: FinishReason?
+  public var error: String?
   /// Input and output tokens as the server counted them; nil when it did not.
-  var usage: [Int]?
+  public var usage: [Int]?
   /// Cached, cache-written and reasoning tokens; nil when there are none.
-  var usageDetails: [Int]?
-  var logprobs: [TokenLogprob] = []
+  public var usageDetails: [Int]?
+  public var logprobs: [TokenLogprob] = []
   /// Tokens a second as the server measured them.
-  var rate: Double?
+  public var rate: Double?
+
+  public init(
+    text: String = "", thinking: String = "", refusal: String = "", toolCalls: [[String]] = [],
+    finishReason: FinishReason? = nil, error: String? = nil, usage: [Int]? = nil,
+    usageDetails: [Int]? = nil, logprobs: [TokenLogprob] = [], rate: Double? = nil
+  ) {
+    self.text = text
+    self.thinking = thinking
+    self.refusal = refusal
+    self.toolCalls = toolCalls
+    self.finishReason = finishReason
+    self.error = error
+    self.usage = usage
+    self.usageDetails = usageDetails
+    self.logprobs = logprobs
+    self.rate = rate
+  }
 }
 
 extension Outcome {
   /// Decodes what went over the wire for one run.
-  init(
+  public init(
     events: [WireEvent], ending: WireEvent.Ending = .complete, key: KeyUse = .unnamed
   ) {
     var decoder = StreamDecoder(key: key)
@@ -34,7 +50,7 @@ extension Outcome {
   }
 
   /// Decodes the bodies as one stream.
-  init(
+  public init(
     wire: WireProtocol = .chatCompletions, status: Int = 200,
     contentType: String = "text/event-stream", bodies: some Sequence<[UInt8]>,
     ending: WireEvent.Ending = .complete, key: KeyUse = .unnamed
@@ -46,7 +62,8 @@ extension Outcome {
     self.init(events: head + bodies.map(WireEvent.body), ending: ending, key: key)
   }
 
-  init(_ answer: Answer) {
+  public init(_ answer: Answer) {
+    self.init()
     text = answer.text
     thinking = answer.thinking
     refusal = answer.refusal
@@ -65,11 +82,11 @@ extension Outcome {
 }
 
 /// One event of a chat completions stream with this delta.
-func chunk(_ delta: String, finish: String? = nil) -> String {
+public func chunk(_ delta: String, finish: String? = nil) -> String {
   let reason = finish.map { "\"\($0)\"" } ?? "null"
   return "data: {\"choices\":[{\"index\":0,\"delta\":\(delta),\"finish_reason\":\(reason)}]}\n\n"
 }
 
-func textChunk(_ text: String) -> String { chunk("{\"content\":\(JSON.string(text).text)}") }
+public func textChunk(_ text: String) -> String { chunk("{\"content\":\(JSON.string(text).text)}") }
 
-let done = "data: [DONE]\n\n"
+public let done = "data: [DONE]\n\n"
