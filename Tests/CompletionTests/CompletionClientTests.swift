@@ -162,6 +162,27 @@ struct CompletionClientTests {
     #expect(bodies.withLock { $0 } == [true, false, false])
   }
 
+  @Test(arguments: ["400 Bad Request", "422 Unprocessable Entity"])
+  func `runs that are refused stream_options together are all asked again`(
+    status: String
+  ) throws {
+    let server = try ScriptedServer { connection in
+      if connection.readRequest().contains("stream_options") {
+        connection.respond(
+          "{\"detail\":[{\"loc\":[\"body\",\"stream_options\"],\"msg\":\"Extra inputs\"}]}",
+          status: status)
+      } else {
+        connection.respond(textChunk("Hi") + done, type: "text/event-stream")
+      }
+    }
+    let loop = ClientLoop()
+    for id in 0..<3 {
+      loop.client.start(id: id, request: .hello, provider: .test(at: server.baseURL))
+    }
+    loop.runUntilIdle()
+    for id in 0..<3 { #expect(loop.answers[id]?.text == "Hi") }
+  }
+
   @Test func `a server that refuses stream_options for ever is not asked for ever`() throws {
     let server = try ScriptedServer { connection in
       _ = connection.readRequest()

@@ -14,6 +14,8 @@ final class HTTPStream: WireSource {
   private let startTime: Double
 
   private var transfer: Transfer
+  /// Whether this try asks the server to count tokens.
+  private var asksForUsage: Bool
   private var stage = Stage.request
   private var redactor: KeyRedactor
   /// The body of an error response: it may say whether another try is worth it.
@@ -52,7 +54,8 @@ final class HTTPStream: WireSource {
     startTime = clock()
     attemptStart = startTime
     redactor = KeyRedactor(request.credentials)
-    transfer = try pool.start(quirks.transfer(for: request), clock: clock)
+    asksForUsage = !quirks.refusesUsage(request.endpoint)
+    transfer = try pool.start(request.transfer(asksForUsage: asksForUsage), clock: clock)
   }
 
   var nextWakeUp: Double? {
@@ -163,8 +166,9 @@ extension HTTPStream {
     redactor = KeyRedactor(request.credentials)
     errorBody = []
     attemptStart = clock()
+    asksForUsage = !quirks.refusesUsage(request.endpoint)
     do throws(CompletionError) {
-      transfer = try pool.start(quirks.transfer(for: request), clock: clock)
+      transfer = try pool.start(request.transfer(asksForUsage: asksForUsage), clock: clock)
     } catch {
       return end(.failed(error.description))
     }
@@ -195,11 +199,11 @@ extension HTTPStream {
   /// The server's wish to be asked without `stream_options`, remembered of it; nil when it has none.
   /// It is no failed try, but a request in other words.
   private func retryWithoutUsage() -> Retry? {
-    guard transfer.head?.status == 400,
+    guard asksForUsage, let status = transfer.head?.status, [400, 422].contains(status),
       String(decoding: errorBody, as: UTF8.self).contains("stream_options"),
-      transfer.request.sent.body.contains("\"stream_options\""),
-      quirks.serversWithoutUsage.insert(request.endpoint.authority).inserted
+      transfer.request.sent.body.contains("\"stream_options\"")
     else { return nil }
+    quirks.noteRefusedUsage(by: request.endpoint)
     return Retry(
       attempt: attempt, attemptLimit: max(policy.attemptLimit, attempt + 1), delay: 0,
       reason: "The server refuses 'stream_options', so it is asked without.")
@@ -214,17 +218,5 @@ extension WireEvent.Ending {
     case .failed(let sentence): .failed([sentence, note].joinedSentences ?? sentence)
     case .cancelled: self
     }
-  }
-}
-
-/// What servers were found not to take, so that they are not asked for it again. Used on one thread
-/// only.
-final class ServerQuirks {
-  /// Servers, by host and port, that refuse `stream_options`.
-  fileprivate(set) var serversWithoutUsage: Set<String> = []
-
-  fileprivate func transfer(for request: ProviderRequest) -> Transfer.Request {
-    request.transfer(
-      asksForUsage: !serversWithoutUsage.contains(request.endpoint.authority))
   }
 }
