@@ -121,8 +121,10 @@ extension Usage {
       let output = json["completion_tokens"]?.tokenCount
     else { return nil }
     let ofInput = json["prompt_tokens_details"]
+    // xAI and Gemini leave thinking out of the completion, and count and bill it in the total.
+    let total = json["total_tokens"]?.tokenCount ?? 0
     self.init(
-      inputTokens: input, outputTokens: output,
+      inputTokens: input, outputTokens: max(output, total - input),
       cachedInputTokens: ofInput?["cached_tokens"]?.tokenCount
         ?? json["prompt_cache_hit_tokens"]?.tokenCount ?? 0,
       cacheWriteTokens: ofInput?["cache_write_tokens"]?.tokenCount ?? 0,
