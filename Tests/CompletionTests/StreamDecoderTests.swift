@@ -40,6 +40,15 @@ struct StreamDecoderTests {
     }
   }
 
+  @Test(arguments: ["abort", "insufficient_system_resource"])
+  func `an answer that its server breaks off is cut off`(reason: String) {
+    let body = textChunk("Hi") + chunk("{}", finish: reason) + done
+    let outcome = Outcome(bodies: [Array(body.utf8)])
+    #expect(outcome.text == "Hi")
+    #expect(outcome.finishReason == .truncated)
+    #expect(outcome.error?.contains(reason) == true)
+  }
+
   @Test("A cut at any byte keeps the text and never invents any", arguments: fixtures)
   func cut(_ fixture: Fixture) {
     let whole = fixture.outcome

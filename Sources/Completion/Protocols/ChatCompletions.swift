@@ -31,6 +31,10 @@ struct ChatCompletions: Dialect {
     case "error":
       flush(into: &events)
       events.append(.failure("The server broke off and did not say why."))
+    case let name? where Self.interruptions.contains(name):
+      flush(into: &events)
+      events.append(
+        .truncation("The server broke the answer off (\(name)): run it again."))
     case let name?:
       // Groq and Moonshot have places of their own for the usage.
       for place in [chunk["x_groq"], choice] { append(usage: place?["usage"], to: &events) }
@@ -63,6 +67,9 @@ struct ChatCompletions: Dialect {
   private static func rate(in chunk: JSON) -> Double? {
     chunk["timings"]?["predicted_per_second"]?.double
   }
+
+  /// What vLLM and DeepSeek call an end that the model did not choose.
+  private static let interruptions: Set = ["abort", "insufficient_system_resource"]
 
   private static func finishReason(_ name: String) -> FinishReason {
     switch name {
