@@ -29,6 +29,11 @@ struct ErrorResponseTests {
         + "accept the key in OPENAI_API_KEY; check that it is right and still valid.")
   }
 
+  @Test func `a message is short, also when it is one character with many marks`() {
+    let marks = String(repeating: "\u{301}", count: 10_000)
+    #expect((error(500, "{\"error\":\"e\(marks)\"}")?.unicodeScalars.count ?? .max) < 500)
+  }
+
   @Test func `401 without a variable says where one is named`() {
     #expect(error(401)?.contains("name the environment variable") == true)
   }

@@ -10,6 +10,7 @@ struct ServerMessage {
   /// The parameter that the error is about, where it has a member for it: `reasoning.effort`.
   private(set) var parameter: String?
 
+  /// Unicode scalars at most.
   private static let maximumLength = 300
 
   /// The message of an error response's body; nil when it has no words.
@@ -55,8 +56,10 @@ struct ServerMessage {
   }
 
   private init?(words: String) {
-    let isTooLong = words.count > Self.maximumLength
-    let line = words.prefix(Self.maximumLength).unicodeScalars.map {
+    // Counted in scalars: one character may have any number of marks.
+    let scalars = words.unicodeScalars.prefix(Self.maximumLength)
+    let isTooLong = scalars.endIndex < words.unicodeScalars.endIndex
+    let line = scalars.map {
       [.control, .format].contains($0.properties.generalCategory) ? " " : Character($0)
     }
     let words = String(line).split(separator: " ").joined(separator: " ")
