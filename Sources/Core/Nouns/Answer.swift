@@ -89,8 +89,9 @@ public struct Answer: Hashable, Sendable {
     measuredRate = tokensPerSecond
     estimatedInput = usage.inputTokens
     estimatedOutput = TokenEstimate()
-    estimatedOutput.add(text)
-    estimatedOutput.add(thinking)
+    for part in [text, thinking, refusal] + toolCalls.flatMap({ [$0.name, $0.arguments] }) {
+      estimatedOutput.add(part)
+    }
     if usage != self.usage { count(usage) }
   }
 
@@ -105,7 +106,8 @@ public struct Answer: Hashable, Sendable {
       return Usage(
         inputTokens: estimatedInput, outputTokens: estimatedOutput.tokens, isEstimated: true)
     }
-    // A count of less than half of what has come was made before the text came.
+    // Some servers count at the start, and again at an end that may never come. An estimate is off
+    // by less than half, so that a count below that is such an early one.
     if finishReason?.isSuccess != true, estimatedOutput.tokens / 2 > usage.outputTokens {
       usage.outputTokens = estimatedOutput.tokens
       usage.isEstimated = true
@@ -149,9 +151,12 @@ public struct Answer: Hashable, Sendable {
     case .refusal(let piece):
       noteActivity(at: time)
       refusal += piece
+      estimatedOutput.add(piece)
     case .toolCall(let fragment):
       noteActivity(at: time)
       merge(fragment)
+      estimatedOutput.add(fragment.name ?? "")
+      estimatedOutput.add(fragment.arguments)
     case .logprobs(let tokens): logprobs += tokens
     case .progress(let progress):
       pendingRetry = nil

@@ -40,6 +40,18 @@ import Testing
     #expect(answer.usage == Usage(inputTokens: 5, outputTokens: 3))
   }
 
+  @Test func toolCallsAndRefusalsAreEstimatedToo() {
+    var answer = Answer()
+    answer.apply(.toolCall(ToolCallFragment(index: 0, id: "1", name: "find")), at: 1)
+    answer.apply(.toolCall(ToolCallFragment(index: 0, arguments: "{\"query\":1}")), at: 2)
+    #expect(answer.usage.outputTokens == 4)
+    answer.apply(.refusal("12345678"), at: 3)
+    #expect(answer.usage.outputTokens == 6)
+    let written = Answer(json: .object(answer.json))
+    #expect(written?.usage == answer.usage)
+    #expect(written == Answer(json: .object(written?.json ?? [:])))
+  }
+
   @Test func theRateRunsFromTheFirstActivityToTheLast() {
     var answer = Answer()
     #expect(answer.tokensPerSecond == nil)
