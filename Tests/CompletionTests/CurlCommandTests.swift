@@ -35,12 +35,14 @@ import Testing
         HTTPField(name: "X-Printed", secret: .command("printf '%s' \"a b\" | tr a-z A-Z")),
         HTTPField(name: "X-Odd", value: "$HOME \"`id`\" \\ ", secret: .environment("(id)")),
         HTTPField(name: "X-Plain", value: "it's $HOME `id` \"\\"),
+        HTTPField(name: "X-Empty"),
       ],
       environment: ["TEST_KEY": "k'e$y \"1"])
     let lines = Set(sent.head.components(separatedBy: "\r\n"))
     #expect(lines.contains("Authorization: Bearer k'e$y \"1"))
     #expect(lines.contains("X-Printed: A B"))
     #expect(lines.contains("X-Odd: $HOME \"`id`\" \\ "))
+    #expect(lines.contains("X-Empty:"))
     #expect(lines.contains("X-Plain: it's $HOME `id` \"\\"))
   }
 

@@ -30,6 +30,8 @@ extension SentRequest {
 extension HTTPField {
   /// The field in quotes, in double ones where a secret is to be put in.
   fileprivate var quotedForShell: String {
+    // curl reads a colon with nothing after it as: send no such field.
+    if value.isEmpty, secret == nil { return "\(name);".quotedForShell }
     let line = "\(name): \(value)"
     guard let secret else { return line.quotedForShell }
     return "\"\(line.escapedForShell)\(secret.shellExpansion)\""
