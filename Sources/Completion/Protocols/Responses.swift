@@ -7,8 +7,8 @@ struct Responses: Dialect {
   private(set) var finishReason: FinishReason?
   private(set) var hasOutput = false
   private var toolCalls = ToolCallIndex()
-  /// The names of the function calls' items; a name's place is the index of its call.
-  private var calls: [String] = []
+  /// The indexes of the function calls by the names of their items.
+  private var calls: [String: Int] = [:]
   /// The names of the items of which pieces have come, so that they are not taken again whole.
   private var streamedItems: Set<String> = []
   /// The event by which thinking comes: of its text and a summary of it only one is shown.
@@ -123,8 +123,8 @@ struct Responses: Dialect {
     hasOutput = true
     let item = item ?? event["item"]
     let name = Self.name(of: event, item: item)
-    let index = calls.firstIndex(of: name) ?? calls.count
-    if index == calls.count { calls.append(name) }
+    let index = calls[name] ?? calls.count
+    calls[name] = index
     let fragment = toolCalls.fragment(
       index: index, id: item?["call_id"]?.string, name: item?["name"]?.string,
       arguments: arguments, isWhole: isWhole)
