@@ -192,15 +192,21 @@ extension Transfer {
     curl_easy_pause(handle, CURLPAUSE_CONT)
   }
 
-  /// When it is given up if nothing happens, in monotonic milliseconds, and how it then ends.
-  var deadline: (time: Double, ending: WireEvent.Ending)? {
+  /// When it is given up if nothing happens, in monotonic milliseconds.
+  var deadline: Double? {
     if ending != nil { return nil }
-    if let closingTime { return (closingTime, .complete) }
+    if let closingTime { return closingTime }
     guard !isPaused, request.timeLimit == nil else { return nil }
-    let limit: TimeLimits.Stage =
-      hasResponse ? .idle : hasConnected ? .firstByte : .connect
-    let sentence = TransferFailure.timeout(limit, of: request)
-    return (lastActivity + request.timeLimits[limit].milliseconds, .failed(sentence))
+    return lastActivity + request.timeLimits[stage].milliseconds
+  }
+
+  /// How it ends when its deadline has come.
+  var endingAtDeadline: WireEvent.Ending {
+    closingTime == nil ? .failed(TransferFailure.timeout(stage, of: request)) : .complete
+  }
+
+  private var stage: TimeLimits.Stage {
+    hasResponse ? .idle : hasConnected ? .firstByte : .connect
   }
 
   /// Says that nothing more is wanted. A server that then leaves the connection open, as some do,

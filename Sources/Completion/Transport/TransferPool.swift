@@ -72,8 +72,8 @@ final class TransferPool {
     }
     let now = MonotonicClock.milliseconds
     for transfer in transfers {
-      guard let deadline = transfer.deadline, deadline.time <= now else { continue }
-      transfer.ending = deadline.ending
+      guard let deadline = transfer.deadline, deadline <= now else { continue }
+      transfer.ending = transfer.endingAtDeadline
       cancel(transfer)
     }
   }
@@ -86,7 +86,7 @@ final class TransferPool {
       curl_waitfd(fd: $0, events: Int16(CURL_WAIT_POLLIN), revents: 0)
     }
     var timeout = milliseconds
-    if let deadline = transfers.lazy.compactMap(\.deadline?.time).min() {
+    if let deadline = transfers.lazy.compactMap(\.deadline).min() {
       timeout = min(timeout, Int32(clampedMilliseconds: deadline - MonotonicClock.milliseconds))
     }
     curl_multi_poll(multi, &polled, UInt32(polled.count), timeout, nil)
