@@ -30,7 +30,7 @@ extension Provider {
   }
 
   private func check(_ field: HTTPField, _ credentials: Credentials) throws(CompletionError) {
-    guard !field.name.isEmpty, field.name.utf8.allSatisfy(Self.isNameByte) else {
+    guard HTTPField.isName(field.name) else {
       throw CompletionError(
         "A header field of \(name) was not sent: its name may only hold letters, digits and '-'.")
     }
@@ -44,16 +44,6 @@ extension Provider {
       throw CompletionError(
         "The header field \(field.name) of \(name) holds a key in plain text, which recordings "
           + "would show: name the environment variable instead.")
-    }
-  }
-
-  /// What a token is made of (RFC 9110, section 5.6.2).
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
     }
   }
 }

@@ -84,7 +84,7 @@ extension Price {
       json[name]?.string.flatMap(Double.init).flatMap { $0 >= 0 ? Money(dollars: $0) : nil }
     }
     func perMillion(_ name: String) -> Money? {
-      json[name]?.double.flatMap { $0 >= 0 ? Money(dollars: $0 / 1e6) : nil }
+      json[name]?.double.flatMap { $0 >= 0 ? Money(dollarsPerMillion: $0) : nil }
     }
     if let input = perToken("prompt"), let output = perToken("completion") {
       // A price of the request comes on top of that of its tokens.

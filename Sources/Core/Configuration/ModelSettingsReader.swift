@@ -31,7 +31,7 @@ extension ConfigurationReader {
     let entries = try map(
       value, "'price'", known: ["cache_write", "cached_input", "input", "output"])
     func tokenPrice(_ name: String) throws(ConfigurationError) -> Money? {
-      try dollars(entries[name], name).map { Money(dollars: $0 / 1_000_000) }
+      try dollars(entries[name], name).map(Money.init(dollarsPerMillion:))
     }
     guard let input = try tokenPrice("input"), let output = try tokenPrice("output") else {
       throw fail(value, "'price' needs 'input' and 'output', dollars for a million tokens")

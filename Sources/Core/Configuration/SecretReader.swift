@@ -27,13 +27,9 @@ extension ConfigurationReader {
     return name
   }
 
-  private static func isVariableName(_ name: some StringProtocol) -> Bool {
-    guard let first = name.utf8.first, !(0x30...0x39 ~= first), name.utf8.count <= 128 else {
-      return false
-    }
-    return name.utf8.allSatisfy {
-      0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || $0 == UInt8(ascii: "_")
-    }
+  /// Longer ones are no names, but keys that were put in their place.
+  private static func isVariableName(_ text: some StringProtocol) -> Bool {
+    text.utf8.count <= 128 && Secret.isVariableName(text)
   }
 
   // MARK: Header fields
@@ -41,7 +37,7 @@ extension ConfigurationReader {
   func keyField(_ value: YAML?, hasKey: Bool) throws(ConfigurationError) -> String? {
     guard let value else { return nil }
     let name = try text(value, "key_header")
-    guard isFieldName(name) else {
+    guard HTTPField.isName(name) else {
       throw fail(value, "'key_header' must be the name of a header field, as in 'api-key'")
     }
     guard hasKey else {
@@ -53,7 +49,7 @@ extension ConfigurationReader {
   func headers(_ value: YAML?) throws(ConfigurationError) -> [HTTPField] {
     var fields: [HTTPField] = []
     for entry in try entries(value, "headers") {
-      guard isFieldName(entry.key) else {
+      guard HTTPField.isName(entry.key) else {
         throw fail(entry.value, "a header field's name is made of letters, digits and '-'")
       }
       guard !Self.framing.contains(entry.key.lowercased()) else {
@@ -100,15 +96,6 @@ extension ConfigurationReader {
   private static let framing: Set = [
     "connection", "content-length", "content-type", "host", "transfer-encoding",
   ]
-
-  /// Whether it is a token (RFC 9110, section 5.6.2).
-  private func isFieldName(_ name: String) -> Bool {
-    !name.isEmpty
-      && name.utf8.allSatisfy {
-        0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0
-          || "!#$%&'*+-.^_`|~".utf8.contains($0)
-      }
-  }
 
   /// Whether what goes by a name is a secret as a rule.
   func isSecretName(_ name: String) -> Bool {

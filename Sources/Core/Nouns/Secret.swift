@@ -12,22 +12,19 @@ public enum Secret: Hashable, Sendable {
   /// `$(pass show openai)`.
   public var shellExpansion: String {
     switch self {
-    case .environment(let name) where name.isShellName: "$\(name)"
+    case .environment(let name) where Self.isVariableName(name): "$\(name)"
     case .environment(let name): "$(printenv '\(name.replacing("'", with: #"'\''"#))')"
     case .command(let command): "$(\(command))"
     }
   }
 }
 
-extension String {
-  /// Whether a POSIX shell takes it for the name of a variable (IEEE 1003.1, section 3.216).
-  fileprivate var isShellName: Bool {
-    let isOfNames = utf8.allSatisfy {
-      switch $0 {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F: true
-      default: false
-      }
+extension Secret {
+  /// Whether a POSIX shell takes a text for the name of a variable (IEEE 1003.1, section 3.216).
+  static func isVariableName(_ text: some StringProtocol) -> Bool {
+    guard let first = text.utf8.first, !(0x30...0x39 ~= first) else { return false }
+    return text.utf8.allSatisfy {
+      0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0 || $0 == UInt8(ascii: "_")
     }
-    return isOfNames && utf8.first.map { !(0x30...0x39).contains($0) } ?? false
   }
 }

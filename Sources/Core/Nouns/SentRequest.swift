@@ -14,6 +14,15 @@ public struct HTTPField: Hashable, Sendable {
     self.secret = secret
   }
 
+  /// Whether a text can be the name of a field: a token (RFC 9110, section 5.6.2).
+  public static func isName(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.utf8.allSatisfy {
+        0x30...0x39 ~= $0 || 0x41...0x5A ~= $0 || 0x61...0x7A ~= $0
+          || "!#$%&'*+-.^_`|~".utf8.contains($0)
+      }
+  }
+
   /// The value for people to read, with the secret's place where the secret would stand.
   public var shownValue: String { value + (secret?.shellExpansion ?? "") }
 }
