@@ -27,8 +27,8 @@ public struct OversizedEventError: Error, Hashable, Sendable, CustomStringConver
 /// Turns the bytes of an event stream, split anywhere, into events.
 ///
 /// Unlike the standard, which drops an event without a blank line after it, `finish` gives the last
-/// one: several servers end their stream without it. `id` and `retry` are ignored, since a prompt is
-/// never sent again by itself.
+/// one: several servers end their stream without it. `id` and `retry` are ignored, since a stream that
+/// breaks off is never taken up again.
 public struct EventStreamParser: Sendable {
   /// The most bytes that an event, or one line, may hold.
   public static let maximumEventBytes = 8 << 20

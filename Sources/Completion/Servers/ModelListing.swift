@@ -20,7 +20,7 @@ final class ModelListing {
   private var shows: [(place: Int, request: ListingRequest)] = []
   private var nextShown = 0
 
-  /// Far more than any server lists a thousand models to a page for.
+  /// Of up to a thousand models each: far more than any server has.
   private static let maximumPages = 20
   /// What a server with one disk is asked at once.
   private static let showsAtOnce = 8
