@@ -1,7 +1,7 @@
 // Well-known models with their windows and prices, so that a new user need not type them in. A price
 // holds only for the host that bills it: the same model on another server is another matter.
 //
-// What the providers published, read on the date below in copies of their pages:
+// What the providers published, read on 2026-11-22 in copies of their pages:
 // developers.openai.com/api/docs/models, platform.claude.com/docs (about-claude/pricing, models) and
 // api-docs.deepseek.com/quick_start/pricing. As others quote the providers' pages:
 // ai.google.dev/gemini-api/docs/pricing, console.groq.com/docs/models,
@@ -11,10 +11,7 @@
 // service costs more, batches less.
 
 /// The table of well-known models.
-public enum KnownModels {
-  /// When the table was last compared with what the providers publish (ISO 8601).
-  public static let date = "2026-11-22"
-
+enum KnownModels {
   /// What is known of a model on a host; nothing for a name or a host that isn't in the table.
   static func profile(of model: String, at host: String) -> ModelProfile {
     let models = table[host] ?? [:]
@@ -34,7 +31,8 @@ public enum KnownModels {
     return model
   }
 
-  /// Models that think take no sampling parameters, and OpenAI's a limit that counts thinking.
+  /// OpenAI's models that think take no sampling parameters, and a limit that counts thinking;
+  /// Anthropic's since 4.7 take none, whether they think or not.
   private static func parameterNames(of model: String, at host: String) -> [String: String] {
     switch host {
     case openAI:
@@ -44,11 +42,16 @@ public enum KnownModels {
         "max_tokens": "max_completion_tokens", "temperature": "", "top_p": "",
         "frequency_penalty": "", "presence_penalty": "",
       ]
-    case anthropic where model.hasPrefix("claude-sonnet-5"):
+    case anthropic where withoutSampling.contains { model.hasPrefix($0) }:
       return ["temperature": "", "top_p": "", "top_k": ""]
     default: return [:]
     }
   }
+
+  private static let withoutSampling = [
+    "claude-fable-5", "claude-haiku-5", "claude-mythos-", "claude-opus-4-7", "claude-opus-4-8",
+    "claude-opus-5", "claude-sonnet-5",
+  ]
 
   private static let openAI = "api.openai.com"
   private static let anthropic = "api.anthropic.com"

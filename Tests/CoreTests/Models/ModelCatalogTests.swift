@@ -68,6 +68,21 @@ import Testing
   }
 
   @Test(
+    "what Anthropic's models take for sampling",
+    arguments: [
+      ("claude-opus-4-7", false), ("claude-opus-4-8", false), ("claude-opus-5", false),
+      ("claude-opus-5-5", false), ("claude-sonnet-5", false), ("claude-sonnet-5-5", false),
+      ("claude-fable-5-1", false), ("claude-haiku-5-5", false), ("claude-opus-4-6", true),
+      ("claude-opus-4-5-20251101", true), ("claude-sonnet-4-6", true), ("claude-haiku-4-5", true),
+    ])
+  func sampling(name: String, isTaken: Bool) throws {
+    let anthropic = Provider(name: "a", baseURL: "https://api.anthropic.com/v1", wire: .messages)
+    let profile = ModelCatalog(providers: [anthropic]).profile(of: try model("a/" + name))
+    #expect(profile.parameterNames.isEmpty == isTaken)
+    #expect(profile.parameterNames["top_k"] == (isTaken ? nil : ""))
+  }
+
+  @Test(
     "hosts",
     arguments: [
       ("http://127.0.0.1:8080/v1", "127.0.0.1", true), ("http://localhost/v1", "localhost", true),
