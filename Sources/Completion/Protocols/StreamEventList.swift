@@ -42,16 +42,9 @@ extension TokenLogprob {
   /// `{"token":…,"logprob":…,"top_logprobs":[{"token":…,"logprob":…}]}`, as OpenAI and those that
   /// follow it write it; nil when it isn't one.
   fileprivate init?(streamed json: JSON) {
-    guard let token = json["token"]?.string, let logprob = json["logprob"]?.double else {
-      return nil
-    }
+    guard let chosen = Candidate(json: json) else { return nil }
     self.init(
-      token: token, logprob: logprob,
-      top: (json["top_logprobs"]?.array ?? []).compactMap { item in
-        guard let token = item["token"]?.string, let logprob = item["logprob"]?.double else {
-          return nil
-        }
-        return Candidate(token: token, logprob: logprob)
-      })
+      token: chosen.token, logprob: chosen.logprob,
+      top: (json["top_logprobs"]?.array ?? []).compactMap(Candidate.init))
   }
 }

@@ -33,8 +33,6 @@ public struct Money: Hashable, Sendable, Comparable {
 
   public static func += (a: inout Money, b: Money) { a = a + b }
 
-  public static func -= (a: inout Money, b: Money) { a = a - b }
-
   /// The amount so many times.
   public static func * (money: Money, count: Int) -> Money {
     let (product, overflow) = money.picodollars.multipliedReportingOverflow(by: count)

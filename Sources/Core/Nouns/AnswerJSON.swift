@@ -72,21 +72,14 @@ extension Timing {
 extension TokenLogprob {
   fileprivate var json: JSON {
     [
-      "token": .string(token), "logprob": .number(logprob),
-      "top": .array(top.map { ["token": .string($0.token), "logprob": .number($0.logprob)] }),
+      "token": .string(token), "logprob": .number(logprob), "top": .array(top.map(\.json)),
     ]
   }
 
   fileprivate init?(json: JSON) {
-    guard let token = json["token"]?.string, let logprob = json["logprob"]?.double else {
-      return nil
-    }
-    let top = (json["top"]?.array ?? []).compactMap { item -> Candidate? in
-      guard let token = item["token"]?.string, let logprob = item["logprob"]?.double else {
-        return nil
-      }
-      return Candidate(token: token, logprob: logprob)
-    }
-    self.init(token: token, logprob: logprob, top: top)
+    guard let chosen = Candidate(json: json) else { return nil }
+    self.init(
+      token: chosen.token, logprob: chosen.logprob,
+      top: (json["top"]?.array ?? []).compactMap(Candidate.init))
   }
 }

@@ -26,3 +26,16 @@ public struct TokenLogprob: Hashable, Sendable {
     self.top = top
   }
 }
+
+extension TokenLogprob.Candidate {
+  /// `{"token":…,"logprob":…}`.
+  var json: JSON { ["token": .string(token), "logprob": .number(logprob)] }
+
+  /// The candidate that such an object holds, as servers write it, too; nil when it isn't one.
+  public init?(json: JSON) {
+    guard let token = json["token"]?.string, let logprob = json["logprob"]?.double else {
+      return nil
+    }
+    self.init(token: token, logprob: logprob)
+  }
+}
