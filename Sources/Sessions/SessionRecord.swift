@@ -72,8 +72,8 @@ extension SessionRecord {
     case "event":
       guard let event = TimedWireEvent(json: json), Self.times.contains(event.time) else {
         throw .unfit(
-          "the event lacks \"at_ms\" in milliseconds, or one of \"head\", \"body\", "
-            + "\"body_base64\" and \"end\" that can be read")
+          "the event lacks \"at_ms\" in milliseconds, or one of \"request\", \"head\", \"body\", "
+            + "\"body_base64\", \"retry\" and \"end\" that can be read")
       }
       guard let number = json["number"]?.integer else {
         throw .unfit("the event's \"number\" is missing or not a whole number")
@@ -105,7 +105,7 @@ extension SessionRecord {
       throw .unfit("the run's \"request\" is missing, or a part of it can't be read")
     }
     guard let run = Run(json: json) else {
-      throw .unfit("the run's \"wire\" or one of its \"inputs\" can't be read")
+      throw .unfit("one of the run's \"inputs\" can't be read")
     }
     guard columns.contains(run.column) else { throw .unfit("the run's \"column\" can't be") }
     return run
