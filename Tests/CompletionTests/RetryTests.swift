@@ -1,6 +1,7 @@
 import Core
 import LoopbackServer
 import Synchronization
+import StreamFixtures
 import Testing
 
 @testable import Completion

@@ -1,4 +1,5 @@
 import Core
+import StreamFixtures
 import Testing
 
 @testable import Completion
