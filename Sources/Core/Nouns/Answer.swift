@@ -60,6 +60,8 @@ public struct Answer: Hashable, Sendable {
   /// Tokens a second as the server measured them.
   private(set) var measuredRate: Double?
   private var countedUsage: Usage?
+  /// The estimate of the output when the server counted last.
+  private var estimatedWhenCounted = 0
   private var estimatedOutput: TokenEstimate
   /// Tokens of the prompt, estimated; used until a server has counted.
   private var estimatedInput: Int
@@ -106,10 +108,10 @@ public struct Answer: Hashable, Sendable {
       return Usage(
         inputTokens: estimatedInput, outputTokens: estimatedOutput.tokens, isEstimated: true)
     }
-    // Some servers count at the start, and again at an end that may never come. An estimate is off
-    // by less than half, so that a count below that is such an early one.
-    if finishReason?.isSuccess != true, estimatedOutput.tokens / 2 > usage.outputTokens {
-      usage.outputTokens = estimatedOutput.tokens
+    // Some servers count at the start, and again at an end that may never come: a count before more
+    // than half of what has come says too little.
+    if finishReason?.isSuccess != true, estimatedOutput.tokens / 2 > estimatedWhenCounted {
+      usage.outputTokens = max(usage.outputTokens, estimatedOutput.tokens)
       usage.isEstimated = true
     }
     return usage
@@ -188,6 +190,7 @@ public struct Answer: Hashable, Sendable {
   /// What has been counted needs no estimate.
   private mutating func count(_ usage: Usage) {
     countedUsage = usage
+    estimatedWhenCounted = estimatedOutput.tokens
     estimatedInput = 0
   }
 

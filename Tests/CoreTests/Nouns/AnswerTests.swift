@@ -40,6 +40,17 @@ import Testing
     #expect(answer.usage == Usage(inputTokens: 5, outputTokens: 3))
   }
 
+  @Test(arguments: ["many words ", "много слов ", "検索"])
+  func aCountOfWhatHasComeStandsWhateverTheEstimateSays(words: String) {
+    var answer = Answer()
+    answer.apply(.text(String(repeating: words, count: 40)), at: 1)
+    answer.apply(.usage(Usage(inputTokens: 9, outputTokens: 20)), at: 2)
+    answer.apply(.text(words), at: 3)
+    answer.end(.cancelled, at: 4)
+    #expect(answer.usage == Usage(inputTokens: 9, outputTokens: 20))
+    #expect(Answer(json: .object(answer.json))?.usage == answer.usage)
+  }
+
   @Test func toolCallsAndRefusalsAreEstimatedToo() {
     var answer = Answer()
     answer.apply(.toolCall(ToolCallFragment(index: 0, id: "1", name: "find")), at: 1)
