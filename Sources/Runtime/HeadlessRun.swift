@@ -12,8 +12,6 @@ public struct HeadlessRun {
     public var cost: Cost
     /// What went over the wire; empty unless that is kept.
     public var wire: [TimedWireEvent]
-    /// The model's, in tokens; nil when it is unknown.
-    public var contextWindow: Int?
   }
 
   private let host: any Host
@@ -119,8 +117,7 @@ public struct HeadlessRun {
     let profile = catalog.profile(of: request.model)
     onEnd(
       Finished(
-        request: request, answer: answer, cost: Cost(of: answer, at: profile.price), wire: wire,
-        contextWindow: profile.contextWindow))
+        request: request, answer: answer, cost: Cost(of: answer, at: profile.price), wire: wire))
     warn(of: request, onNotice) { $0.warning(after: answer.usage) }
   }
 

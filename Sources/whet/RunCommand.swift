@@ -113,7 +113,7 @@ struct RunCommand: ParsableCommand {
       onBegin: { model in
         if !json, models.count > 1 { Console.line("== \(name(of: model))") }
       },
-      onEnd: { finished in report(finished) },
+      onEnd: { finished in report(finished, catalog: settings.catalog) },
       onNotice: { notice in Console.complain("whet: \(notice.text)") })
     runtime.finish()
     return failed
@@ -145,10 +145,10 @@ struct RunCommand: ParsableCommand {
     model.provider == Self.namelessProvider ? model.model : model.description
   }
 
-  private func report(_ finished: HeadlessRun.Finished) {
+  private func report(_ finished: HeadlessRun.Finished, catalog: ModelCatalog) {
     let answer = finished.answer
     let report =
-      wire ? WireReport(finished.wire, contextWindow: finished.contextWindow) : nil
+      wire ? WireReport(finished.wire, of: finished.request.model, catalog: catalog) : nil
     if json {
       var object: JSON.Object = ["model": .string(name(of: finished.request.model))]
       object.members += answer.json.members

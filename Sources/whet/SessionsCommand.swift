@@ -57,7 +57,11 @@ struct SessionsCommand: ParsableCommand {
         Self.show(recorded)
         if wire {
           Console.line("\n── wire")
-          WireReport(recorded.events, contextWindow: nil).print(Console.line)
+          let surroundings = try Surroundings()
+          WireReport(
+            recorded.events, of: recorded.run.request.model,
+            catalog: surroundings.catalog(of: surroundings.providers)
+          ).print(Console.line)
         }
       }
     }

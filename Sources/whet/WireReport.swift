@@ -6,20 +6,27 @@ import Playground
 // event with its time, and what the stream doctor noticed. The lines are those of the wire view.
 
 struct WireReport {
-  let events: [TimedWireEvent]
+  private let events: [TimedWireEvent]
+  private let catalog: ModelCatalog
   private let findings: [StreamFinding]
 
-  /// - Parameter contextWindow: the model's, in tokens; nil when it is unknown.
-  init(_ events: [TimedWireEvent], contextWindow: Int?) {
+  /// - Parameter catalog: what is known of models and of servers, whose keys the commands may read.
+  init(_ events: [TimedWireEvent], of model: ModelReference, catalog: ModelCatalog) {
     self.events = events
-    findings = StreamDoctor.examine(events, contextWindow: contextWindow)
+    self.catalog = catalog
+    findings = StreamDoctor.examine(
+      events, contextWindow: catalog.profile(of: model).contextWindow)
+  }
+
+  private func curlCommand(for request: SentRequest) -> String {
+    request.curlCommand { catalog.isKept($0, for: request) }
   }
 
   /// Prints it with `print`, a line or a command of several lines a time.
   func print(_ print: (String) -> Void) {
     var previous: SentRequest?
     for request in requests {
-      print(request == previous ? "# The same request again." : request.curlCommand)
+      print(request == previous ? "# The same request again." : curlCommand(for: request))
       previous = request
     }
     for row in WireRows(events, width: Self.width).rows(from: .start, height: .max) {
@@ -46,7 +53,7 @@ struct WireReport {
       "requests": .array(
         requests.map { request in
           var object = request.json.object ?? JSON.Object()
-          object["curl"] = .string(request.curlCommand)
+          object["curl"] = .string(curlCommand(for: request))
           return .object(object)
         }),
       "events": .array(events.map(\.json)),

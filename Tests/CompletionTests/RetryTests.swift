@@ -1,7 +1,7 @@
 import Core
 import LoopbackServer
-import Synchronization
 import StreamFixtures
+import Synchronization
 import Testing
 
 @testable import Completion

@@ -38,6 +38,16 @@ public struct ModelCatalog: Hashable, Sendable {
     provider(of: model).map { !$0.isLocal } ?? false
   }
 
+  /// Whether a secret is that of a known provider, and a request went to that provider.
+  ///
+  /// A recording may be a stranger's: what reads or sends one of its secrets may then be neither
+  /// run nor copied.
+  public func isKept(_ secret: Secret, for request: SentRequest) -> Bool {
+    providers.contains {
+      $0.secrets.contains(secret) && Provider.site(of: $0.baseURL) == Provider.site(of: request.url)
+    }
+  }
+
   private func provider(of model: ModelReference) -> Provider? {
     providers.first { $0.name == model.provider }
   }

@@ -15,6 +15,14 @@ extension Provider {
     return host.lowercased()
   }
 
+  /// Scheme, host and port of an address, in small letters: what stands before the path.
+  static func site(of address: String) -> String {
+    guard let scheme = address.firstRange(of: "://") else { return "" }
+    let rest = address[scheme.upperBound...]
+    let end = rest.firstIndex { "/?#".contains($0) } ?? rest.endIndex
+    return address[..<end].lowercased()
+  }
+
   /// Whether it is on this machine.
   public var isLocal: Bool {
     ["localhost", "[::1]"].contains(host)

@@ -6,10 +6,14 @@ extension SentRequest {
   ///
   /// It sends the same bytes as whet did when the secrets are where their places say. Requests hold
   /// no NUL, which no shell could pass on: JSON escapes it.
-  public var curlCommand: String {
+  ///
+  /// - Parameter isKept: whether a secret is one of the person's own that is meant for this
+  ///   server. Of any other `[key]` is put down: the place is a command to run, or a key to send, of
+  ///   whoever made the recording.
+  public func curlCommand(where isKept: (Secret) -> Bool) -> String {
     var lines = ["curl -sS -N --globoff --url \(url.quotedForShell)"]
     if method != "POST" { lines.append("-X \(method.quotedForShell)") }
-    lines += fields.map { "-H \($0.quotedForShell)" }
+    lines += fields.map { "-H \($0.quotedForShell(where: isKept))" }
     if method == "GET", body.isEmpty { return Self.joined(lines) }
     // curl reads a file when data begin with @, and no argument may be larger than Linux lets it.
     if body.hasPrefix("@") || body.utf8.count >= Self.argumentLimit {
@@ -29,11 +33,12 @@ extension SentRequest {
 
 extension HTTPField {
   /// The field in quotes, in double ones where a secret is to be put in.
-  fileprivate var quotedForShell: String {
+  fileprivate func quotedForShell(where isKept: (Secret) -> Bool) -> String {
     // curl reads a colon with nothing after it as: send no such field.
     if value.isEmpty, secret == nil { return "\(name);".quotedForShell }
     let line = "\(name): \(value)"
     guard let secret else { return line.quotedForShell }
+    guard isKept(secret) else { return "\(line)[key]".quotedForShell }
     return "\"\(line.escapedForShell)\(secret.shellExpansion)\""
   }
 }

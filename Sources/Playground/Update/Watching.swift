@@ -93,7 +93,15 @@ extension State {
       notice = Notice(.information, "There is no request to copy.")
       return []
     }
-    return copy(request.curlCommand, named: "the request as a curl command")
+    let command = request.curlCommand { catalog.isKept($0, for: request) }
+    let areKept = request.fields.compactMap(\.secret).allSatisfy {
+      catalog.isKept($0, for: request)
+    }
+    return copy(
+      command,
+      named: areKept
+        ? "the request as a curl command"
+        : "the request; its key is of no server of yours, so put one in for [key]")
   }
 
   mutating func copyStream() -> [Effect] {

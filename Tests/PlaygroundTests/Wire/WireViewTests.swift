@@ -148,7 +148,7 @@ struct WireViewTests {
   func copy() {
     var state = streaming(pieces: 2)
     state.press("w")
-    #expect(state.press("y") == [.terminal(.copy(Self.request.curlCommand))])
+    #expect(state.press("y") == [.terminal(.copy(Self.request.curlCommand { _ in true }))])
     #expect(state.notice?.text == "Copied the request as a curl command.")
     #expect(state.press("Y") == [.terminal(.copy("data: {}\n\ndata: {}\n\n"))])
   }

@@ -172,7 +172,7 @@ import Testing
     terminal.signal(SIGKILL)
     _ = try terminal.waitForExit()
     let again = try home.start(["open", "a.prompt"], size: size)
-    try again.wait(for: "^Q quit")
+    try again.wait("it is open again") { !$0.row(size.height - 1).isEmpty }
     try again.press("ctrl-q")
     _ = try again.waitForExit()
     return String(decoding: terminal.output + again.output, as: UTF8.self)
