@@ -12,7 +12,8 @@ struct RefusedParameter {
     case value
   }
 
-  private let name: String
+  /// As the request calls it.
+  let name: String
   private let model: String
   private let objection: Objection
 

@@ -145,29 +145,22 @@ extension ResponseExamination {
   }
 
   private func lookAtError(isTriedAgain: Bool, _ sightings: inout Sightings) {
-    let words = ServerMessage(body: document)?.text
-    let sent = request?.body ?? ""
+    let message = ServerMessage(body: document)
+    let refused = [400, 422].contains(status) ? message.flatMap(refusedParameter) : nil
     if status == 400, String(decoding: document, as: UTF8.self).contains("stream_options"),
-      sent.contains("\"stream_options\"")
+      request?.body.contains("\"stream_options\"") == true
     {
       sightings.note(isTriedAgain ? .streamOptionsLeftOut : .streamOptionsRefused)
-    } else if status == 400 || status == 422, let words, let name = refusedParameter(in: words) {
-      sightings.note(.parameterRefused, "'\(name)': \"\(words)\"", length: 300)
+    } else if let refused, let message {
+      sightings.note(.parameterRefused, "'\(refused.name)': \"\(message.text)\"", length: 300)
     } else if !isTriedAgain {
-      sightings.note(
-        .errorStatus, "HTTP \(status)" + (words.map { " with \"\($0)\"" } ?? " with no words"),
-        length: 300)
+      let words = message.map { "with \"\($0.text)\"" } ?? "with no words"
+      sightings.note(.errorStatus, "HTTP \(status) \(words)", length: 300)
     }
   }
 
-  /// The parameter of the request that an error is about, by its `param` or by its name in quotes.
-  private func refusedParameter(in words: String) -> String? {
-    guard let sent = request.flatMap({ try? JSON(parsing: $0.body) })?.object else { return nil }
-    let named = (try? JSON(parsing: document))?["error"]?["param"]?.string
-    let names = sent.members.map(\.name).filter { !["model", "messages", "stream"].contains($0) }
-    return names.first { name in
-      name == named || ["'", "\"", "`"].contains { words.contains($0 + name + $0) }
-    }
+  private func refusedParameter(in message: ServerMessage) -> RefusedParameter? {
+    request.flatMap { RefusedParameter(in: message, about: $0) }
   }
 }
 
