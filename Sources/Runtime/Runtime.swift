@@ -249,7 +249,7 @@ public final class Runtime: Host {
 
   /// On a thread of its own: a long stream takes longer to read through than a key may wait.
   private func examine(_ examination: WireExamination) {
-    let window = settings.catalog.profile(of: examination.model).contextWindow
+    let window = catalog.profile(of: examination.model).contextWindow
     mailbox.work(on: doctor) { [mailbox] in
       let findings = StreamDoctor.examine(examination.events, contextWindow: window)
       mailbox.post(.wireExamined(number: examination.number, findings: findings))

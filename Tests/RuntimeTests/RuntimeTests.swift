@@ -1,5 +1,6 @@
 import Core
 import Foundation
+import LoopbackServer
 import Playground
 import Testing
 
@@ -61,6 +62,38 @@ struct RuntimeTests {
       Issue.record("the doctor did not answer: \(String(describing: bench.events.last))")
       return
     }
+  }
+
+  @Test("The doctor knows the window that a server says its model has")
+  func listedWindow() throws {
+    let server = try ScriptedServer { connection in
+      _ = connection.readRequest()
+      connection.respond(#"{"data":[{"id":"m","context_length":64}]}"#)
+    }
+    let bench = try Workbench(clock: SystemClock()) { settings in
+      settings.providers = [Provider(name: "local", baseURL: server.baseURL)]
+      settings.discoversModels = true
+      settings.documents = nil
+    }
+    defer { bench.remove() }
+    bench.perform(.lookAround(session: nil))
+    try bench.runUntilIdle()
+    let count = #"data: {"choices":[],"usage":{"prompt_tokens":64,"completion_tokens":1}}"# + "\n\n"
+    let events: [WireEvent] = [
+      .request(SentRequest(wire: .chatCompletions, url: "http://host/v1", body: "{}")),
+      .head(status: 200, contentType: "text/event-stream"), .body(Array(count.utf8)),
+      .end(.complete),
+    ]
+    let examination = WireExamination(
+      number: 1, model: ModelReference(provider: "local", model: "m"),
+      events: events.map { TimedWireEvent(time: 0, event: $0) })
+    bench.perform(.examineWire(examination))
+    try bench.runUntilIdle()
+    guard case .wireExamined(number: 1, let findings)? = bench.events.last else {
+      Issue.record("the doctor did not answer: \(String(describing: bench.events.last))")
+      return
+    }
+    #expect(findings.contains { $0.sentence.contains("64 of 64 tokens") }, "\(findings)")
   }
 
   @Test("A server that is not there offers no models, and keeps nothing waiting")
