@@ -24,7 +24,7 @@ public enum ReplayedRun {
       }
       guard !client.isIdle else { break }
       client.wait(for: [interruption.descriptor])
-      if interruption.hasCome { client.cancel(0) }
+      if interruption.hasCome { client.stop(0) }
     }
     return answer
   }

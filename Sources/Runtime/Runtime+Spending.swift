@@ -29,7 +29,7 @@ extension Runtime {
     try recorder.reserve(amount, for: number, of: model, limit: settings.budget.session)
   }
 
-  /// Counts the next try of a run before it is sent; one that could cross a limit is cancelled.
+  /// Counts the next try of a run before it is sent; one that could cross a limit is not made.
   func retry(_ number: Int) {
     do throws(BudgetRefusal) {
       let spent = try spending.retry(number)
@@ -37,8 +37,7 @@ extension Runtime {
         try reserve(spent, for: number, of: model)
       }
     } catch {
-      perform([.cancelRuns([number])])
-      mailbox.post(.noticed(Notice(.error, "There is no further try. \(error)")))
+      client.stop(number, as: .failed("There is no further try. \(error)"))
     }
   }
 

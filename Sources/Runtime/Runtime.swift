@@ -43,7 +43,7 @@ public final class Runtime: Host {
   var catalog: ModelCatalog
   var spending: Spending
   private let clock: any RuntimeClock
-  private let client: KeyedClient
+  let client: KeyedClient
   let mailbox = Mailbox<Event>()
   let recorder: Recorder
   private let indexes: Indexes
@@ -148,7 +148,7 @@ public final class Runtime: Host {
       timers.append((clock.now + delay, timer))
     case .search(let request): indexes.search(request)
     case .startRuns(let plans): start(plans)
-    case .cancelRuns(let numbers): for number in numbers { client.cancel(number) }
+    case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
     case .replay(let plans):
       for plan in plans {
         client.replay(id: plan.number, events: plan.events)

@@ -108,7 +108,7 @@ struct BuiltinModelTests {
     player.client.start(id: 0, request: request, provider: nil)
     player.now = 1005
     player.advance()
-    player.client.cancel(0)
+    player.client.stop(0)
     player.advance()
     #expect(player.answer.text == "one ")
     #expect(player.answer.finishReason == .cancelled)

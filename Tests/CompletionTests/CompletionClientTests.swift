@@ -206,7 +206,7 @@ struct CompletionClientTests {
     let provider = Provider(name: "test", baseURL: server.baseURL)
     loop.client.start(id: 3, request: .hello, provider: provider)
     loop.run { $0.answers[3]?.text == "Hi" }
-    loop.client.cancel(3)
+    loop.client.stop(3)
     loop.advance()
     #expect(loop.client.isIdle)
     #expect(loop.wire[3]?.last?.event == .end(.cancelled))
@@ -225,7 +225,7 @@ struct CompletionClientTests {
     let provider = Provider.test(at: "https://127.0.0.1:\(server.port)/v1")
     loop.client.start(id: 0, request: .hello, provider: provider)
     loop.run { _ in server.connections == 1 }
-    loop.client.cancel(0)
+    loop.client.stop(0)
     loop.advance()
     #expect(loop.client.isIdle)
     #expect(loop.answers[0].map(Outcome.init) == Outcome(finishReason: .cancelled))
@@ -237,7 +237,7 @@ struct CompletionClientTests {
     let loop = ClientLoop()
     let provider = Provider(name: "test", baseURL: server.baseURL)
     loop.client.start(id: 0, request: .hello, provider: provider)
-    loop.client.cancel(0)
+    loop.client.stop(0)
     loop.runUntilIdle()
     #expect(loop.answers[0].map(Outcome.init) == Outcome(finishReason: .cancelled))
   }
@@ -255,7 +255,7 @@ struct CompletionClientTests {
     loop.client.start(id: 0, request: .hello, provider: provider)
     loop.run { _ in server.connections == 1 }
     #expect(loop.client.wait(for: [ends[0]]) == [ends[0]])
-    loop.client.cancel(0)
+    loop.client.stop(0)
     loop.runUntilIdle()
   }
 }

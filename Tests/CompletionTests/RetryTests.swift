@@ -191,7 +191,7 @@ struct RetryTests {
     loop.client.start(id: 0, request: .hello, provider: .test(at: server.baseURL))
     loop.run { !$0.retries().isEmpty }
     #expect(!loop.client.isIdle && !loop.client.hasConnections)
-    loop.client.cancel(0)
+    loop.client.stop(0)
     loop.advance()
     #expect(loop.client.isIdle)
     #expect(loop.wire[0]?.last?.event == .end(.cancelled))
@@ -210,7 +210,7 @@ struct RetryTests {
     provider.attemptLimit = 4
     loop.client.start(id: 0, request: .hello, provider: provider)
     loop.run { $0.retries().count == 3 }
-    loop.client.cancel(0)
+    loop.client.stop(0)
     loop.runUntilIdle()
     #expect(loop.retries().map(\.delay) == [250, 750, 2000])
   }

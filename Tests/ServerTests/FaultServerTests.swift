@@ -225,7 +225,7 @@ struct FaultServerTests {
       let loop = ServerLoop()
       loop.client.start(id: 0, request: .story(), provider: .model(at: port))
       try loop.run { $0.answers[0]?.text == "Hi" }
-      loop.client.cancel(0)
+      loop.client.stop(0)
       try loop.run()
       #expect(try loop.answer().finishReason == .cancelled)
       try loop.run { _ in isOver.withLock { $0 } }

@@ -86,7 +86,7 @@ struct HTTP2Tests {
       loop.client.start(id: 0, request: request("to be cancelled"), provider: provider)
       loop.client.start(id: 1, request: request("to go on"), provider: provider)
       try loop.run { $0.answers[0]?.text == "a" && $0.answers[1]?.text == "a" }
-      loop.client.cancel(0)
+      loop.client.stop(0)
       // The server is rid of it while the other stream still stands.
       try loop.run { $0.answers[0]?.isFinished == true && cancelled.withLock { $0 } }
       #expect(try loop.answer(0).finishReason == .cancelled)
@@ -108,7 +108,7 @@ struct HTTP2Tests {
     } body: { loop, provider in
       loop.client.start(id: 0, request: request("hi"), provider: provider)
       try loop.run { _ in hasBegun.withLock { $0 } }
-      loop.client.cancel(0)
+      loop.client.stop(0)
       try loop.run()
       try loop.run { _ in isOver.withLock { $0 } }
     }

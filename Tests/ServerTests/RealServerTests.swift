@@ -116,7 +116,7 @@ struct RealServerTests {
       client.start(id: id, request: request(maxTokens: 1000), provider: Server.text.provider)
     }
     _ = client.advance()
-    for id in 0..<8 { client.cancel(id) }
+    for id in 0..<8 { client.stop(id) }
     _ = client.advance()
     #expect(client.isIdle)
     client.start(id: 8, request: request(maxTokens: 4), provider: Server.text.provider)

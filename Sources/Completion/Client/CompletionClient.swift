@@ -126,9 +126,11 @@ extension CompletionClient {
     begin(id: id, Playback(events, speed: speed, from: clock()), StreamDecoder())
   }
 
-  /// Ends a run: closes its connection at once, gives what had arrived, then a cancelled end.
-  public func cancel(_ id: Int) {
-    for stream in streams where stream.id == id { stream.source.cancel(at: clock()) }
+  /// Ends a run: closes its connection at once, gives what had arrived, then the end.
+  ///
+  /// - Parameter ending: a failure, where it is not a person who has had enough.
+  public func stop(_ id: Int, as ending: WireEvent.Ending = .cancelled) {
+    for stream in streams where stream.id == id { stream.source.stop(as: ending, at: clock()) }
     hasPendingWork = true
   }
 

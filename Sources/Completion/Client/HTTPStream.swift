@@ -21,6 +21,8 @@ final class HTTPStream: WireSource {
   /// The body of an error response: it may say whether another try is worth it.
   private var errorBody: [UInt8] = []
   private var isAnswered = false
+  /// Whether it was ended from outside, so that no further try is made.
+  private var isStopped = false
   /// When this try began, on the client's clock.
   private var attemptStart: Double
   /// The number of this try, from 1.
@@ -62,16 +64,17 @@ final class HTTPStream: WireSource {
     if case .waiting(let time) = stage { time } else { nil }
   }
 
-  func cancel(at now: Double) {
+  func stop(as ending: WireEvent.Ending, at now: Double) {
     pool.cancel(transfer)
     switch stage {
     case .waiting:
-      transfer.ending = .cancelled
+      transfer.ending = ending
       stage = .end
     case .request, .head, .body, .end:
-      if transfer.ending == nil { transfer.ending = .cancelled }
-    case .over: break
+      if transfer.ending == nil { transfer.ending = ending }
+    case .over: return
     }
+    isStopped = true
   }
 
   func answerHasEnded() {
@@ -82,14 +85,16 @@ final class HTTPStream: WireSource {
   func next(at now: Double) -> TimedWireEvent? {
     switch stage {
     case .waiting(let time): time <= now ? nextTry() : nil
-    case .request: sentRequest()
+    case .request: sentRequest() ?? end(at: now)
     case .head: head() ?? end(at: now)
     case .body, .end: body() ?? end(at: now)
     case .over: nil
     }
   }
 
-  private func sentRequest() -> TimedWireEvent {
+  /// Nil while there is no connection to send it on: what never went out is not said to have.
+  private func sentRequest() -> TimedWireEvent? {
+    guard transfer.hasConnected || transfer.head != nil else { return nil }
     stage = .head
     return event(.request(transfer.request.sent), at: attemptStart)
   }
@@ -133,11 +138,11 @@ extension HTTPStream {
   private func end(at now: Double) -> TimedWireEvent? {
     switch stage {
     case .end: break
-    case .head where transfer.head == nil: break
+    case .request where transfer.head == nil, .head where transfer.head == nil: break
     default: return nil
     }
     guard let ending = transfer.ending else { return nil }
-    if ending == .cancelled { return end(.cancelled) }
+    if isStopped { return end(ending) }
     if let retry = retryWithoutUsage() {
       stage = .waiting(until: now)
       return event(.retry(retry), at: clock())
@@ -162,7 +167,7 @@ extension HTTPStream {
     return event(.end(ending), at: clock())
   }
 
-  private func nextTry() -> TimedWireEvent {
+  private func nextTry() -> TimedWireEvent? {
     redactor = KeyRedactor(request.credentials)
     errorBody = []
     attemptStart = clock()
@@ -172,7 +177,8 @@ extension HTTPStream {
     } catch {
       return end(.failed(error.description))
     }
-    return sentRequest()
+    stage = .request
+    return next(at: clock())
   }
 
   private var failure: RetryPolicy.Failure {

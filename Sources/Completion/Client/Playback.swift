@@ -39,10 +39,10 @@ final class Playback: WireSource {
     return events[position]
   }
 
-  func cancel(at now: Double) {
+  func stop(as ending: WireEvent.Ending, at now: Double) {
     let played = events[..<position]
     let time = speed.isFinite ? (now - startTime) * speed : played.last?.time ?? 0
-    events = played + [TimedWireEvent(time: time, event: .end(.cancelled))]
+    events = played + [TimedWireEvent(time: time, event: .end(ending))]
   }
 
   func answerHasEnded() {}

@@ -11,7 +11,7 @@ protocol WireSource: AnyObject {
   /// When the next event is due on the client's clock; nil when only a socket can tell.
   var nextWakeUp: Double? { get }
   /// Ends it at once; what has arrived and the end are still to be taken.
-  func cancel(at now: Double)
+  func stop(as ending: WireEvent.Ending, at now: Double)
   /// Says that the answer is over, so that nothing but the end is of interest.
   func answerHasEnded()
 }

@@ -44,7 +44,7 @@ final class Transfer {
   private var received: [UInt8] = []
   private var isPaused = false
   /// Whether the request has been given a connection.
-  private var hasConnected = false
+  private(set) var hasConnected = false
   /// Whether any byte of a response has come.
   private(set) var hasResponse = false
   /// When it began, got its connection, or last heard of the server: monotonic milliseconds.

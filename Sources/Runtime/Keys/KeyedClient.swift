@@ -54,13 +54,18 @@ final class KeyedClient {
   /// As `CompletionClient.replay`.
   func replay(id: Int, events: [TimedWireEvent]) { client.replay(id: id, events: events) }
 
-  /// As `CompletionClient.cancel`. A command that only this run waited for is ended.
-  func cancel(_ id: Int) {
+  /// As `CompletionClient.stop`. A command that only this run waited for is ended.
+  func stop(_ id: Int, as ending: WireEvent.Ending = .cancelled) {
     guard let index = waiting.firstIndex(where: { $0.question.run == id }) else {
-      return client.cancel(id)
+      return client.stop(id, as: ending)
     }
     waiting.remove(at: index)
-    end(id, .cancelled)
+    end(id, ending)
+    stopUnwantedCommands()
+  }
+
+  /// Ends the commands that nobody waits for any more.
+  private func stopUnwantedCommands() {
     keys.stopCommands(except: waiting.reduce(into: []) { $0.formUnion($1.commands) })
   }
 
@@ -143,6 +148,7 @@ final class KeyedClient {
       }
     }
     waiting = stillWaiting
+    if failure != nil { stopUnwantedCommands() }
     return updates
   }
 }
