@@ -159,8 +159,11 @@ struct RunCommand: ParsableCommand {
       Console.line(JSON.object(object).text)
       return
     }
-    AnswerReport.printRest(of: answer, name: name(of: finished.request.model))
-    report?.print(Console.complain)
+    let name = name(of: finished.request.model)
+    AnswerReport.printRest(of: answer, name: name)
+    guard let report else { return }
+    Console.complain("== wire of \(name)")
+    report.print(Console.complain)
   }
 
   private func standardInput() throws -> String {

@@ -80,6 +80,39 @@ import Testing
     #expect(kept.output.contains("↻ Try 1 of 4 failed: HTTP 429"))
   }
 
+  @Test func `the wires of several models follow their answers, each under its name`() throws {
+    let server = try ModelServer(["m": Scripted.says("One."), "n": Scripted.says("Two.")])
+    let home = try WhetHome(server: server)
+    try home.write("Hello?", to: "a.prompt")
+    let result = try home.run("run", "a.prompt", "-M", "test/m", "-M", "test/n", "--wire")
+    #expect(result.output == "== test/m\nOne.\n== test/n\nTwo.\n")
+    let lines = result.errors.split(separator: "\n").filter {
+      $0.hasPrefix("==") || $0.hasPrefix("curl ")
+    }
+    #expect(lines.map { $0.prefix(5) } == ["== wi", "curl ", "== wi", "curl "])
+    #expect(lines[0] == "== wire of test/m" && lines[2] == "== wire of test/n")
+  }
+
+  @Test func `the key is in no part of it, also when the server sends it back`() throws {
+    let server = try ModelServer([
+      "m": { connection, request in
+        let head = request.head.split(separator: "\r\n").joined(separator: " ")
+        connection.sendHead()
+        connection.send(": \(head)\n\n" + Scripted.chunk("You sent: \(head)") + Scripted.stop)
+      }
+    ])
+    let home = try WhetHome()
+    home.environment["MY_KEY"] = Self.key
+    try home.write(Self.prompt, to: "a.prompt")
+    let words = ["run", "a.prompt", "--base-url", server.baseURL, "-M", "m", "--key-env", "MY_KEY"]
+    for options in [["--wire"], ["--wire", "--json"]] {
+      let result = try home.command(words + options).finish()
+      let printed = result.output + result.errors
+      #expect(printed.contains("Bearer [key]") && printed.contains("Bearer $MY_KEY"))
+      #expect(!printed.contains(Self.key))
+    }
+  }
+
   @Test(
     "A real server gives the same answer to the curl command",
     .enabled(if: ProcessInfo.processInfo.environment["WHET_TEST_SERVERS"] != nil))
