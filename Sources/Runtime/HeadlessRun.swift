@@ -76,6 +76,9 @@ public struct HeadlessRun {
         switch event {
         case .stream(let update) where answers.indices.contains(update.number):
           for event in update.events { answers[update.number].apply(event, at: update.time) }
+          if case .retry(let retry) = update.wire {
+            tell(of: retry, plans[update.number].request.model, onNotice)
+          }
           if keepsWire {
             wires[update.number].append(TimedWireEvent(time: update.time, event: update.wire))
           }
@@ -108,6 +111,15 @@ public struct HeadlessRun {
     }
     drain(onNotice: onNotice)
     return !answers.allSatisfy { $0.finishReason?.isSuccess == true }
+  }
+
+  /// A command that waits in silence looks like one that hangs.
+  private func tell(of retry: Retry, _ model: ModelReference, _ onNotice: (Notice) -> Void) {
+    guard retry.delay > 0 else { return }
+    let next = "Try \(retry.attempt + 1) of \(retry.attemptLimit)"
+    onNotice(
+      Notice(
+        .warning, "\(model): \(retry.reason) \(next) follows in \(WireTime.span(retry.delay))."))
   }
 
   private func end(

@@ -53,7 +53,11 @@ struct Opening {
 
   /// Has it open on what is wrong with the configuration, if anything is.
   mutating func note(_ problem: String?) {
-    if let problem { notice = Notice(.error, problem) }
+    if let problem {
+      let end = problem.hasSuffix(".") ? "" : "."
+      notice = Notice(
+        .error, "\(problem)\(end) whet goes on without this file until that is mended.")
+    }
   }
 
   /// Opens a file; what was typed into it and never saved comes back.

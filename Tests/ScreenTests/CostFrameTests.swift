@@ -41,7 +41,7 @@ import Testing
     let rows = try rows(state)
     #expect(rows.first?.contains("session s · 3 runs · $0.02 + unknown") == true)
     #expect(rows.first?.hasSuffix("≈204 tok ≈$0.0002") == true)
-    #expect(rows.contains { $0.contains("10 tok · $0.0003 · stop") })
+    #expect(rows.contains { $0.contains("$0.0003 · ") && $0.contains("10 tok · stop") })
   }
 
   @Test func whatIsNotKnownIsSaid() throws {

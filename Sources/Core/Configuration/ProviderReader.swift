@@ -89,7 +89,25 @@ extension ConfigurationReader {
     guard value.map != nil else {
       throw fail(value, "'body' must hold the 'name: value' lines that are merged into each body")
     }
+    try refuseSecrets(in: value)
     return value.json
+  }
+
+  /// Bodies are recorded with their runs.
+  private func refuseSecrets(in value: YAML) throws(ConfigurationError) {
+    for item in value.list ?? [] { try refuseSecrets(in: item) }
+    for entry in value.map ?? [] {
+      let name = entry.key.lowercased()
+      guard
+        !["key", "apikey", "authorization", "password", "secret"].contains(where: name.hasSuffix)
+      else {
+        throw fail(
+          entry.value,
+          "'\(entry.key)' must not be in a body, which is recorded: name the environment variable "
+            + "that holds the key with 'key_env', or in a header field under 'headers'")
+      }
+      try refuseSecrets(in: entry.value)
+    }
   }
 
   private func clientCertificate(_ value: YAML?) throws(ConfigurationError) -> ClientCertificate? {

@@ -38,6 +38,9 @@ public struct ModelCatalog: Hashable, Sendable {
     provider(of: model).map { !$0.isLocal } ?? false
   }
 
+  /// Whether a server goes by the name of a model's provider.
+  public func knowsProvider(of model: ModelReference) -> Bool { provider(of: model) != nil }
+
   /// Whether a secret is that of a known provider, and a request went to that provider.
   ///
   /// A recording may be a stranger's: what reads or sends one of its secrets may then be neither

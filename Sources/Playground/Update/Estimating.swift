@@ -36,11 +36,21 @@ extension State {
 
   /// Warns of columns whose model may have no room for the prompt and its answer.
   mutating func warnOfWindows(plainTokens: Int, answerLimit: Int?) {
-    let warnings = columns.enumerated().compactMap { index, column in
-      column.terms.window?.warning(
-        promptTokens: column.terms.tokenRatio.corrected(plainTokens), answerLimit: answerLimit
-      ).map { "\(Column.letter(of: index)): \($0)" }
+    var warnings: [(letters: String, sentence: String)] = []
+    for (index, column) in columns.enumerated() {
+      let sentence = column.terms.window?.warning(
+        promptTokens: column.terms.tokenRatio.corrected(plainTokens), answerLimit: answerLimit)
+      guard let sentence else { continue }
+      let letter = Column.letter(of: index)
+      // What holds for several columns is said once.
+      if let place = warnings.firstIndex(where: { $0.sentence == sentence }) {
+        warnings[place].letters += ", \(letter)"
+      } else {
+        warnings.append((letter, sentence))
+      }
     }
-    if !warnings.isEmpty { notice = Notice(.warning, warnings.joined(separator: " ")) }
+    guard !warnings.isEmpty else { return }
+    notice = Notice(
+      .warning, warnings.map { "\($0.letters): \($0.sentence)" }.joined(separator: " "))
   }
 }

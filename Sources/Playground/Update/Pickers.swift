@@ -22,7 +22,8 @@ extension State {
     let column = currentColumn
     var picker = Picker(
       .models(column: column), items: modelItems(column: column),
-      emptyText: "No model has this name. `whet doctor` says which servers were found.")
+      emptyText: "No server lists this name. Enter takes it as provider/model all the same, if the "
+        + "provider is known: `whet doctor` says which are.")
     let current = columns[column].model
     if let place = picker.shown.firstIndex(where: { $0.choice == .model(current, column: column) })
     {

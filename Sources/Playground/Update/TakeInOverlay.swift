@@ -73,8 +73,8 @@ extension State {
   private mutating func take(_ key: Key, _ command: Command?, in picker: Picker) -> [Effect] {
     switch (key.code, command) {
     case (.enter, _):
-      guard let item = picker.selected else { return [] }
-      return choose(item.choice)
+      guard let choice = picker.selected?.choice ?? typedModel(in: picker) else { return [] }
+      return choose(choice)
     case (.up, _), (_, .palette): movePicker(by: -1)
     case (.down, _), (.tab, _), (.character("n"), .rowDown): movePicker(by: 1)
     case (.pageUp, _): movePicker(by: -pickerHeight)
@@ -85,6 +85,15 @@ extension State {
     default: typeInOverlay(key, command)
     }
     return []
+  }
+
+  /// A model by the name that was typed, where no server lists it: gateways list few of theirs.
+  private func typedModel(in picker: Picker) -> Picker.Choice? {
+    guard case .models(let column) = picker.kind,
+      let model = ModelReference(picker.filter.text.split(separator: " ").joined()),
+      catalog.knowsProvider(of: model)
+    else { return nil }
+    return .model(model, column: column)
   }
 
   private mutating func movePicker(by rows: Int) {

@@ -44,7 +44,7 @@ public enum WireTime {
   }
 
   /// How long something takes, from milliseconds: `2 s`, `0.4 s`.
-  static func span(_ milliseconds: Double) -> String {
+  public static func span(_ milliseconds: Double) -> String {
     let tenths = Int((max(0, min(milliseconds, 9_999_999_999)) / 100).rounded())
     return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
   }

@@ -137,6 +137,11 @@ extension Renderer {
     let usage = answer.usage
     let mark = usage.isEstimated ? "≈" : ""
     var figures: [Figure] = []
+    // What a run that broke off may cost is worth more room than how fast it was.
+    if let cost = column.cost {
+      let text = words(for: cost)
+      if !text.isEmpty { figures.append(Figure(text: text)) }
+    }
     if let first = answer.timing.timeToFirstActivity.map(Numbers.duration) {
       let text = answer.timing.timeToFirstText.map(Numbers.duration) ?? first
       figures.append(Figure(text: "first \(first)", detail: text == first ? "" : " · text \(text)"))
@@ -149,10 +154,6 @@ extension Renderer {
       Figure(
         text: "\(mark)\(Numbers.grouped(usage.outputTokens)) tok",
         detail: detail(usage.reasoningTokens, "thinking")))
-    if let cost = column.cost {
-      let text = words(for: cost)
-      if !text.isEmpty { figures.append(Figure(text: text)) }
-    }
     if let reason = answer.finishReason {
       let role: StyleRole =
         switch reason {
