@@ -76,9 +76,14 @@ struct ModelListingTests {
     (#"{"data":[{"id":"m","object":"model","max_model_len":32768}]}"#, 32768, nil),
     // Groq
     (
-      #"{"data":[{"id":"m","context_window":131072,"max_completion_tokens":32768}]}"#, 131_072,
-      32768
+      #"{"data":[{"id":"m","context_window":131072,"max_completion_tokens":32768}]}"#, 131_072, nil
     ),
+    // OpenRouter and Vercel, which may choose a host with another limit
+    (
+      #"{"data":[{"id":"m","context_length":9,"top_provider":{"max_completion_tokens":5}}]}"#, 9,
+      nil
+    ),
+    (#"{"data":[{"id":"m","context_window":9,"max_tokens":5}]}"#, 9, nil),
     // Mistral
     (#"{"data":[{"id":"m","max_context_length":40960}]}"#, 40960, nil),
     // Anthropic

@@ -46,15 +46,13 @@ extension ListedModel {
       json["max_input_tokens"],  // Anthropic
       meta?["n_ctx"], meta?["n_ctx_train"],  // llama.cpp: as it was started, as it was trained
     ]
-    let output = [
-      json["top_provider"]?["max_completion_tokens"],  // OpenRouter
-      json["max_completion_tokens"],  // Groq
-      json["max_tokens"],  // Anthropic
-    ]
+    // Anthropic's limit is sent with each request. Others list one that bounds nothing, since a
+    // router may choose another host.
+    let output = json["max_input_tokens"] == nil ? nil : json["max_tokens"]
     self.init(
       name: name,
       profile: ModelProfile(
-        contextWindow: Self.count(window), maxOutputTokens: Self.count(output),
+        contextWindow: Self.count(window), maxOutputTokens: Self.count([output]),
         price: json["pricing"].flatMap(Price.init(listed:))))
   }
 

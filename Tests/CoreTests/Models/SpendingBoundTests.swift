@@ -53,6 +53,32 @@ import Testing
       try bound(body, ModelProfile(price: price)) == (body.utf8.count + 1024) * 2 + 10)
   }
 
+  @Test(
+    "a form that is asked of the answer has a prompt of the server's",
+    arguments: [
+      #""response_format":{"type":"json_object"}"#, #""text":{"format":{}}"#,
+      #""output_config":{"format":{}}"#, #""format":"json""#,
+    ])
+  func forms(member: String) throws {
+    let body = #"{"max_tokens":1,\#(member)}"#
+    #expect(
+      try bound(body, ModelProfile(price: price)) == (body.utf8.count + 1024) * 2 + 10)
+  }
+
+  @Test(
+    "what is to be cached for an hour costs twice the input, wherever the body says so",
+    arguments: [#""1h""#, #""1\u0068""#])
+  func hourOfCache(time: String) throws {
+    let body =
+      #"{"max_tokens":1,"system":[{"cache_control":{"type":"ephemeral","ttl":\#(time)}}]}"#
+    let dear = Price(
+      input: Money(dollarsPerMillion: 4), cacheWrite: Money(dollarsPerMillion: 5),
+      output: Money(dollarsPerMillion: 10))
+    #expect(try bound(body, ModelProfile(price: dear)) == body.utf8.count * 8 + 10)
+    let brief = body.replacing(time, with: #""5m""#)
+    #expect(try bound(brief, ModelProfile(price: dear)) == brief.utf8.count * 5 + 10)
+  }
+
   @Test func whatCannotBeBoundedSaysWhy() {
     #expect(throws: UnboundedCost.unknownPrice) {
       try ModelProfile(contextWindow: 10).largestCost(of: request("{}"))
