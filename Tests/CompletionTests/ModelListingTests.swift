@@ -152,6 +152,21 @@ struct ModelListingTests {
       })
   }
 
+  @Test func `the pages before one that fails are kept`() throws {
+    let server = try ScriptedServer { connection in
+      if connection.readRequest().contains("after_id=b") {
+        connection.respond(status: "500 Internal Server Error")
+      } else {
+        connection.respond(#"{"data":[{"id":"a"},{"id":"b"}],"has_more":true,"last_id":"b"}"#)
+      }
+    }
+    let loop = ClientLoop(listTimeLimit: .seconds(30))
+    let provider = Provider(name: "test", baseURL: server.baseURL, wire: .messages)
+    loop.client.listModels(of: provider, id: 0)
+    loop.runUntilIdle()
+    #expect(loop.models[0] == .success([ListedModel(name: "a"), ListedModel(name: "b")]))
+  }
+
   @Test func `a list whose pages never end is given up`() throws {
     let server = try ScriptedServer { connection in
       _ = connection.readRequest()

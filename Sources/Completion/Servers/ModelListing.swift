@@ -48,9 +48,9 @@ final class ModelListing {
     if let list {
       switch list.result() {
       case nil: return nil
-      case .failure(let error): return .failure(error)
+      case .failure(let error): return listed(before: error)
       case .success(let json):
-        guard let page = ListedModel.list(json) else { return .failure(list.noList) }
+        guard let page = ListedModel.list(json) else { return listed(before: list.noList) }
         models += page
         self.list = nextPage(after: json)
         return self.list == nil ? result() : nil
@@ -59,6 +59,11 @@ final class ModelListing {
     takeShown()
     if provider.wire == .ollamaChat { askOn() }
     return shows.isEmpty ? .success(models) : nil
+  }
+
+  /// The pages that came before one that failed; they are better than none.
+  private func listed(before error: CompletionError) -> Result<[ListedModel], CompletionError> {
+    models.isEmpty ? .failure(error) : .success(models)
   }
 
   /// Anthropic lists in pages; the others give all at once and don't know the word.
