@@ -92,6 +92,19 @@ struct StreamDoctorTests {
         ])
   }
 
+  @Test(arguments: [400, 422])
+  func `knows a server that refuses to be asked for usage`(status: Int) {
+    let request = SentRequest(
+      wire: .chatCompletions, url: "http://127.0.0.1/v1/chat/completions",
+      body: #"{"model":"m","stream_options":{"include_usage":true}}"#)
+    let found = findings([
+      .request(request), .head(status: status, contentType: "application/json"),
+      .body(Array(#"{"detail":[{"loc":["body","stream_options"],"msg":"Extra inputs"}]}"#.utf8)),
+      .retry(Retry(attempt: 1, attemptLimit: 4, delay: 0, reason: "It is asked without.")),
+    ])
+    #expect(found.map(\.row).contains(8))
+  }
+
   @Test func `counts, and tells when it met a thing first`() {
     let bodies = [textChunk("Hi"), ": one\n\n", ": two\n\n:\n", chunk("{}", finish: "stop")]
     let found = findings([.request(.test()), eventStream] + bodies.map { .body(Array($0.utf8)) })

@@ -205,10 +205,7 @@ extension HTTPStream {
   /// The server's wish to be asked without `stream_options`, remembered of it; nil when it has none.
   /// It is no failed try, but a request in other words.
   private func retryWithoutUsage() -> Retry? {
-    guard asksForUsage, let status = transfer.head?.status, [400, 422].contains(status),
-      String(decoding: errorBody, as: UTF8.self).contains("stream_options"),
-      transfer.request.sent.body.contains("\"stream_options\"")
-    else { return nil }
+    guard asksForUsage, errorResponse?.refusesUsage == true else { return nil }
     quirks.noteRefusedUsage(by: request.endpoint)
     return Retry(
       attempt: attempt, attemptLimit: max(policy.attemptLimit, attempt + 1), delay: 0,

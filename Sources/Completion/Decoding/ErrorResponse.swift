@@ -10,6 +10,8 @@ struct ErrorResponse {
   let status: Int
   let request: SentRequest
   private let message: ServerMessage?
+  /// Whether the server refuses `stream_options`, by which it was asked to count tokens.
+  let refusesUsage: Bool
 
   /// - Parameters:
   ///   - body: JSON, HTML, plain text or nothing.
@@ -18,6 +20,9 @@ struct ErrorResponse {
     self.status = status
     self.request = request
     message = ServerMessage(body: body)
+    refusesUsage =
+      Self.isRefusal(status) && request.body.contains("\"stream_options\"")
+      && String(decoding: body, as: UTF8.self).contains("stream_options")
   }
 
   /// One sentence with the status, the server's own words where it has any, and what to do.
@@ -37,6 +42,15 @@ struct ErrorResponse {
     return message.codes.contains("insufficient_quota")
       || message.text.mentions(anyOf: ["billing", "credit balance", "insufficient balance"])
   }
+
+  /// The parameter that the server refuses; nil when it names none of those that were sent.
+  var refusedParameter: RefusedParameter? {
+    guard Self.isRefusal(status) else { return nil }
+    return message.flatMap { RefusedParameter(in: $0, about: request) }
+  }
+
+  /// Whether a server says so that it does not take what was sent; FastAPI's say 422.
+  private static func isRefusal(_ status: Int) -> Bool { status == 400 || status == 422 }
 
   private var isBeyondWindow: Bool {
     guard let message, status == 400 || status == 413 else { return false }
@@ -64,12 +78,7 @@ struct ErrorResponse {
         "prompt and answer don't fit into the model's window; shorten the prompt, let in fewer "
         + "passages, or ask for a shorter answer"
     }
-    if status == 400 || status == 422,
-      let refused = message.flatMap({ RefusedParameter(in: $0, about: request) })
-    {
-      return refused.advice
-    }
-    return adviceForStatus(key: key)
+    return refusedParameter?.advice ?? adviceForStatus(key: key)
   }
 
   private func adviceForStatus(key: KeyUse) -> String {

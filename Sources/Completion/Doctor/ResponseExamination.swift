@@ -145,22 +145,16 @@ extension ResponseExamination {
   }
 
   private func lookAtError(isTriedAgain: Bool, _ sightings: inout Sightings) {
-    let message = ServerMessage(body: document)
-    let refused = [400, 422].contains(status) ? message.flatMap(refusedParameter) : nil
-    if status == 400, String(decoding: document, as: UTF8.self).contains("stream_options"),
-      request?.body.contains("\"stream_options\"") == true
-    {
+    let response = request.map { ErrorResponse(status: status, body: document, to: $0) }
+    let words = ServerMessage(body: document).map { "\"\($0.text)\"" }
+    if response?.refusesUsage == true {
       sightings.note(isTriedAgain ? .streamOptionsLeftOut : .streamOptionsRefused)
-    } else if let refused, let message {
-      sightings.note(.parameterRefused, "'\(refused.name)': \"\(message.text)\"", length: 300)
+    } else if let name = response?.refusedParameter?.name, let words {
+      sightings.note(.parameterRefused, "'\(name)': \(words)", length: 300)
     } else if !isTriedAgain {
-      let words = message.map { "with \"\($0.text)\"" } ?? "with no words"
-      sightings.note(.errorStatus, "HTTP \(status) \(words)", length: 300)
+      sightings.note(
+        .errorStatus, "HTTP \(status) with \(words ?? "no words")", length: 300)
     }
-  }
-
-  private func refusedParameter(in message: ServerMessage) -> RefusedParameter? {
-    request.flatMap { RefusedParameter(in: message, about: $0) }
   }
 }
 
