@@ -92,6 +92,13 @@ struct StreamDoctorTests {
         ])
   }
 
+  @Test(arguments: ["abort", "insufficient_system_resource"])
+  func `names an end that the model did not choose`(reason: String) {
+    let usage = "data: {\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2},\"choices\":[]}\n\n"
+    let said = sentences([textChunk("Hi"), chunk("{}", finish: reason), usage, done])
+    #expect(said.contains("The server broke the answer off (\(reason)): the text before was kept."))
+  }
+
   @Test(arguments: [400, 422])
   func `knows a server that refuses to be asked for usage`(status: Int) {
     let request = SentRequest(

@@ -88,6 +88,7 @@ extension ContentExamination {
       sightings.note(.errorInStream, "finish_reason: error")
     case "length", "max_tokens", "model_length": sightings.note(.lengthLimit, reason)
     case "content_filter": sightings.note(.contentFilter, reason)
+    case "abort", "insufficient_system_resource": sightings.note(.brokenOff, reason)
     default: break
     }
     hasFinishReason = true

@@ -51,6 +51,7 @@ extension Symptom {
       "\(count("piece")) repeated all that came before: only what was new was added."
     case .lengthLimit: "The answer is cut off at its limit of tokens (\(listed))."
     case .contentFilter: "The server's content filter ended the answer (\(listed))."
+    case .brokenOff: "The server broke the answer off (\(listed)): the text before was kept."
     case .emptyFinishReason: "\(count("chunk")) had an empty finish reason, which is none."
     case .noFinishReason: "\(listed) came with no finish reason: the answer counts as finished."
     case .thinking: "Thinking came in \(count("piece")) as \(listed): it is no part of the answer."

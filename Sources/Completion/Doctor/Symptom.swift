@@ -15,7 +15,7 @@ enum Symptom: Hashable {
   case cutOff, cutEvent, nothingCame
   case noEndMark, wholeMessage
   case repeatedText
-  case lengthLimit, contentFilter, emptyFinishReason, noFinishReason
+  case lengthLimit, contentFilter, brokenOff, emptyFinishReason, noFinishReason
   case thinking, thinkingTwice
   case refusal, emptyDelta
   case toolCalls, toolIndexMissing, toolIndexReused, toolNameRepeated, emptyArguments
@@ -46,7 +46,7 @@ enum Symptom: Hashable {
     case .cutOff, .cutEvent, .nothingCame: 11
     case .noEndMark, .wholeMessage: 12
     case .repeatedText: 13
-    case .lengthLimit, .contentFilter, .emptyFinishReason, .noFinishReason: 14
+    case .lengthLimit, .contentFilter, .brokenOff, .emptyFinishReason, .noFinishReason: 14
     case .thinking, .thinkingTwice: 15
     case .refusal, .emptyDelta: 16
     case .toolCalls, .toolIndexMissing, .toolIndexReused, .toolNameRepeated, .emptyArguments,
