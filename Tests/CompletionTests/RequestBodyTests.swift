@@ -167,6 +167,30 @@ struct RequestBodyTests {
     #expect(body(.ollamaChat, [], parameters)["think"]?.text == think)
   }
 
+  @Test(
+    arguments: [
+      ("claude-haiku-4-5-20251001", "low", 10_000, 2000),
+      ("claude-sonnet-4-5", "medium", 9000, 4500),
+      ("claude-opus-4-5", "high", 20_000, 16_000), ("claude-opus-4-1", "on", 3000, 1500),
+      ("claude-sonnet-4-20250514", "max", 64_000, 51_200), ("claude-opus-4-0", "low", 2000, 1024),
+      ("claude-3-7-sonnet-latest", "minimal", 10_000, 1024), ("claude-opus-4-6", "low", 9000, nil),
+      ("claude-sonnet-4-6", "low", 9000, nil), ("claude-haiku-5", "low", 9000, nil),
+    ] as [(String, String, Int, Int?)])
+  func `Anthropic's older models are given a budget for thinking`(
+    model: String, effort: String, maxTokens: Int, budget: Int?
+  ) {
+    var parameters = Parameters(maxTokens: maxTokens)
+    parameters.reasoningEffort = effort
+    let request = CompletionRequest(
+      model: ModelReference(provider: "p", model: model), messages: [], parameters: parameters)
+    let body = JSON.object(
+      WireProtocol.messages.dialect.body(
+        of: request, profile: ModelProfile(), asksForUsage: false))
+    #expect(body["thinking"]?["budget_tokens"]?.integer == budget)
+    #expect(body["thinking"]?["type"]?.string == (budget == nil ? "adaptive" : "enabled"))
+    #expect((body["output_config"] == nil) == (budget != nil))
+  }
+
   @Test func `a model is given parameters under its own names, and none that it does not take`() {
     let names = ["max_tokens": "max_completion_tokens", "temperature": "", "num_predict": "n"]
     let profile = ModelProfile(parameterNames: names)

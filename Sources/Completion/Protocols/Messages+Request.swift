@@ -24,7 +24,7 @@ extension Messages {
     var parameters = request.parameters
     parameters.maxTokens =
       parameters.maxTokens ?? profile.maxOutputTokens ?? usualMaximumTokens
-    body.members += profile.named(options(of: parameters)).members
+    body.members += profile.named(options(of: parameters, to: request.model.model)).members
     body["stream"] = true
     return body
   }
@@ -34,7 +34,7 @@ extension Messages {
     Message(role: message.role == .assistant ? .assistant : .user, text: message.text).json
   }
 
-  private static func options(of parameters: Parameters) -> JSON.Object {
+  private static func options(of parameters: Parameters, to model: String) -> JSON.Object {
     var options = JSON.Object()
     options.set("max_tokens", parameters.maxTokens)
     options.set("temperature", parameters.temperature)
@@ -45,6 +45,12 @@ extension Messages {
     switch parameters.reasoningEffort {
     case nil: break
     case "none", "off": options["thinking"] = ["type": "disabled"]
+    case let effort? where budgetedModels.contains(where: model.contains):
+      options["thinking"] = [
+        "type": "enabled",
+        "budget_tokens": .integer(
+          thinkingBudget(effort: effort, of: parameters.maxTokens ?? usualMaximumTokens)),
+      ]
     case let effort?:
       options["thinking"] = ["type": "adaptive", "display": "summarized"]
       if effort != "on" { output["effort"] = .string(effort) }
@@ -58,5 +64,19 @@ extension Messages {
         parameters.tools.map { ToolDefinition($0)?.withInputSchema ?? $0 })
     }
     return options
+  }
+
+  /// The models before 4.6, most of which know no effort: they think within a budget of tokens that
+  /// is part of the answer's (platform.claude.com, "Adaptive thinking" and "Effort").
+  private static let budgetedModels = [
+    "claude-3-", "claude-haiku-4-5", "claude-opus-4-0", "claude-opus-4-1", "claude-opus-4-2025",
+    "claude-opus-4-5", "claude-sonnet-4-0", "claude-sonnet-4-2025", "claude-sonnet-4-5",
+  ]
+
+  /// Tokens of an answer that may go into thinking. Anthropic takes no fewer than 1024, and says so
+  /// itself of an answer that has no room for them.
+  private static func thinkingBudget(effort: String, of maxTokens: Int) -> Int {
+    let percent = ["minimal": 10, "low": 20, "on": 50, "medium": 50][effort] ?? 80
+    return max(1024, maxTokens / 100 * percent)
   }
 }
