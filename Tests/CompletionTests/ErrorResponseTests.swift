@@ -107,6 +107,16 @@ struct ErrorResponseTests {
     #expect(error(status, body)?.hasSuffix(words) == true)
   }
 
+  @Test func `a parameter under the model's own name is advised under the protocol's`() {
+    let request = SentRequest(
+      wire: .chatCompletions, url: "http://127.0.0.1/v1",
+      body: #"{"model":"m","messages":[],"max_completion_tokens":100}"#)
+    let words = "Unsupported parameter: 'max_completion_tokens' is not supported."
+    let response = ErrorResponse(
+      status: 400, body: Array(JSON.object(["message": .string(words)]).text.utf8), to: request)
+    #expect(response.sentence(key: .unnamed).hasSuffix("parameters: {max_tokens: none}}."))
+  }
+
   @Test(arguments: [
     "max_tokens: 5000 > 4096, which is the maximum allowed number of output tokens",
     "Unsupported value: 'max_tokens' does not support 100. Supported values are: 1, 2.",

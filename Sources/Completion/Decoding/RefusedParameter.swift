@@ -55,9 +55,13 @@ struct RefusedParameter {
 
   private func entry(parameter value: String) -> String {
     let pattern = JSON.string("*/\(model)").text
+    let name = Self.protocolNames[self.name] ?? self.name
     return "put this into 'model_settings' of the configuration: "
       + "- {model: \(pattern), parameters: {\(name): \(value)}}"
   }
+
+  /// The names under which the configuration knows parameters that some models have under another.
+  private static let protocolNames = ["max_completion_tokens": "max_tokens"]
 
   /// Members of a body that are no parameters.
   private static let otherMembers: Set = [
