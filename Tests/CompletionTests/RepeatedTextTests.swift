@@ -58,6 +58,13 @@ struct RepeatedTextTests {
     #expect(pieces.map { text.new(in: $0) } == ["The", "", " cat sat", " down"])
   }
 
+  @Test func `little is withheld of pieces that are long`() {
+    var text = RepeatedText()
+    let piece = String(repeating: "ha", count: 50_000)
+    let given = (0..<3).map { _ in text.new(in: piece) }
+    #expect(given.joined() == piece + piece + piece)
+  }
+
   @Test func `pieces that go on after pieces that repeated are added`() {
     #expect(text(["The", "The cat", "The cat sat", " down", "."]) == "The cat sat down.")
   }

@@ -24,6 +24,8 @@ struct RepeatedText: Sendable {
 
   /// A model that repeats itself is shown after so many pieces.
   private static let maximumWithheld = 8
+  /// Nor are more bytes withheld: a hostile server's pieces may be as long as events can be.
+  private static let maximumWithheldBytes = 64 << 10
   /// A first piece of fewer bytes says too little when nothing follows the second.
   private static let fewestBytes = 4
 
@@ -52,7 +54,9 @@ struct RepeatedText: Sendable {
       last = piece
       return piece
     }
-    guard piece.utf8.starts(with: last.utf8), withheldCount < Self.maximumWithheld else {
+    guard piece.utf8.starts(with: last.utf8), withheldCount < Self.maximumWithheld,
+      withheld.utf8.count + piece.utf8.count <= Self.maximumWithheldBytes
+    else {
       kind = .following
       return withheld + piece
     }
