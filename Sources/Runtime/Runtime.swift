@@ -217,6 +217,7 @@ public final class Runtime: Host {
       }
       let provider = settings.providers.first { $0.name == model.provider }
       let profile = catalog.profile(of: model)
+      if let provider { tellOfOmissions(in: plan.request, to: provider, profile: profile) }
       do throws(BudgetRefusal) {
         try admit(plan, to: provider, profile: profile)
         client.start(
@@ -226,6 +227,19 @@ public final class Runtime: Host {
         client.replay(id: plan.number, events: [TimedWireEvent(time: 0, event: end)])
       }
     }
+  }
+
+  private func tellOfOmissions(
+    in request: CompletionRequest, to provider: Provider, profile: ModelProfile
+  ) {
+    let names = request.omittedParameters(to: provider, profile: profile)
+    guard !names.isEmpty, !request.model.isBuiltin else { return }
+    mailbox.post(
+      .noticed(
+        Notice(
+          .warning,
+          "\(request.model) is not sent \(names.joined(separator: ", ")): its protocol or the model "
+            + "takes none.")))
   }
 
   /// Keeps what a stream brought, and tells the program of what it says.
