@@ -68,7 +68,7 @@ extension SessionStore {
         db, sql: "SELECT true FROM session WHERE id = ?", arguments: [run.session]) == true
     else { throw SessionError.noSession(named: run.session) }
     // Runs that were recorded before there were prices.
-    let price = run.price ?? (run.request.model.isBuiltin ? .free : nil)
+    let price = run.knownPrice
     try db.execute(
       sql: """
         INSERT INTO run

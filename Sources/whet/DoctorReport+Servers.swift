@@ -20,9 +20,7 @@ extension DoctorReport {
         let count = "\(models.count) \(models.count == 1 ? "model" : "models")"
         add(true, provider.name, "\(place), \(count)\(details)")
       case .failure(let error):
-        // A well-known server that isn't running is no fault.
-        let isExpected = provider.origin == .configured || provider.key != nil
-        if isExpected {
+        if provider.isExpected {
           add(false, provider.name, "\(place)\(details): \(error)")
         } else {
           add(true, provider.name, "not running at \(provider.address)")

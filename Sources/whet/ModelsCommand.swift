@@ -29,8 +29,7 @@ struct ModelsCommand: ParsableCommand {
         catalog.add(listed, of: provider)
         names.formUnion(listed.map(\.name))
       case .failure(let error):
-        // A well-known server that isn't running is no news.
-        if provider.origin == .configured || provider.key != nil {
+        if provider.isExpected {
           failures.append("whet: \(provider.name): \(error)")
         }
       }

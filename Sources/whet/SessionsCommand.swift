@@ -100,7 +100,7 @@ struct SessionsCommand: ParsableCommand {
         Console.line(message.text)
       }
       let answer = recorded.answer.isFinished ? recorded.answer : Answer(replaying: recorded)
-      let price = run.price ?? (run.request.model.isBuiltin ? .free : nil)
+      let price = run.knownPrice
       let cost = Cost(of: answer, at: price)
       if cost != .zero { Console.line("cost     \(Numbers.cost(cost))") }
       Console.line("\n── answer (\((answer.finishReason ?? .interrupted).rawValue))")

@@ -7,7 +7,7 @@ struct ChatCompletions: Dialect {
   /// Why the answer ended, once a chunk has said it. It is no event until the stream ends or says
   /// `[DONE]`, because the count of tokens comes after it.
   private(set) var finishReason: FinishReason?
-  private(set) var hasOutput = false
+  var hasOutput = false
   private var toolCalls = ToolCallIndex()
   private var text = RepeatedText()
   private var thinking = RepeatedText()
@@ -90,10 +90,7 @@ struct ChatCompletions: Dialect {
     case .array(let parts): for part in parts { decode(part: part, into: &events) }
     default: break
     }
-    if let refusal = delta["refusal"]?.string, !refusal.isEmpty {
-      hasOutput = true
-      events.append(refusal, as: StreamEvent.refusal)
-    }
+    append(delta["refusal"], as: StreamEvent.refusal, to: &events)
     for call in delta["tool_calls"]?.array ?? [] {
       hasOutput = true
       events.append(.toolCall(toolCalls.fragment(call)))

@@ -35,7 +35,7 @@ protocol Dialect: Sendable {
   /// Why the answer ended, once the stream has said it.
   var finishReason: FinishReason? { get }
   /// Whether any part of the answer has come.
-  var hasOutput: Bool { get }
+  var hasOutput: Bool { get set }
 
   /// What one event of the stream says. Data that is no JSON says nothing: the stream goes on.
   mutating func decode(_ event: ServerSentEvent, into events: inout [StreamEvent])
@@ -53,6 +53,15 @@ extension Dialect {
   static var baseURLAdvice: String { "which usually ends in /v1" }
 
   mutating func flush(into events: inout [StreamEvent]) {}
+
+  /// Adds a piece of the answer, where there is one.
+  mutating func append(
+    _ piece: JSON?, as kind: (String) -> StreamEvent, to events: inout [StreamEvent]
+  ) {
+    guard let piece = piece?.string, !piece.isEmpty else { return }
+    hasOutput = true
+    events.append(piece, as: kind)
+  }
 }
 
 extension Dialect {

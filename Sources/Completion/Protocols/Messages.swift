@@ -5,7 +5,7 @@ import Core
 
 struct Messages: Dialect {
   private(set) var finishReason: FinishReason?
-  private(set) var hasOutput = false
+  var hasOutput = false
   private var toolCalls = ToolCallIndex()
   /// What the tool calls under way held at their start, by the numbers of their blocks: blocks of
   /// tools that run on the server are none of ours.
@@ -89,14 +89,6 @@ struct Messages: Dialect {
     guard let input = toolInputs[block], !input.isEmpty else { return }
     let fragment = toolCalls.fragment(index: block, arguments: input, isWhole: true)
     if !fragment.arguments.isEmpty { events.append(.toolCall(fragment)) }
-  }
-
-  private mutating func append(
-    _ piece: JSON?, as kind: (String) -> StreamEvent, to events: inout [StreamEvent]
-  ) {
-    guard let piece = piece?.string, !piece.isEmpty else { return }
-    hasOutput = true
-    events.append(piece, as: kind)
   }
 
   /// Why the message ends, if it says so.

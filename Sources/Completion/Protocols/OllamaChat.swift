@@ -5,7 +5,7 @@ import Core
 
 struct OllamaChat: Dialect {
   private(set) var finishReason: FinishReason?
-  private(set) var hasOutput = false
+  var hasOutput = false
   private var toolCalls = ToolCallIndex()
   private var callCount = 0
 
@@ -31,14 +31,6 @@ struct OllamaChat: Dialect {
     finishReason =
       line["done_reason"]?.string == "length" ? .length : callCount > 0 ? .toolCalls : .stop
     finish(into: &events)
-  }
-
-  private mutating func append(
-    _ piece: JSON?, as kind: (String) -> StreamEvent, to events: inout [StreamEvent]
-  ) {
-    guard let piece = piece?.string, !piece.isEmpty else { return }
-    hasOutput = true
-    events.append(piece, as: kind)
   }
 
   /// Calls come whole, and in older versions without an id.

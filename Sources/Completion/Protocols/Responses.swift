@@ -5,7 +5,7 @@ import Core
 
 struct Responses: Dialect {
   private(set) var finishReason: FinishReason?
-  private(set) var hasOutput = false
+  var hasOutput = false
   private var toolCalls = ToolCallIndex()
   /// The indexes of the function calls by the names of their items.
   private var calls: [String: Int] = [:]
@@ -102,10 +102,9 @@ struct Responses: Dialect {
     _ piece: JSON?, of event: JSON, as kind: (String) -> StreamEvent,
     to events: inout [StreamEvent]
   ) {
-    guard let piece = piece?.string, !piece.isEmpty else { return }
-    hasOutput = true
+    guard piece?.string?.isEmpty == false else { return }
     streamedItems.insert(Self.name(of: event))
-    events.append(piece, as: kind)
+    append(piece, as: kind, to: &events)
   }
 
   private mutating func appendThinking(_ event: JSON, to events: inout [StreamEvent]) {

@@ -60,6 +60,9 @@ public struct Provider: Hashable, Sendable {
     return String(withoutQuery[..<scheme.upperBound] + host[host.index(after: at)...])
   }
 
+  /// Whether somebody wants it to be there: that a well-known server isn't running is no news.
+  public var isExpected: Bool { origin == .configured || key != nil }
+
   /// Every secret that a request to it needs.
   public var secrets: [Secret] {
     ([key, clientCertificate?.password] + fields.map(\.secret)).compactMap { $0 }

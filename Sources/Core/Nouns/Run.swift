@@ -47,6 +47,12 @@ public struct Run: Hashable, Sendable {
   }
 }
 
+extension Run {
+  /// The price that was kept with it; built-in models cost nothing, and always did. Nil when it is
+  /// unknown.
+  public var knownPrice: Price? { price ?? (request.model.isBuiltin ? .free : nil) }
+}
+
 /// A run as it is stored and shared: with its raw stream, and what came of it.
 public struct RecordedRun: Hashable, Sendable {
   public var run: Run

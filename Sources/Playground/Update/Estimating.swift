@@ -30,7 +30,7 @@ extension State {
   /// What held for a run that was recorded: its own price, not today's.
   func terms(of run: Run) -> RunTerms {
     var terms = terms(of: run.request.model, parameters: run.request.parameters)
-    if !run.request.model.isBuiltin { terms.price = run.price }
+    terms.price = run.knownPrice
     return terms
   }
 
