@@ -127,7 +127,10 @@ extension FaultServer {
         let words = output.fileHandleForReading.readDataToEndOfFile()
         throw StartError(description: "\(program): \(String(decoding: words, as: UTF8.self))")
       }
-      usleep(10_000)
+      // Until it says something or ends, and no longer than it takes to begin to listen.
+      var polled = pollfd(
+        fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      poll(&polled, 1, 10)
     }
     return try body(port)
   }

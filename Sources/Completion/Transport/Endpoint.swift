@@ -66,7 +66,7 @@ struct Endpoint: Sendable {
     authority = host + ":" + (part(CURLUPART_PORT, flags: CURLU_DEFAULT_PORT) ?? "")
     isEncrypted = scheme == "https"
     allowsPlainHTTP = provider.allowsPlainHTTP
-    isLoopback = Self.isLoopback(host.lowercased())
+    isLoopback = Provider.isLoopback(host: host.lowercased())
     for field in try provider.requestFields(credentials) {
       if let place = field.secret, let objection = objection(to: place) {
         throw CompletionError(objection)
@@ -87,13 +87,6 @@ struct Endpoint: Sendable {
         result.append(digits[Int(byte & 15)])
       }
     }
-  }
-
-  /// libcurl resolves `localhost` to the loopback address by itself.
-  private static func isLoopback(_ host: String) -> Bool {
-    if host == "localhost" || host == "[::1]" { return true }
-    let bytes = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    return bytes.count == 4 && bytes[0] == 127 && bytes.allSatisfy { $0 != nil }
   }
 
   /// Why a secret must not be sent here; nil when it may.

@@ -24,11 +24,16 @@ extension Provider {
   }
 
   /// Whether it is on this machine.
-  public var isLocal: Bool {
-    ["localhost", "[::1]"].contains(host)
-      || (host.hasPrefix("127.")
-        && host.allSatisfy {
-          $0 == "." || $0.isASCII && $0.isNumber
-        })
+  public var isLocal: Bool { Self.isLoopback(host: host) }
+
+  /// Whether a host, in small letters, is this machine; libcurl resolves `localhost` to the loopback
+  /// address by itself.
+  public static func isLoopback(host: String) -> Bool {
+    if host == "localhost" || host == "[::1]" { return true }
+    let bytes = host.split(separator: ".", omittingEmptySubsequences: false).map {
+      // A sign would do for a number.
+      $0.first == "+" ? nil : UInt8($0)
+    }
+    return bytes.count == 4 && bytes[0] == 127 && bytes.allSatisfy { $0 != nil }
   }
 }

@@ -88,6 +88,8 @@ import Testing
       ("http://127.0.0.1:8080/v1", "127.0.0.1", true), ("http://localhost/v1", "localhost", true),
       ("http://[::1]:80/v1", "[::1]", true),
       ("https://127.example.com/v1", "127.example.com", false),
+      ("http://+127.0.0.1/v1", "+127.0.0.1", false),
+      ("http://127.0.0.256/v1", "127.0.0.256", false),
       ("https://Host.Example:443", "host.example", false), ("nonsense", "", false),
       ("https://localhost@evil.example/", "evil.example", false),
     ])
