@@ -174,7 +174,9 @@ extension State {
   private mutating func showLogprobs() {
     guard !columns[currentColumn].answer.logprobs.isEmpty else {
       notice = Notice(
-        .information, "This answer came without the probabilities of its tokens.")
+        .information,
+        "This answer came without the probabilities of its tokens: `logprobs` in the config asks for "
+          + "them.")
       return
     }
     overlays.append(.tokens(TokenPage(column: currentColumn)))

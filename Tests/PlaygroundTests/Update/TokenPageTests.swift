@@ -31,6 +31,9 @@ struct TokenPageTests {
     state.focus(on: .column(0))
     state.press("p")
     #expect(state.overlays.isEmpty)
-    #expect(state.notice?.text == "This answer came without the probabilities of its tokens.")
+    #expect(
+      state.notice?.text
+        == "This answer came without the probabilities of its tokens: `logprobs` in the config asks for them."
+    )
   }
 }
