@@ -10,6 +10,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .executableTarget(
@@ -44,7 +45,7 @@ let package = Package(
       dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
 
     // Values and pure functions.
-    .target(name: "Core", dependencies: ["Yams"]),
+    .target(name: "Core", dependencies: ["CHash", "SwiftCSV", "Yams"]),
 
     // C: only what Swift cannot import by itself.
     .target(
@@ -53,6 +54,7 @@ let package = Package(
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
     .target(name: "CProcess"),
+    .target(name: "CHash", linkerSettings: [.linkedLibrary("md")]),
 
     // Random numbers for tests, the same on each run.
     .target(name: "RandomSource", path: "Tests/RandomSource"),

@@ -75,19 +75,27 @@ public struct RunPlan: Hashable, Sendable {
   public var promptPath: String?
   /// What the prompt goes by, for naming a session.
   public var promptName: String
+  /// What its draft is kept under; its versions are listed by that.
+  public var draftName: String
+  /// The hash of the version that the text was made from; nil for none.
+  public var parentVersion: String?
   /// What the variables were filled with, passages apart.
   public var inputs: [String: String]
   public var request: CompletionRequest
 
+  /// - Parameter draftName: nil for the prompt's own name.
   public init(
     number: Int, column: Int, promptText: String, promptPath: String?, promptName: String,
-    inputs: [String: String], request: CompletionRequest
+    draftName: String? = nil, parentVersion: String? = nil, inputs: [String: String],
+    request: CompletionRequest
   ) {
     self.number = number
     self.column = column
     self.promptText = promptText
     self.promptPath = promptPath
     self.promptName = promptName
+    self.draftName = draftName ?? promptPath ?? promptName
+    self.parentVersion = parentVersion
     self.inputs = inputs
     self.request = request
   }

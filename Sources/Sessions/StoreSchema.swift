@@ -35,6 +35,9 @@ enum StoreSchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("sessions and runs") { db in try db.execute(sql: sessionsAndRuns) }
     migrator.registerMigration("costs") { db in try db.execute(sql: costs) }
+    migrator.registerMigration("versions, ratings and edits") { db in
+      try db.execute(sql: versionsRatingsAndEdits)
+    }
     return migrator
   }()
 
@@ -108,6 +111,36 @@ enum StoreSchema {
       model TEXT NOT NULL PRIMARY KEY,
       estimated REAL NOT NULL,
       counted REAL NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let versionsRatingsAndEdits = """
+    CREATE TABLE version (
+      prompt TEXT NOT NULL,               -- what its draft is kept under: a path, or a name
+      hash TEXT NOT NULL,                 -- SHA-256 of the text
+      number INTEGER NOT NULL,            -- from 1 among those of the prompt
+      created_at REAL NOT NULL,           -- when it was first run, seconds since 1970
+      parent TEXT,                        -- the hash of the version that it was made from
+      name TEXT,
+      note TEXT NOT NULL DEFAULT '',
+      text TEXT NOT NULL,
+      PRIMARY KEY (prompt, hash)
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE run ADD COLUMN version TEXT;  -- the hash of its prompt's text; null: not counted
+    CREATE INDEX run_of_version ON run (version) WHERE version IS NOT NULL;
+
+    CREATE TABLE rating (
+      run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+      value INTEGER NOT NULL,             -- 1: good, -1: bad
+      rated_at REAL NOT NULL              -- seconds since 1970
+    ) STRICT;
+
+    CREATE TABLE edit (                   -- what undo takes back in a draft
+      draft TEXT NOT NULL,
+      number INTEGER NOT NULL,            -- from 0, with no gap
+      stamp INTEGER NOT NULL,             -- the same edit after the same ones has the same stamp
+      json TEXT NOT NULL,
+      PRIMARY KEY (draft, number)
     ) STRICT, WITHOUT ROWID;
     """
 }

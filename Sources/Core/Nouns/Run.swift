@@ -81,38 +81,3 @@ public struct Session: Hashable, Sendable {
     self.createdAt = createdAt
   }
 }
-
-/// The prompt as it is being written, kept so that the next start goes on where this one ended.
-public struct Draft: Hashable, Sendable {
-  /// What it is kept under: the path of a prompt's file, or a name for one without a file.
-  public var name: String
-  public var promptText: String
-  /// Its file; nil for a prompt without one.
-  public var promptPath: String?
-  /// What the file held when it was read or last saved: tells whether it changed outside.
-  public var savedText: String?
-  /// The texts of its fields by their variables.
-  public var inputs: [String: String]
-  /// The models of the columns, from the left.
-  public var models: [ModelReference]
-  /// The index whose passages are shown; nil for none.
-  public var index: String?
-  /// The session to go on with; nil for none yet.
-  public var session: Identifier?
-
-  public init(
-    name: String = "scratch", promptText: String = "", promptPath: String? = nil,
-    savedText: String? = nil,
-    inputs: [String: String] = [:], models: [ModelReference] = [], index: String? = nil,
-    session: Identifier? = nil
-  ) {
-    self.name = name
-    self.promptText = promptText
-    self.promptPath = promptPath
-    self.savedText = savedText
-    self.inputs = inputs
-    self.models = models
-    self.index = index
-    self.session = session
-  }
-}

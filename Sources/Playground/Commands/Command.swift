@@ -22,6 +22,22 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case exportSession = "export-session"
   case importSession = "import-session"
   case newSession = "new-session"
+  case importPrompt = "import-prompt"
+  case versions
+  case techniques
+  case showParts = "show-parts"
+  case pickDataset = "pick-dataset"
+  case nextCase = "next-case"
+  case previousCase = "previous-case"
+
+  // Techniques: each an edit of the prompt
+  case addInstructions = "add-instructions"
+  case splitIntoSteps = "split-into-steps"
+  case giveTimeToThink = "give-time-to-think"
+  case addExamples = "add-examples"
+  case askForQuotes = "ask-for-quotes"
+  case answerAsJSON = "answer-as-json"
+
   case suspend
   case redraw
   case quit
@@ -49,6 +65,23 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case yank
   case undo
   case redo
+  case setMark = "set-mark"
+  case selectAll = "select-all"
+  case selectCharacterForward = "select-character-forward"
+  case selectCharacterBackward = "select-character-backward"
+  case selectWordForward = "select-word-forward"
+  case selectWordBackward = "select-word-backward"
+  case selectRowUp = "select-row-up"
+  case selectRowDown = "select-row-down"
+  case selectLineStart = "select-line-start"
+  case selectLineEnd = "select-line-end"
+  case copySelection = "copy-selection"
+  case find
+  case replace
+  case complete
+  case matchingBrace = "matching-brace"
+  case externalEditor = "external-editor"
+  case lockValue = "lock-value"
 
   // In the context and the columns
   case selectUp = "select-up"
@@ -69,6 +102,10 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case showLogprobs = "show-logprobs"
   case columnLeft = "column-left"
   case columnRight = "column-right"
+  case toggleSteps = "toggle-steps"
+  case rateGood = "rate-good"
+  case rateBad = "rate-bad"
+  case pickVersion = "pick-version"
 
   // In the wire view
   case nextPart = "next-part"
@@ -79,11 +116,18 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case copyRequest = "copy-request"
   case copyStream = "copy-stream"
   case close
+
+  // In the versions
+  case restoreVersion = "restore-version"
+  case compareVersion = "compare-version"
+  case markVersion = "mark-version"
+  case nameVersion = "name-version"
+  case noteVersion = "note-version"
 }
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, column, wire
+  case anywhere, text, context, column, wire, versions
 
   /// How help and manual head its keys.
   public var title: String {
@@ -93,6 +137,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .context: "In the context"
     case .column: "In an answer"
     case .wire: "In the wire view"
+    case .versions: "In the versions"
     }
   }
 }

@@ -16,7 +16,7 @@ public struct CommandEntry: Hashable, Sendable {
 /// All entries, and what a key means by them.
 public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
-  public static let entries: [CommandEntry] = anywhere + text + context + column + wire
+  public static let entries: [CommandEntry] = anywhere + text + context + column + wire + versions
 
   /// The command that a key means where the focus is; the pane's own keys come first.
   public static func command(for key: Key, focus: Focus) -> Command? {
@@ -58,7 +58,14 @@ public enum CommandTable {
     entry(.pickIndex, .anywhere, "alt-i", "Pick the index that passages come from"),
     entry(.openPrompt, .anywhere, "alt-o", "Open a prompt file"),
     entry(.savePrompt, .anywhere, "ctrl-s", "Save the prompt to its file"),
-    entry(.savePromptAs, .anywhere, "alt-w", "Save the prompt under another name"),
+    entry(.savePromptAs, .anywhere, "alt-S", "Save the prompt under another name"),
+    entry(.importPrompt, .anywhere, "", "Import a prompt of another program"),
+    entry(.versions, .anywhere, "alt-h", "Look at the versions of the prompt", hint: "versions"),
+    entry(.techniques, .anywhere, "alt-k", "Pick a technique to apply to the prompt"),
+    entry(.showParts, .anywhere, "alt-c", "Count what each part of the prompt takes"),
+    entry(.pickDataset, .anywhere, "alt-t", "Fill the variables from the cases of a dataset"),
+    entry(.nextCase, .anywhere, "alt-.", "Next case"),
+    entry(.previousCase, .anywhere, "alt-,", "Case before"),
     entry(.exportSession, .anywhere, "alt-e", "Export the session to a file"),
     entry(.importSession, .anywhere, "", "Import a session from a file"),
     entry(.newSession, .anywhere, "alt-n", "Start a new session"),
@@ -90,6 +97,23 @@ public enum CommandTable {
     entry(.yank, .text, "ctrl-y", "Yank what was killed last"),
     entry(.undo, .text, "ctrl-_ alt-u", "Undo"),
     entry(.redo, .text, "alt-_ alt-r", "Redo"),
+    entry(.setMark, .text, "ctrl-space", "Begin a selection; motions widen it"),
+    entry(.selectAll, .text, "alt-A", "Select everything"),
+    entry(.selectCharacterForward, .text, "shift-right", "Select the next character"),
+    entry(.selectCharacterBackward, .text, "shift-left", "Select the character before"),
+    entry(.selectWordForward, .text, "ctrl-shift-right", "Select the next word"),
+    entry(.selectWordBackward, .text, "ctrl-shift-left", "Select the word before"),
+    entry(.selectRowUp, .text, "shift-up", "Select to the row above"),
+    entry(.selectRowDown, .text, "shift-down", "Select to the row below"),
+    entry(.selectLineStart, .text, "shift-home", "Select to the start of the line"),
+    entry(.selectLineEnd, .text, "shift-end", "Select to the end of the line"),
+    entry(.copySelection, .text, "alt-w", "Copy the selection"),
+    entry(.find, .text, "ctrl-g f3", "Find a text, or the next place of it"),
+    entry(.replace, .text, "alt-% f4", "Replace a text by another"),
+    entry(.complete, .text, "alt-/", "Complete a variable, a helper or a partial"),
+    entry(.matchingBrace, .text, "ctrl-]", "Go to the matching brace"),
+    entry(.externalEditor, .text, "ctrl-o", "Edit the text in $VISUAL or $EDITOR"),
+    entry(.lockValue, .text, "alt-l", "Keep the value while cases change, or let it go"),
   ]
 
   private static let context: [CommandEntry] = [
@@ -126,6 +150,10 @@ public enum CommandTable {
     entry(.copyAnswer, .column, "y", "Copy the answer", hint: "copy"),
     entry(.showWire, .column, "w", "Show what went over the wire", hint: "wire"),
     entry(.showLogprobs, .column, "p", "Show how likely each token was"),
+    entry(.toggleSteps, .column, "o", "Unfold the steps before the last, or fold them"),
+    entry(.rateGood, .column, "+ =", "Rate the answer good, or take it back"),
+    entry(.rateBad, .column, "minus", "Rate the answer bad, or take it back"),
+    entry(.pickVersion, .column, "v", "Pick the version of the prompt that it runs"),
     entry(.zoom, .column, "z", "Fill the screen, or give it back", hint: "zoom"),
     entry(.sessions, .column, "s", "Earlier runs"),
     entry(.help, .column, "?", "Every key that works here", hint: "help"),
@@ -149,6 +177,22 @@ public enum CommandTable {
     entry(.cancelColumn, .wire, "c", "Cancel this run"),
     entry(.help, .wire, "? f1 alt-?", "Every key that works here", hint: "help"),
     entry(.close, .wire, "escape q w", "Close", hint: "close"),
+  ]
+
+  private static let versions: [CommandEntry] = [
+    entry(.selectUp, .versions, "up k", "Version above"),
+    entry(.selectDown, .versions, "down j", "Version below"),
+    entry(.markVersion, .versions, "space", "Compare with this one", hint: "compare with"),
+    entry(.restoreVersion, .versions, "enter", "Put it back as the prompt", hint: "restore"),
+    entry(.compareVersion, .versions, "c", "Run it in a column of its own", hint: "as a column"),
+    entry(.nameVersion, .versions, "n", "Name it", hint: "name"),
+    entry(.noteVersion, .versions, "e", "Write a note on it", hint: "note"),
+    entry(.scrollPageUp, .versions, "page-up b", "A page of the difference up"),
+    entry(.scrollPageDown, .versions, "page-down", "A page of the difference down"),
+    entry(.scrollTop, .versions, "g home", "Newest version"),
+    entry(.scrollEnd, .versions, "G end", "Oldest version"),
+    entry(.help, .versions, "? f1 alt-?", "Every key that works here", hint: "help"),
+    entry(.close, .versions, "escape q", "Close", hint: "close"),
   ]
 }
 

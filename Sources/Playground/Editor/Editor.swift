@@ -7,6 +7,8 @@ import Core
 public struct Editor: Hashable, Sendable {
   public private(set) var buffer: TextBuffer
   public private(set) var cursor = TextPosition.start
+  /// The end of the selection that the cursor isn't at; nil while nothing is selected.
+  public private(set) var anchor: TextPosition?
   /// The first row that is shown.
   public private(set) var top = RowPosition(line: 0, row: 0)
   private var history = EditHistory()
@@ -26,6 +28,18 @@ public struct Editor: Hashable, Sendable {
   public init(_ text: String = "") { buffer = TextBuffer(text) }
 
   public var text: String { buffer.text }
+
+  /// What is selected; nil for nothing.
+  public var selection: Range<TextPosition>? {
+    guard let anchor, anchor != cursor else { return nil }
+    return min(anchor, cursor)..<max(anchor, cursor)
+  }
+
+  /// Selects a range, and puts the cursor at its end.
+  public mutating func select(_ range: Range<TextPosition>) {
+    moveTo(range.upperBound)
+    anchor = buffer.boundary(atOrAfter: range.lowerBound)
+  }
 
   // MARK: Changing
 
@@ -52,11 +66,13 @@ public struct Editor: Hashable, Sendable {
     return removed
   }
 
-  private mutating func replace(_ range: Range<TextPosition>, with text: String) {
+  /// Puts a text in place of a range, as one change that can be undone; the cursor is at its end.
+  public mutating func replace(_ range: Range<TextPosition>, with text: String) {
     let removed = buffer.text(in: range)
     guard !(removed.isEmpty && text.isEmpty) else { return }
     let before = cursor
     cursor = buffer.replace(range, with: text)
+    anchor = nil
     goalColumn = nil
     history.note(
       Edit(

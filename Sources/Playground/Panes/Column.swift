@@ -18,6 +18,8 @@ public struct Column: Hashable, Sendable {
 
   /// What the next run asks.
   public var model: ModelReference
+  /// The version of the prompt that its next run uses in place of the text being written.
+  public internal(set) var pinned: PinnedPrompt?
   /// What answered the run that is shown.
   public private(set) var answeringModel: ModelReference
   public private(set) var phase = Phase.empty
@@ -70,7 +72,9 @@ public struct Column: Hashable, Sendable {
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false
   ) {
+    let pinned = pinned
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    self.pinned = pinned
     self.run = run
     self.terms = terms
     self.isReplay = isReplay

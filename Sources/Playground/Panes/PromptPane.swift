@@ -15,6 +15,10 @@ public struct PromptPane: Hashable, Sendable {
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
   private var shelf: [String: Field] = [:]
+  /// The texts of the partials in its file's folder, by their names.
+  public internal(set) var partials: [String: String] = [:]
+  /// The hash of the version that the text was made from; nil for none.
+  public internal(set) var parentVersion: String?
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
 
@@ -131,6 +135,13 @@ public struct PromptPane: Hashable, Sendable {
   /// A field that was emptied has none, whatever its default: nothing is sent in silence.
   func fill(passages: [Passage]) throws(PromptError) -> Template.Rendering? {
     guard case .prompt(let prompt) = reading else { return nil }
+    return try fill(prompt, passages: passages)
+  }
+
+  /// The same for another text of the prompt, such as an earlier version.
+  func fill(
+    _ prompt: PromptFile, passages: [Passage]
+  ) throws(PromptError) -> Template.Rendering {
     // A default that was left as it is stays what it is: a list, a number, false.
     let given = inputs.filter { name, value in
       !value.isEmpty && value != prompt.defaults[name].map(Self.text)

@@ -35,11 +35,14 @@ extension State {
   }
 
   /// Warns of columns whose model may have no room for the prompt and its answer.
-  mutating func warnOfWindows(plainTokens: Int, answerLimit: Int?) {
+  ///
+  /// - Parameter filled: what each column is asked.
+  mutating func warnOfWindows(_ filled: [FilledPrompt]) {
     var warnings: [(letters: String, sentence: String)] = []
-    for (index, column) in columns.enumerated() {
+    for (index, (column, filled)) in zip(columns, filled).enumerated() {
       let sentence = column.terms.window?.warning(
-        promptTokens: column.terms.tokenRatio.corrected(plainTokens), answerLimit: answerLimit)
+        promptTokens: column.terms.tokenRatio.corrected(filled.plainTokens),
+        answerLimit: filled.file.parameters.maxTokens)
       guard let sentence else { continue }
       let letter = Column.letter(of: index)
       // What holds for several columns is said once.

@@ -25,6 +25,30 @@ extension State {
     case .exportSession: askForExport()
     case .importSession: overlays.append(.line(LineInput(.importSession)))
     case .newSession: return startNewSession()
+    case .importPrompt: askForImport()
+
+    case .versions: return showVersions()
+    case .restoreVersion: return restoreVersion()
+    case .compareVersion: return compareVersion()
+    case .markVersion: markVersion()
+    case .nameVersion: askForVersionName()
+    case .noteVersion: askForVersionNote()
+    case .pickVersion: return pickVersion()
+    case .rateGood: return rate(.good)
+    case .rateBad: return rate(.bad)
+
+    case .techniques: showTechniques()
+    case .addInstructions, .splitIntoSteps, .giveTimeToThink, .addExamples, .askForQuotes,
+      .answerAsJSON:
+      return apply(technique: command)
+    case .toggleSteps: toggleSteps()
+
+    case .showParts: showParts()
+    case .pickDataset: askForDataset()
+    case .nextCase: return showCase(by: 1)
+    case .previousCase: return showCase(by: -1)
+    case .lockValue: return lockValue()
+
     case .suspend: return [.terminal(.suspend)]
     case .redraw: return [.terminal(.redraw)]
     case .quit: return quit()
@@ -36,8 +60,19 @@ extension State {
       .killWordBackward, .yank, .undo, .redo:
       return change(command)
 
-    case .selectUp: selectPassage(context.selection - 1)
-    case .selectDown: selectPassage(context.selection + 1)
+    case .setMark, .selectAll, .selectCharacterForward, .selectCharacterBackward,
+      .selectWordForward, .selectWordBackward, .selectRowUp, .selectRowDown, .selectLineStart,
+      .selectLineEnd:
+      select(command)
+    case .copySelection: return copySelection()
+    case .find: askForFind()
+    case .replace: askForReplacement()
+    case .complete: complete()
+    case .matchingBrace: goToMatchingBrace()
+    case .externalEditor: return editOutside()
+
+    case .selectUp: selectBefore()
+    case .selectDown: selectAfter()
     case .readPassage: readPassage()
     case .morePassages: return changeLimit(by: 1)
     case .fewerPassages: return changeLimit(by: -1)
@@ -195,7 +230,7 @@ extension State {
     case .context: scrollContext(step)
     case .column:
       withColumn { column, height in column.scroll(step, height: height) }
-    case .text, .anywhere: break
+    case .text, .anywhere, .versions: break
     }
   }
 

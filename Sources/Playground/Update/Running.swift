@@ -22,22 +22,23 @@ extension State {
 
   /// Fills in the prompt and asks every column's model.
   mutating func startRuns() -> [Effect] {
-    guard let (promptFile, messages) = filledPrompt() else { return [] }
-    let plainTokens = TokenEstimate.tokens(in: messages)
-    let plans = columns.indices.map { index in
+    // All or none: columns of different runs can't be compared.
+    guard let filled = filledPrompts() else { return [] }
+    let plans = zip(columns.indices, filled).map { index, filled in
       let number = takeNumber()
-      let terms = terms(of: columns[index].model, parameters: promptFile.parameters)
+      let terms = terms(of: columns[index].model, parameters: filled.file.parameters)
       columns[index].begin(
-        run: number, inputTokens: terms.tokenRatio.corrected(plainTokens), terms: terms)
+        run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms)
       return RunPlan(
-        number: number, column: index, promptText: prompt.editor.text, promptPath: prompt.path,
-        promptName: prompt.name, inputs: prompt.inputs,
+        number: number, column: index, promptText: filled.text, promptPath: prompt.path,
+        promptName: prompt.name, draftName: prompt.draftName,
+        parentVersion: prompt.parentVersion, inputs: prompt.inputs,
         request: CompletionRequest(
-          model: columns[index].model, messages: messages,
-          parameters: promptFile.parameters, question: prompt.question,
+          model: columns[index].model, messages: filled.messages,
+          parameters: filled.file.parameters, question: prompt.question,
           passages: context.passages))
     }
-    warnOfWindows(plainTokens: plainTokens, answerLimit: promptFile.parameters.maxTokens)
+    warnOfWindows(filled)
     layOutWire()
     // Where one pane fills the screen, it is the answers' turn.
     if layout.columns.isEmpty { focus(on: .column(0)) }
@@ -45,15 +46,26 @@ extension State {
     return [.startRuns(plans), .postpone(.second, by: 1000)]
   }
 
-  /// The prompt with its values; nil when something is missing, which is then said and shown.
-  private mutating func filledPrompt() -> (PromptFile, [Message])? {
+  /// What each column is to be asked; nil when something is missing, which is then said and shown.
+  private mutating func filledPrompts() -> [FilledPrompt]? {
+    guard case .prompt(let current) = prompt.reading else {
+      if case .problem(let problem) = prompt.reading { refuse(problem, focus: .prompt) }
+      return nil
+    }
+    var filled: [FilledPrompt] = []
+    for column in columns {
+      let file = column.pinned?.prompt ?? current
+      let text = column.pinned?.version.text ?? prompt.editor.text
+      guard let messages = messages(of: file) else { return nil }
+      filled.append(FilledPrompt(text: text, file: file, messages: messages))
+    }
+    return filled
+  }
+
+  /// A prompt's messages with the values of the fields.
+  private mutating func messages(of file: PromptFile) -> [Message]? {
     do {
-      guard case .prompt(let promptFile) = prompt.reading,
-        let filled = try prompt.fill(passages: context.passages)
-      else {
-        if case .problem(let problem) = prompt.reading { refuse(problem, focus: .prompt) }
-        return nil
-      }
+      let filled = try prompt.fill(file, passages: context.passages)
       if let name = filled.missing.first {
         let place = prompt.fields.firstIndex { $0.name == name }
         refuse("'\(name)' has no value.", focus: place.map(Focus.field) ?? .prompt)
@@ -63,7 +75,7 @@ extension State {
         refuse("the prompt is empty.", focus: .prompt)
         return nil
       }
-      return (promptFile, filled.messages)
+      return filled.messages
     } catch {
       refuse("\(error)", focus: .prompt)
       return nil
@@ -112,4 +124,15 @@ extension State {
     }
     return [.cancelRuns([run])]
   }
+}
+
+/// A prompt with its values put in, ready to be sent.
+struct FilledPrompt {
+  /// The text of the prompt, before it was filled in.
+  var text: String
+  var file: PromptFile
+  var messages: [Message]
+
+  /// By the estimate that knows no model.
+  var plainTokens: Int { TokenEstimate.tokens(in: messages) }
 }

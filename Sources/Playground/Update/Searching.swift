@@ -79,6 +79,10 @@ extension State {
 
   // MARK: The context pane
 
+  mutating func selectBefore() { selectPassage(context.selection - 1) }
+
+  mutating func selectAfter() { selectPassage(context.selection + 1) }
+
   mutating func selectPassage(_ place: Int) {
     context.select(place, height: contextHeight)
   }

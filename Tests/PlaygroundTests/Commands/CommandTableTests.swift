@@ -96,6 +96,7 @@ extension State {
       state.stream(1, wire: piece)
       state.focus(on: .column(1))
       state.press("w 2 b")
+    case .versions: break
     }
     return state
   }

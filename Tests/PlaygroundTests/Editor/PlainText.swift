@@ -1,3 +1,5 @@
+import Core
+
 @testable import Playground
 
 // What an editor is, told as plainly as can be: an array of characters and a place in it.

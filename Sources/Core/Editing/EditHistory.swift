@@ -1,28 +1,42 @@
 // Changes that can be taken back and done again. Typing in one go counts as one change.
 
 /// One change of a text, with all that taking it back needs.
-struct Edit: Hashable, Sendable {
-  var start: TextPosition
-  var removed: String
-  var inserted: String
-  var cursorBefore: TextPosition
-  var cursorAfter: TextPosition
+public struct Edit: Hashable, Sendable {
+  public var start: TextPosition
+  public var removed: String
+  public var inserted: String
+  public var cursorBefore: TextPosition
+  public var cursorAfter: TextPosition
   /// Whether it is one character, or several typed one after the other.
-  var isTyped: Bool
+  public var isTyped: Bool
+
+  public init(
+    start: TextPosition, removed: String, inserted: String, cursorBefore: TextPosition,
+    cursorAfter: TextPosition, isTyped: Bool = false
+  ) {
+    self.start = start
+    self.removed = removed
+    self.inserted = inserted
+    self.cursorBefore = cursorBefore
+    self.cursorAfter = cursorAfter
+    self.isTyped = isTyped
+  }
 
   /// Where the inserted text ends, while it stands.
-  var insertedEnd: TextPosition { start.after(inserted) }
+  public var insertedEnd: TextPosition { start.after(inserted) }
 
   /// Where the removed text ended, while it stood.
-  var removedEnd: TextPosition { start.after(removed) }
+  public var removedEnd: TextPosition { start.after(removed) }
 }
 
 /// The changes that can be undone, and those that can be redone.
-struct EditHistory: Hashable, Sendable {
+public struct EditHistory: Hashable, Sendable {
   private var done: [Edit] = []
   private var undone: [Edit] = []
 
-  mutating func note(_ edit: Edit) {
+  public init() {}
+
+  public mutating func note(_ edit: Edit) {
     undone.removeAll()
     if let last = done.last, let joined = Self.join(last, edit) {
       done[done.count - 1] = joined
@@ -31,13 +45,13 @@ struct EditHistory: Hashable, Sendable {
     }
   }
 
-  mutating func undo() -> Edit? {
+  public mutating func undo() -> Edit? {
     guard let edit = done.popLast() else { return nil }
     undone.append(edit)
     return edit
   }
 
-  mutating func redo() -> Edit? {
+  public mutating func redo() -> Edit? {
     guard let edit = undone.popLast() else { return nil }
     done.append(edit)
     return edit

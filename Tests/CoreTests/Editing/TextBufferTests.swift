@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Playground
+@testable import Core
 
 @Suite("Text buffer")
 struct TextBufferTests {

@@ -1,5 +1,3 @@
-import Core
-
 // A text as lines, and the one way to change it: replace a range. It knows nothing of cursors,
 // undo or the screen.
 

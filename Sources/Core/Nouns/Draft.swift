@@ -1,0 +1,63 @@
+// The prompt as it is being written, with all that is to be found again after a restart.
+
+/// The prompt as it is being written, kept so that the next start goes on where this one ended.
+public struct Draft: Hashable, Sendable {
+  /// What it is kept under: the path of a prompt's file, or a name for one without a file.
+  public var name: String
+  public var promptText: String
+  /// Its file; nil for a prompt without one.
+  public var promptPath: String?
+  /// What the file held when it was read or last saved: tells whether it changed outside.
+  public var savedText: String?
+  /// Where the cursor stands.
+  public var cursor: TextPosition?
+  /// The line that is shown first.
+  public var top: Int?
+  /// What undo and redo know.
+  public var history = EditHistory()
+  /// The hash of the version that the text was made from.
+  public var parentVersion: String?
+  /// The texts of its fields by their variables, as they were typed.
+  public var inputs: [String: String]
+  /// The variables whose values stay while cases change.
+  public var lockedInputs: Set<String> = []
+  /// The case of a dataset that fills the fields; nil for none.
+  public var dataset: DatasetPlace?
+  /// The models of the columns, from the left.
+  public var models: [ModelReference]
+  /// For each column the hash of the version that it runs in place of the text; nil for the text.
+  public var columnVersions: [String?] = []
+  /// The index whose passages are shown; nil for none.
+  public var index: String?
+  /// The session to go on with; nil for none yet.
+  public var session: Identifier?
+
+  public init(
+    name: String = "scratch", promptText: String = "", promptPath: String? = nil,
+    savedText: String? = nil,
+    inputs: [String: String] = [:], models: [ModelReference] = [], index: String? = nil,
+    session: Identifier? = nil
+  ) {
+    self.name = name
+    self.promptText = promptText
+    self.promptPath = promptPath
+    self.savedText = savedText
+    self.inputs = inputs
+    self.models = models
+    self.index = index
+    self.session = session
+  }
+}
+
+/// A case of a dataset by its place.
+public struct DatasetPlace: Hashable, Sendable {
+  /// The dataset's file.
+  public var path: String
+  /// The case, from 0.
+  public var index: Int
+
+  public init(path: String, index: Int) {
+    self.path = path
+    self.index = index
+  }
+}

@@ -1,0 +1,7 @@
+import Core
+
+// What each part of the prompt takes.
+
+extension State {
+  mutating func showParts() {}
+}

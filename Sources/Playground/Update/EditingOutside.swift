@@ -1,0 +1,7 @@
+import Core
+
+// The prompt in an editor of the person's own.
+
+extension State {
+  mutating func editOutside() -> [Effect] { [] }
+}

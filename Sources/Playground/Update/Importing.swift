@@ -1,0 +1,7 @@
+import Core
+
+// Prompts of other programs.
+
+extension State {
+  mutating func askForImport() {}
+}

@@ -1,0 +1,7 @@
+import Core
+
+// What a person thinks of the answers.
+
+extension State {
+  mutating func rate(_ rating: Rating) -> [Effect] { [] }
+}
