@@ -77,7 +77,7 @@ struct CompletionClientTests {
     let provider = Provider(name: "test", baseURL: server.baseURL)
     for id in 0..<8 {
       var request = CompletionRequest.hello
-      request.messages[0].text = "#\(id)"
+      request.messages[0].parts = [.text("#\(id)")]
       loop.client.start(id: id, request: request, provider: provider)
     }
     loop.runUntilIdle()

@@ -130,7 +130,7 @@ struct ProviderRequestTests {
     let credentials = Credentials.test(canary)
     var provider = Provider.test(at: "https://example.com/v1", key: .test)
     var request = CompletionRequest.hello
-    request.messages[0].text = "What is \(canary)?"
+    request.messages[0].parts = [.text("What is \(canary)?")]
     provider.bodyPatch = ["user": .string(canary)]
     let sent = try sent(provider, request, credentials: credentials)
     #expect(!sent.json.text.contains(canary))

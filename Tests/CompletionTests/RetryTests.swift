@@ -118,7 +118,7 @@ struct RetryTests {
           + "then.") == true)
     #expect(server.connections == 1)
     var request = CompletionRequest.hello
-    request.messages[0].text = "patient"
+    request.messages[0].parts = [.text("patient")]
     _ = loop.outcome(of: server, request: request, attemptLimit: 2)
     #expect(loop.retries().map(\.delay) == [7000])
   }

@@ -46,7 +46,7 @@ struct HTTP2Tests {
 
   private func request(_ text: String) -> CompletionRequest {
     var request = CompletionRequest.story()
-    request.messages[0].text = text
+    request.messages[0].parts = [.text(text)]
     return request
   }
 
