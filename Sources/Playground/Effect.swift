@@ -25,6 +25,8 @@ public enum Effect: Hashable, Sendable {
   case saveDraft(Draft)
   case savePrompt(PromptSave)
   case readPrompt(path: String)
+  /// Read the partials that the prompt of this file puts in.
+  case readPartials(path: String, names: Set<String>)
   case listSessions
   case listRuns(session: Identifier)
   /// Load a run, with those that were started together with it.

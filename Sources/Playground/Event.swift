@@ -25,6 +25,8 @@ public enum Event: Hashable, Sendable {
   case draftSaved(time: String)
   case promptSaved(path: String, text: String)
   case promptOpened(Draft)
+  /// The partials that the prompt of this file puts in, as far as they are there, by their names.
+  case partialsRead([String: String], path: String)
   case sessionsListed([SessionRow])
   case runsListed([RunRow])
   case runsLoaded([RecordedRun], replay: Bool)

@@ -161,6 +161,7 @@ public final class Runtime: Host {
       recorder.save(draft, at: clock.secondsSince1970)
     case .savePrompt(let save): self.save(save)
     case .readPrompt(let path): read(path)
+    case .readPartials(let path, let names): readPartials(named: names, besides: path)
     case .listSessions: recorder.listSessions()
     case .listRuns(let session): recorder.listRuns(of: session)
     case .loadRuns(let id, let replay): recorder.load(id, replay: replay)
@@ -190,7 +191,7 @@ public final class Runtime: Host {
   }
 
   /// Does something with files on a thread of its own: a disk may be far away, or gone.
-  private func withFiles(_ work: @escaping @Sendable () throws -> Event) {
+  func withFiles(_ work: @escaping @Sendable () throws -> Event) {
     mailbox.work(on: files) { [mailbox] in
       do {
         mailbox.post(try work())

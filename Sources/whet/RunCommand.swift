@@ -75,8 +75,9 @@ struct RunCommand: ParsableCommand {
   private func runAll() throws -> Bool {
     let surroundings = try Surroundings()
     let inputs = try VariableOption.values(variables)
-    let text = try file == "-" ? standardInput() : PromptFiles.read(file, mayWait: true)
-    var prompt = try PromptFile(parsing: text, name: file == "-" ? "stdin" : file)
+    let source = try PromptSource(file: file)
+    var prompt = try PromptFile(
+      parsing: source.text, name: source.name, partials: source.partials)
     prompt.parameters = try parameters.applied(to: prompt.parameters)
     for name in inputs.keys.sorted() where !prompt.variables.contains(name) {
       Console.complain("whet: \(prompt.name) has no variable '\(name)'; it goes unused.")
@@ -99,7 +100,7 @@ struct RunCommand: ParsableCommand {
     settings.catalog = surroundings.catalog(of: settings.providers, learnedIn: store)
     let runtime = Runtime(settings: settings, clock: SystemClock(), store: store)
     let run = HeadlessRun(
-      host: runtime, prompt: prompt, promptText: text, promptPath: file == "-" ? nil : file,
+      host: runtime, prompt: prompt, promptText: source.text, promptPath: file == "-" ? nil : file,
       inputs: inputs, index: index, retrieval: retrieval, catalog: settings.catalog,
       keepsWire: wire)
     let interruption = Interruption()
@@ -164,13 +165,5 @@ struct RunCommand: ParsableCommand {
     guard let report else { return }
     Console.complain("== wire of \(name)")
     report.print(Console.complain)
-  }
-
-  private func standardInput() throws -> String {
-    let data = FileHandle.standardInput.readDataToEndOfFile()
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw CommandError("Standard input is not UTF-8 text.")
-    }
-    return text
   }
 }

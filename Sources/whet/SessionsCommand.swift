@@ -97,7 +97,7 @@ struct SessionsCommand: ParsableCommand {
       for passage in run.request.passages { Console.line("passage  \(passage.label)") }
       for message in run.request.messages {
         Console.line("\n── \(message.role.rawValue)")
-        Console.line(message.text)
+        Console.line(message.readableText)
       }
       let answer = recorded.answer.isFinished ? recorded.answer : Answer(replaying: recorded)
       let price = run.knownPrice

@@ -11,11 +11,14 @@ struct ProviderRequest {
   let endpoint: Endpoint
   private let fields: [HTTPField]
 
-  /// Throws when the address is none, or when a secret must not go there.
+  /// Throws when the address is none, when a secret must not go there, and for a medium that the
+  /// server can't have.
   init(
     _ request: CompletionRequest, to provider: Provider, profile: ModelProfile,
     credentials: Credentials
   ) throws(CompletionError) {
+    var request = request
+    request.messages = request.messages.filter(\.saysAnything)
     self.request = request
     self.provider = provider
     self.profile = profile
@@ -23,12 +26,27 @@ struct ProviderRequest {
     endpoint = try Endpoint(
       provider, path: provider.wire.dialect.path, model: request.model.model,
       credentials: credentials)
+    try Self.checkMedia(of: request.messages, to: provider)
     fields = try provider.requestFields(
       credentials,
       standard: [
         HTTPField(name: "Content-Type", value: "application/json"),
         HTTPField(name: "Accept", value: "text/event-stream"),
       ])
+  }
+
+  private static func checkMedia(
+    of messages: [Message], to provider: Provider
+  ) throws(CompletionError) {
+    for case .media(let url, let type) in messages.flatMap(\.parts) {
+      if case .address = try MediaSource(url: url, contentType: type),
+        !provider.wire.dialect.fetchesMedia
+      {
+        throw CompletionError(
+          "\(provider.name) fetches no pictures, and the prompt gives the address of one: give a "
+            + "data: URL that holds it.")
+      }
+    }
   }
 
   /// What is sent, all but the secrets.

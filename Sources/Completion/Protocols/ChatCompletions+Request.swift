@@ -9,7 +9,7 @@ extension ChatCompletions {
     of request: CompletionRequest, profile: ModelProfile, asksForUsage: Bool
   ) -> JSON.Object {
     var body: JSON.Object = [
-      "model": .string(request.model.model), "messages": .array(request.messages.map(\.json)),
+      "model": .string(request.model.model), "messages": .array(request.messages.map(turn)),
     ]
     body.members += profile.named(options(of: request.parameters)).members
     body["stream"] = true
@@ -17,6 +17,13 @@ extension ChatCompletions {
       body.members += profile.named(["stream_options": ["include_usage": true]]).members
     }
     return body
+  }
+
+  private static func turn(_ message: Message) -> JSON {
+    let content = message.content(
+      text: { ["type": "text", "text": .string($0)] },
+      media: { ["type": "image_url", "image_url": ["url": .string($0.url)]] })
+    return ["role": .string(message.role.rawValue), "content": content]
   }
 
   private static func options(of parameters: Parameters) -> JSON.Object {

@@ -20,6 +20,8 @@ protocol Dialect: Sendable {
   static var streamsLines: Bool { get }
   /// What a right base URL looks like, as the end of a sentence about a wrong one.
   static var baseURLAdvice: String { get }
+  /// Whether the server gets pictures from their addresses; otherwise it wants their bytes.
+  static var fetchesMedia: Bool { get }
 
   /// The body that asks for a streamed completion; the same request gives the same members in the
   /// same order. A parameter that the protocol has no words for is left out.
@@ -50,6 +52,7 @@ extension Dialect {
   static var keyField: HTTPField { HTTPField(name: "Authorization", value: "Bearer ") }
   static var fields: [HTTPField] { [] }
   static var streamsLines: Bool { false }
+  static var fetchesMedia: Bool { true }
   static var baseURLAdvice: String { "which usually ends in /v1" }
 
   mutating func flush(into events: inout [StreamEvent]) {}

@@ -31,7 +31,18 @@ extension Messages {
 
   /// A message that says the result of a tool names no call, so that it is the user's.
   private static func turn(_ message: Message) -> JSON {
-    Message(role: message.role == .assistant ? .assistant : .user, text: message.text).json
+    let content = message.content(
+      text: { ["type": "text", "text": .string($0)] },
+      media: { ["type": .string($0.isDocument ? "document" : "image"), "source": source($0)] })
+    return ["role": message.role == .assistant ? "assistant" : "user", "content": content]
+  }
+
+  private static func source(_ media: MediaSource) -> JSON {
+    switch media {
+    case .address(let url): ["type": "url", "url": .string(url)]
+    case .bytes(let type, let base64):
+      ["type": "base64", "media_type": .string(type), "data": .string(base64)]
+    }
   }
 
   private static func options(of parameters: Parameters, to model: String) -> JSON.Object {

@@ -7,12 +7,13 @@ extension OllamaChat {
   static let modelsPath = "/api/tags"
   static let streamsLines = true
   static let baseURLAdvice = "which is that of the server, without /v1"
+  static let fetchesMedia = false
 
   static func body(
     of request: CompletionRequest, profile: ModelProfile, asksForUsage: Bool
   ) -> JSON.Object {
     var body: JSON.Object = [
-      "model": .string(request.model.model), "messages": .array(request.messages.map(\.json)),
+      "model": .string(request.model.model), "messages": .array(request.messages.map(turn)),
     ]
     let parameters = request.parameters
     body.members += profile.named(members(of: parameters)).members
@@ -20,6 +21,21 @@ extension OllamaChat {
     if !options.members.isEmpty { body["options"] = .object(options) }
     body["stream"] = true
     return body
+  }
+
+  /// Pictures stand beside the text, without their places in it.
+  private static func turn(_ message: Message) -> JSON {
+    var turn: JSON.Object = [
+      "role": .string(message.role.rawValue), "content": .string(message.text),
+    ]
+    let images = message.parts.compactMap { part -> JSON? in
+      guard case .media(let url, let type) = part,
+        case .bytes(_, let base64)? = try? MediaSource(url: url, contentType: type)
+      else { return nil }
+      return .string(base64)
+    }
+    if !images.isEmpty { turn["images"] = .array(images) }
+    return .object(turn)
   }
 
   private static func members(of parameters: Parameters) -> JSON.Object {

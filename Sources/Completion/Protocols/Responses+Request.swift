@@ -23,7 +23,12 @@ extension Responses {
 
   /// A message that says the result of a tool names no call, so that it is the user's.
   private static func item(_ message: Message) -> JSON {
-    Message(role: message.role == .tool ? .user : message.role, text: message.text).json
+    let role = message.role == .tool ? .user : message.role
+    let textType: JSON = role == .assistant ? "output_text" : "input_text"
+    let content = message.content(
+      text: { ["type": textType, "text": .string($0)] },
+      media: { ["type": "input_image", "image_url": .string($0.url)] })
+    return ["role": .string(role.rawValue), "content": content]
   }
 
   private static func options(of parameters: Parameters) -> JSON.Object {

@@ -36,26 +36,22 @@ public struct Message: Hashable, Sendable {
   }
 
   /// Whether it says anything but text.
-  public var hasMedia: Bool {
-    parts.contains { if case .media = $0 { true } else { false } }
+  public var hasMedia: Bool { mediaCount > 0 }
+
+  var mediaCount: Int {
+    parts.count { if case .media = $0 { true } else { false } }
   }
 }
 
 extension Message {
-  /// `{"role":…,"content":…}`, as it is kept and as servers of chat completions read it: the content
-  /// is a string, or a list of parts where there is more than text.
+  /// `{"role":…,"content":…,"metadata":…}`, as it is kept: the content is a string, or a list of
+  /// parts where there is more than text; metadata is left out where there is none.
   public var json: JSON {
-    ["role": .string(role.rawValue), "content": hasMedia ? .array(mediaContent) : .string(text)]
-  }
-
-  private var mediaContent: [JSON] {
-    parts.compactMap { part in
-      switch part {
-      case .text(let text): ["type": "text", "text": .string(text)]
-      case .media(let url, _): ["type": "image_url", "image_url": ["url": .string(url)]]
-      case .section: nil
-      }
-    }
+    var object: JSON.Object = ["role": .string(role.rawValue)]
+    object["content"] =
+      parts.allSatisfy(\.isText) ? .string(text) : .array(parts.map(\.json))
+    if !metadata.members.isEmpty { object["metadata"] = .object(metadata) }
+    return .object(object)
   }
 
   /// The message that such an object holds; nil when it isn't one.
@@ -63,16 +59,42 @@ extension Message {
     guard let role = json["role"]?.string.flatMap(Role.init), let content = json["content"] else {
       return nil
     }
+    let metadata = json["metadata"]?.object ?? [:]
     if let text = content.string {
-      self.init(role: role, text: text)
+      self.init(role: role, parts: [.text(text)], metadata: metadata)
       return
     }
     guard let items = content.array else { return nil }
-    let parts = items.compactMap { item in
-      item["text"]?.string.map(MessagePart.text)
-        ?? item["image_url"]?["url"]?.string.map { .media(url: $0, contentType: nil) }
-    }
+    let parts = items.compactMap(MessagePart.init)
     guard parts.count == items.count else { return nil }
-    self.init(role: role, parts: parts)
+    self.init(role: role, parts: parts, metadata: metadata)
+  }
+}
+
+extension MessagePart {
+  fileprivate var isText: Bool { if case .text = self { true } else { false } }
+
+  /// In the words of chat completions, which have none for a section and for a medium's type.
+  fileprivate var json: JSON {
+    switch self {
+    case .text(let text): return ["type": "text", "text": .string(text)]
+    case .media(let url, let contentType):
+      var object: JSON.Object = ["type": "image_url", "image_url": ["url": .string(url)]]
+      if let contentType { object["content_type"] = .string(contentType) }
+      return .object(object)
+    case .section(let name): return ["type": "section", "section": .string(name)]
+    }
+  }
+
+  fileprivate init?(json: JSON) {
+    if let text = json["text"]?.string {
+      self = .text(text)
+    } else if let url = json["image_url"]?["url"]?.string {
+      self = .media(url: url, contentType: json["content_type"]?.string)
+    } else if let name = json["section"]?.string {
+      self = .section(name)
+    } else {
+      return nil
+    }
   }
 }

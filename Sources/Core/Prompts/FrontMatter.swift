@@ -41,6 +41,18 @@ struct FrontMatter: Hashable, Sendable {
     return nil
   }
 
+  /// The body without the white space at both ends, as the format has it.
+  func trimmedBody(in bytes: [UInt8]) -> Range<Int> {
+    let text = String(decoding: bytes[body], as: UTF8.self)
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.isTemplateBlank }),
+      let last = scalars.lastIndex(where: { !$0.isTemplateBlank })
+    else { return body.upperBound..<body.upperBound }
+    let start = text.utf8.distance(from: text.startIndex, to: first)
+    let end = text.utf8.distance(from: text.startIndex, to: scalars.index(after: last))
+    return body.lowerBound + start..<body.lowerBound + end
+  }
+
   /// The first byte after a byte order mark.
   static func startOfText(in bytes: [UInt8]) -> Int {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -49,14 +61,23 @@ struct FrontMatter: Hashable, Sendable {
   /// Whether a text begins as front matter does, with a key after its `---`, and has no end: then
   /// it is broken, rather than a text that begins with a rule. Gives the line of the `---`.
   static func unclosedLine(in bytes: [UInt8]) -> Int? {
-    let lines = bytes[startOfText(in: bytes)...].split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    guard let fence = lines.firstIndex(where: { !mayPrecede($0) }), isFence(lines[fence]),
-      fence + 1 < lines.count
-    else { return nil }
-    let key = lines[fence + 1].prefix { $0 != UInt8(ascii: ":") }
+    var rest = bytes[startOfText(in: bytes)...]
+    var line = 1
+    while mayPrecede(firstLine(of: rest)) {
+      guard rest.count > firstLine(of: rest).count else { return nil }
+      rest = rest.dropFirst(firstLine(of: rest).count + 1)
+      line += 1
+    }
+    let fence = firstLine(of: rest)
+    guard isFence(fence) else { return nil }
+    let next = firstLine(of: rest.dropFirst(fence.count + 1))
+    let key = next.prefix { $0 != UInt8(ascii: ":") }
     let isKey = key.allSatisfy { 0x61...0x7A ~= $0 || 0x41...0x5A ~= $0 || $0 == 0x5F }
-    return isKey && !key.isEmpty && key.count < lines[fence + 1].count ? fence + 1 : nil
+    return isKey && !key.isEmpty && key.count < next.count ? line : nil
+  }
+
+  private static func firstLine(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.prefix { $0 != UInt8(ascii: "\n") }
   }
 
   private static func isFence(_ line: ArraySlice<UInt8>) -> Bool {

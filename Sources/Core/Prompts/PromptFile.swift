@@ -15,9 +15,15 @@ public struct PromptFile: Hashable, Sendable {
   public var parameters: Parameters
   /// `input.default`: what the variables are when nobody fills them.
   public let defaults: JSON.Object
+  /// `input.schema`: what the variables are to be, as a JSON schema.
+  public let inputSchema: JSON?
+  /// `output.schema`: what the answer is to be, as a JSON schema.
+  public let outputSchema: JSON?
   public let template: Template
   /// The line of the file on which the template begins, counted from 1.
   public let firstTemplateLine: Int
+  /// Scalars before the template on that line.
+  let templateIndent: Int
 
   /// The names that the template takes, in the order of their first use.
   public var variables: [String] { template.variables }
@@ -25,18 +31,26 @@ public struct PromptFile: Hashable, Sendable {
   /// The prompt that a text holds.
   ///
   /// A text without front matter is all template. Throws where the front matter is broken or holds
-  /// a value of the wrong kind, and where the template does not parse.
-  public init(parsing text: String, name: String) throws(PromptError) {
+  /// a value of the wrong kind, and where the template or a partial does not parse.
+  ///
+  /// - Parameters:
+  ///   - partials: the texts of the files that the template may put in, by the partials' names.
+  ///   - schemas: JSON schemas that the front matter can name; nil leaves a schema that is but a
+  ///     name to other programs.
+  public init(
+    parsing text: String, name: String, partials: [String: String] = [:],
+    schemas: JSON.Object? = nil
+  ) throws(PromptError) {
     self.name = name
     let bytes = Array(text.utf8)
     let settings: PromptSettings
     let body: Range<Int>
     if let front = FrontMatter(of: bytes),
-      let parsed = try PromptSettings(parsing: front, name: name)
+      let parsed = try PromptSettings(parsing: front, name: name, schemas: schemas)
     {
       frontMatter = front.text
       settings = parsed
-      body = Self.trimmed(front.body, in: bytes)
+      body = front.trimmedBody(in: bytes)
     } else if let line = FrontMatter.unclosedLine(in: bytes) {
       throw PromptError(
         name: name, line: line, problem: "the front matter has no end: a line '---' was expected")
@@ -49,20 +63,27 @@ public struct PromptFile: Hashable, Sendable {
     model = settings.model
     parameters = settings.parameters
     defaults = settings.defaults
-    firstTemplateLine = TextPlace.of(offset: body.lowerBound, in: bytes).line
+    inputSchema = settings.inputSchema
+    outputSchema = settings.outputSchema
+    let start = TextPlace.of(offset: body.lowerBound, in: bytes)
+    firstTemplateLine = start.line
+    templateIndent = start.column - 1
     do {
-      template = try Template(parsing: String(decoding: bytes[body], as: UTF8.self))
+      template = try Template(
+        parsing: String(decoding: bytes[body], as: UTF8.self),
+        partials: partials.mapValues(Self.partialText))
     } catch {
       let (line, column) = TextPlace.of(offset: body.lowerBound + error.offset, in: bytes)
       throw PromptError(name: name, line: line, column: column, problem: error.problem)
     }
   }
 
-  /// A range of bytes without the white space at both ends.
-  private static func trimmed(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
-    func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || 0x09...0x0D ~= byte }
-    let start = bytes[range].firstIndex { !isBlank($0) } ?? range.upperBound
-    let end = bytes[start..<range.upperBound].lastIndex { !isBlank($0) }.map { $0 + 1 } ?? start
-    return start..<end
+  /// What a file puts in as a partial: its text without its own front matter.
+  private static func partialText(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    guard let front = FrontMatter(of: bytes) else {
+      return String(decoding: bytes[FrontMatter.startOfText(in: bytes)...], as: UTF8.self)
+    }
+    return String(decoding: bytes[front.trimmedBody(in: bytes)], as: UTF8.self)
   }
 }

@@ -21,10 +21,15 @@ extension PromptFile {
     do {
       return try template.render(.object(values))
     } catch {
-      throw PromptError(
-        name: name, line: error.line + firstTemplateLine - 1, column: error.column,
-        problem: error.problem)
+      throw self.error(error)
     }
+  }
+
+  /// A mistake of the template, at its place in the file.
+  func error(_ error: TemplateError) -> PromptError {
+    PromptError(
+      name: name, line: error.line + firstTemplateLine - 1,
+      column: error.column + (error.line == 1 ? templateIndent : 0), problem: error.problem)
   }
 
   /// What to search for: the value of `question`; for a prompt without that variable, its last

@@ -7,12 +7,18 @@ struct PromptSettings {
   var model: String?
   var parameters = Parameters()
   var defaults = JSON.Object()
+  /// What the inputs are to be, as a JSON schema.
+  var inputSchema: JSON?
+  /// What the answer is to be, as a JSON schema.
+  var outputSchema: JSON?
 
   init() {}
 
   /// The settings of a front matter; nil for a text that is YAML but no map, as between the two
   /// rules of a Markdown file.
-  init?(parsing front: FrontMatter, name: String) throws(PromptError) {
+  ///
+  /// - Parameter schemas: JSON schemas that it can name; nil leaves them to other programs.
+  init?(parsing front: FrontMatter, name: String, schemas: JSON.Object?) throws(PromptError) {
     let yaml: YAML
     do {
       yaml = try YAML(parsing: front.text, firstLine: front.firstLine)
@@ -30,12 +36,21 @@ struct PromptSettings {
     if let config = try reader.map(yaml["config"], "config") {
       parameters = try reader.parameters(config)
     }
-    parameters.responseSchema = try reader.responseSchema(yaml["output"])
-    parameters.tools = try reader.tools(yaml["tools"])
-    if let input = try reader.map(yaml["input"], "input"),
-      let defaults = try reader.map(input["default"], "default")
-    {
-      self.defaults = defaults.json.object ?? [:]
+    let picoschema = Picoschema(reader: reader, schemas: schemas)
+    if let output = try reader.map(yaml["output"], "output") {
+      outputSchema = try picoschema.schema(of: output["schema"])
+      switch try reader.text(output["format"], "format") {
+      case nil: parameters.responseSchema = outputSchema
+      case "json": parameters.responseSchema = outputSchema ?? [:]
+      default: break
+      }
+    }
+    parameters.tools =
+      try reader.tools(yaml["tools"], "tools", picoschema)
+      + reader.tools(yaml["toolDefs"], "toolDefs", picoschema)
+    if let input = try reader.map(yaml["input"], "input") {
+      inputSchema = try picoschema.schema(of: input["schema"])
+      defaults = try reader.map(input["default"], "default")?.json.object ?? [:]
     }
   }
 }
@@ -68,26 +83,21 @@ extension PromptSettingsReader {
     }
   }
 
-  /// The JSON schema of `output`, or an empty one where `format: json` stands alone or beside a
-  /// schema of another language.
-  fileprivate func responseSchema(_ value: YAML?) throws(PromptError) -> JSON? {
-    guard let output = try map(value, "output") else { return nil }
-    let format = try text(output["format"], "format")
-    if format == nil || format == "json", let schema = JSONSchema.schema(in: output["schema"]?.json)
-    {
-      return schema
-    }
-    return format == "json" ? [:] : nil
-  }
-
   /// Those that are given whole; a name alone stands for a tool that another program has.
-  fileprivate func tools(_ value: YAML?) throws(PromptError) -> [JSON] {
+  fileprivate func tools(
+    _ value: YAML?, _ key: String, _ picoschema: Picoschema
+  ) throws(PromptError) -> [JSON] {
     var tools: [JSON] = []
-    for item in try list(value, "tools") where item.scalar?.string == nil {
-      guard Parameters.isTool(item.json) else {
+    for item in try list(value, key) where item.scalar?.string == nil {
+      guard Parameters.isTool(item.json), var tool = item.json.object else {
         throw fail(item, "a tool is a name, or a map with 'name', 'description' and 'parameters'")
       }
-      tools.append(item.json)
+      // The format's own word for a tool's parameters is inputSchema.
+      let schema = try picoschema.schema(of: item["inputSchema"] ?? item["parameters"])
+      tool["inputSchema"] = nil
+      tool["outputSchema"] = nil
+      tool["parameters"] = schema
+      tools.append(.object(tool))
     }
     return tools
   }

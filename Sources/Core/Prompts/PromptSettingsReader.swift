@@ -6,7 +6,11 @@ struct PromptSettingsReader {
   let name: String
 
   func fail(_ value: YAML, _ problem: String) -> PromptError {
-    PromptError(name: name, line: value.line, problem: problem)
+    fail(line: value.line, problem)
+  }
+
+  func fail(line: Int, _ problem: String) -> PromptError {
+    PromptError(name: name, line: line, problem: problem)
   }
 
   func map(_ value: YAML?, _ key: String) throws(PromptError) -> YAML? {

@@ -11,12 +11,35 @@ public struct TemplateError: Error, Hashable, Sendable, CustomStringConvertible 
   /// What was found and what was expected.
   public let problem: String
 
+  /// Whether the problem is that of a partial, whose place it tells.
+  private let isInPartial: Bool
+
   public var description: String { "line \(line), column \(column): \(problem)" }
 
   init(at offset: Int, in source: some Collection<UInt8>, _ problem: String) {
+    self.init(at: offset, in: source, problem, isInPartial: false)
+  }
+
+  private init(
+    at offset: Int, in source: some Collection<UInt8>, _ problem: String, isInPartial: Bool
+  ) {
     self.offset = offset
     (line, column) = TextPlace.of(offset: offset, in: source)
     self.problem = problem
+    self.isInPartial = isInPartial
+  }
+
+  /// The same mistake, at the tag of the template that puts the partial in. Of partials within
+  /// partials it tells the one that is mistaken.
+  func inPartial(_ name: String, putInAt offset: Int, of source: String) -> TemplateError {
+    TemplateError(
+      at: offset, in: source.utf8,
+      isInPartial ? problem : "in the partial '\(name)', \(self)", isInPartial: true)
+  }
+
+  /// The problem of a partial that isn't there.
+  static func noPartial(_ name: String) -> String {
+    "there is no partial '\(name)': a file '_\(name).prompt' was expected beside the prompt"
   }
 }
 

@@ -28,6 +28,37 @@ struct TemplateExpressionParser {
     return (call, parameters)
   }
 
+  /// A whole `{{> name context key=value}}`.
+  ///
+  /// - Parameter offset: where the tag stands in the template.
+  mutating func partial(offset: Int) throws(TemplateError) -> TemplateSyntax.Partial {
+    var partial = TemplateSyntax.Partial(offset: offset, name: try partialName())
+    while let argument = try argument() {
+      switch argument {
+      case .option(let option): partial.options.append(option)
+      case .positional(let context):
+        guard partial.context == nil, partial.options.isEmpty else {
+          throw fail("a partial takes one context, then 'name=value'")
+        }
+        partial.context = context
+      }
+    }
+    skipBlanks()
+    guard position == end else { throw fail("the tag's end was expected here") }
+    return partial
+  }
+
+  /// The name of a partial is that of a file: it may hold what no variable's may.
+  private mutating func partialName() throws(TemplateError) -> String {
+    skipBlanks()
+    if let quote = quoteHere { return try quoted(quote) }
+    guard !at("(") else { throw fail("a partial's name can't be worked out here: write it down") }
+    let start = position
+    while position < end, !isBlank(bytes[position]) { position += 1 }
+    guard position > start else { throw fail("the name of a partial was expected") }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+
   /// The path that a closing tag names, as it is written.
   mutating func closingPath() throws(TemplateError) -> TemplateSyntax.Path {
     skipBlanks()
@@ -84,6 +115,9 @@ struct TemplateExpressionParser {
           throw fail("the role must be one of \(Role.templateNames)", at: start)
         }
       }
+      if helper == .media, call.option("url") == nil {
+        throw fail("'media' takes an address: '{{media url=…}}' was expected", at: start)
+      }
     case .value(let path):
       guard call.arguments.isEmpty, call.options.isEmpty else {
         let known = TemplateHelper.allCases.map(\.rawValue).joined(separator: ", ")
@@ -132,7 +166,7 @@ struct TemplateExpressionParser {
       position += 1
       let start = position
       let inner = try call()
-      if case .helper(let helper) = inner.target, helper.opensBlock || helper == .role {
+      if case .helper(let helper) = inner.target, !helper.givesValue {
         throw fail("'\(helper.rawValue)' gives no value that could be used here", at: start)
       }
       guard at(")") else { throw fail("')' was expected") }

@@ -8,6 +8,8 @@ struct TemplateParser {
   private let whitespace: TemplateWhitespace
   private var next = 0
   private var depth = 0
+  /// The names of partials with the places of their first use, in the order of the text.
+  private(set) var partials: [(name: String, offset: Int)] = []
 
   /// Blocks within blocks, and branches of one `{{else if}}` chain.
   private static let deepest = 100
@@ -45,11 +47,26 @@ struct TemplateParser {
       case .open, .openInverted:
         next += 1
         nodes.append(.block(try block(token)))
-      case .partial: throw fail("partials ('{{> name}}') are not known here", token)
+      case .partial:
+        nodes.append(.partial(try partial(token)))
+        next += 1
       case .otherwise, .close: return nodes
       }
     }
     return nodes
+  }
+
+  private mutating func partial(
+    _ token: TemplateToken
+  ) throws(TemplateError) -> TemplateSyntax.Partial {
+    let offset = token.range.lowerBound
+    var parser = TemplateExpressionParser(bytes: bytes, token: token)
+    var partial = try parser.partial(offset: offset)
+    partial.indent = String(decoding: bytes[whitespace.indent(of: next)], as: UTF8.self)
+    if !partials.contains(where: { $0.name == partial.name }) {
+      partials.append((partial.name, offset))
+    }
+    return partial
   }
 
   private func output(_ token: TemplateToken) throws(TemplateError) -> TemplateSyntax.Call {

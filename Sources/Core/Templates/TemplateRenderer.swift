@@ -9,33 +9,36 @@ struct TemplateRenderer {
   /// UTF-8 bytes that one rendering may write.
   static let mostBytes = 16 << 20
 
-  private let source: String
-  private let root: JSON
+  /// Partials within partials.
+  static let deepestPartial = 32
+  static let tooManyPartials = "partials are nested deeper than \(deepestPartial)"
+
+  /// The text that is being rendered: the template's, or that of a partial.
+  private var source: String
+  private let partials: [String: TemplateTree]
+  private var scope: TemplateScope
   private var builder: MessageBuilder
-  private var frames: [Frame]
   private var steps = 0
+  private var partialDepth = 0
   /// UTF-8 bytes that helpers have written, whether or not they reached a message.
   private var writtenBytes = 0
-  private(set) var missing: [String] = []
 
-  /// One context: the values themselves, or what a block has made the context.
-  private struct Frame {
-    /// nil is `undefined`.
-    var context: JSON?
-    var parameters: [String: JSON] = [:]
-    /// `@index`, `@key`, `@first`, `@last`; nil for a block that doesn't loop.
-    var loop: JSON?
-  }
-
-  /// - Parameter source: the template's text, to name places in it.
-  init(source: String, values: JSON, history: [Message]) {
+  /// - Parameters:
+  ///   - source: the template's text, to name places in it.
+  ///   - partials: the partials that it may put in, by their names.
+  init(
+    source: String, partials: [String: TemplateTree], scope: TemplateScope,
+    history: [Template.Turn]
+  ) {
     self.source = source
-    root = values
+    self.partials = partials
+    self.scope = scope
     builder = MessageBuilder(history: history)
-    frames = [Frame(context: values)]
   }
 
-  mutating func messages(of nodes: [TemplateSyntax.Node]) throws(TemplateError) -> [Message] {
+  var missing: [String] { scope.missing }
+
+  mutating func turns(of nodes: [TemplateSyntax.Node]) throws(TemplateError) -> [Template.Turn] {
     try render(nodes)
     return builder.finished()
   }
@@ -47,54 +50,80 @@ struct TemplateRenderer {
       case .text(let text): builder.append(text)
       case .output(let call): try output(call)
       case .block(let block): try render(block)
+      case .partial(let partial): try render(partial)
       }
     }
   }
 
-  private func checkLimits(_ call: TemplateSyntax.Call) throws(TemplateError) {
+  /// - Parameter offset: where the tag stands that is being rendered.
+  private func checkLimits(_ offset: Int) throws(TemplateError) {
     guard steps <= Self.mostSteps, builder.byteCount + writtenBytes <= Self.mostBytes else {
       throw fail(
         "the filled-in text is too large here: over \(Self.mostBytes >> 20) MB "
-          + "or \(Self.mostSteps) steps", call)
+          + "or \(Self.mostSteps) steps", offset)
     }
   }
 
-  private func fail(_ problem: String, _ call: TemplateSyntax.Call) -> TemplateError {
-    TemplateError(at: call.offset, in: source.utf8, problem)
+  private func fail(_ problem: String, _ offset: Int) -> TemplateError {
+    TemplateError(at: offset, in: source.utf8, problem)
   }
 
   // MARK: Output
 
   private mutating func output(_ call: TemplateSyntax.Call) throws(TemplateError) {
     switch call.target {
-    case .helper(.role):
-      let name = try value(of: call.arguments[0])?.templateText ?? ""
-      guard let role = Role.named(name) else {
-        throw fail("'\(name.prefix(40))' is no role: it must be one of \(Role.templateNames)", call)
-      }
-      builder.begin(role)
+    case .helper(.role): try begin(call)
     case .helper(.history): builder.insertHistory()
+    case .helper(.media):
+      if let url = try text(of: call.option("url")), !url.isEmpty {
+        let contentType = try text(of: call.option("contentType"))
+        builder.append(
+          .media(url: url, contentType: contentType?.isEmpty == true ? nil : contentType))
+      }
+    case .helper(.section):
+      if let name = try text(of: call.arguments[0]) { builder.append(.section(name)) }
     default: builder.append(try value(of: call)?.templateText ?? "")
     }
-    try checkLimits(call)
+    try checkLimits(call.offset)
+  }
+
+  /// Begins the message of a `{{role "name" key=value}}`; what else it says is metadata.
+  private mutating func begin(_ call: TemplateSyntax.Call) throws(TemplateError) {
+    let name = try text(of: call.arguments[0]) ?? ""
+    guard let role = Role.named(name) else {
+      throw fail(
+        "'\(name.prefix(40))' is no role: it must be one of \(Role.templateNames)", call.offset)
+    }
+    var metadata = JSON.Object()
+    for option in call.options {
+      metadata[option.name] = try text(of: option.value).map(JSON.string)
+    }
+    builder.begin(role, name: name, metadata: metadata)
+  }
+
+  private mutating func text(
+    of expression: TemplateSyntax.Expression?
+  ) throws(TemplateError) -> String? {
+    guard let expression else { return nil }
+    return try value(of: expression)?.templateText
   }
 
   /// What a call that is no block comes to.
   private mutating func value(of call: TemplateSyntax.Call) throws(TemplateError) -> JSON? {
     switch call.target {
-    case .value(let path): return value(at: path)
+    case .value(let path): return scope.value(at: path, noting: true)
     case .helper(.json):
       guard let value = try value(of: call.arguments[0]) else { return nil }
       var indent = 0
       if let option = call.option("indent") { indent = try self.value(of: option)?.integer ?? 0 }
       let text = indent > 0 ? value.text(indent: min(indent, 10)) : value.text
       writtenBytes += text.utf8.count
-      try checkLimits(call)
+      try checkLimits(call.offset)
       return .string(text)
     case .helper(.lookup):
       let key = try value(of: call.arguments[1])?.templateText ?? ""
       writtenBytes += key.utf8.count
-      return try value(of: call.arguments[0])?.member(key)
+      return try value(of: call.arguments[0])?.templateMember(key)
     case .helper: return nil
     }
   }
@@ -104,7 +133,7 @@ struct TemplateRenderer {
   {
     switch expression {
     case .literal(let value): value
-    case .path(let path): value(at: path, noting: noting)
+    case .path(let path): scope.value(at: path, noting: noting)
     case .call(let call): try value(of: call)
     }
   }
@@ -112,7 +141,7 @@ struct TemplateRenderer {
   // MARK: Blocks
 
   private mutating func render(_ block: TemplateSyntax.Block) throws(TemplateError) {
-    try checkLimits(block.call)
+    try checkLimits(block.call.offset)
     let arguments = block.call.arguments
     switch block.call.target {
     case .helper(.each):
@@ -136,7 +165,7 @@ struct TemplateRenderer {
         ? try includesZero(block.call) : !condition.isEmptyInTemplates
       try render(block, ifTrue: isTrue == (helper == .if))
     case .value(let path):
-      switch value(at: path, noting: false) {
+      switch scope.value(at: path, noting: false) {
       case nil, .null, .bool(false), .array([]): try render(block.inverse ?? [])
       case .bool(true): try render(block.body)
       case .array(let items): try loop(block, over: .array(items))
@@ -169,78 +198,64 @@ struct TemplateRenderer {
     if items.isEmpty { try render(block.inverse ?? []) }
     for (index, item) in items.enumerated() {
       steps += 1
-      try checkLimits(block.call)
-      var frame = frame(block, [item.value, item.key])
-      frame.loop = [
+      try checkLimits(block.call.offset)
+      scope.beginRound([
         "index": .integer(index), "key": item.key, "first": .bool(index == 0),
         "last": .bool(index == items.count - 1),
-      ]
-      try render(block.body, in: frame)
+      ])
+      try render(block.body, in: frame(block, [item.value, item.key]))
+      scope.endRound()
     }
   }
 
-  private func frame(_ block: TemplateSyntax.Block, _ bound: [JSON?]) -> Frame {
-    var frame = Frame(context: bound[0])
+  private func frame(
+    _ block: TemplateSyntax.Block, _ bound: [JSON?]
+  ) -> TemplateScope.Frame {
+    var frame = TemplateScope.Frame(context: bound[0])
     for (name, value) in zip(block.parameters, bound) { frame.parameters[name] = value }
     return frame
   }
 
-  private mutating func render(_ nodes: [TemplateSyntax.Node], in frame: Frame)
-    throws(TemplateError)
-  {
-    frames.append(frame)
+  private mutating func render(
+    _ nodes: [TemplateSyntax.Node], in frame: TemplateScope.Frame
+  ) throws(TemplateError) {
+    scope.push(frame)
     try render(nodes)
-    frames.removeLast()
+    scope.pop()
   }
 
-  // MARK: Values
+  // MARK: Partials
 
-  /// - Parameter noting: whether a name without a value is a missing one; it isn't where a template
-  ///   only asks whether there is one.
-  private mutating func value(at path: TemplateSyntax.Path, noting: Bool = true) -> JSON? {
-    var names = path.names[...]
-    var context: JSON?
-    var isFromRoot = false
-    if path.isData {
-      if names.first == "root" {
-        names.removeFirst()
-        context = root
-        isFromRoot = true
-      } else {
-        let loops = frames.compactMap(\.loop)
-        context = loops.dropLast(path.parents).last
-      }
-    } else if !path.isScoped, let name = names.first,
-      let bound = frames.last(where: { $0.parameters[name] != nil })?.parameters[name]
-    {
-      names.removeFirst()
-      context = bound
-    } else {
-      guard path.parents < frames.count else { return nil }
-      let index = frames.count - 1 - path.parents
-      context = frames[index].context
-      isFromRoot = index == 0
+  private mutating func render(_ partial: TemplateSyntax.Partial) throws(TemplateError) {
+    try checkLimits(partial.offset)
+    guard let tree = partials[partial.name] else {
+      throw fail(TemplateError.noPartial(partial.name), partial.offset)
     }
-    let found = names.reduce(context) { $0?.member($1) }
-    if found == nil, noting, isFromRoot, let name = names.first, !missing.contains(name) {
-      missing.append(name)
+    guard partialDepth < Self.deepestPartial else {
+      throw fail(Self.tooManyPartials, partial.offset)
     }
-    return found
+    var context: JSON??
+    if let expression = partial.context { context = .some(try value(of: expression)) }
+    var members = JSON.Object()
+    for option in partial.options { members[option.name] = try value(of: option.value) }
+
+    let outer = (source, scope.enter(context: context, members: members))
+    source = tree.source
+    partialDepth += 1
+    if !partial.indent.isEmpty { builder.beginIndent(partial.indent) }
+    do {
+      try render(tree.nodes)
+    } catch {
+      throw error.inPartial(partial.name, putInAt: partial.offset, of: outer.0)
+    }
+    if !partial.indent.isEmpty { builder.endIndent() }
+    partialDepth -= 1
+    source = outer.0
+    scope.leave(to: outer.1)
   }
 }
 
 extension JSON {
-  /// A member by name, an item by its number, or a length.
-  fileprivate func member(_ name: String) -> JSON? {
-    switch self {
-    case .object(let object): object[name]
-    case .array(let items):
-      name == "length" ? .integer(items.count) : Int(name).flatMap { self[$0] }
-    case .string(let text) where name == "length": .integer(text.utf16.count)
-    default: nil
-    }
-  }
-
   /// How a template writes a value: text as it is, a list by its items, an object as JSON.
   fileprivate var templateText: String {
     switch self {

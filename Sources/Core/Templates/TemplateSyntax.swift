@@ -10,6 +10,21 @@ enum TemplateSyntax {
     case output(Call)
     /// `{{#helper argument}} … {{else}} … {{/helper}}`.
     case block(Block)
+    /// `{{> name}}`.
+    case partial(Partial)
+  }
+
+  struct Partial: Hashable, Sendable {
+    /// UTF-8 bytes from the template's start to the tag.
+    var offset: Int
+    var name: String
+    /// What the partial is filled in with; nil for the context around it.
+    var context: Expression?
+    /// `name=value` arguments, which stand above the context.
+    var options: [Call.Option] = []
+    /// White space before the tag, where that stands alone on a line: each of the partial's lines
+    /// begins with it.
+    var indent = ""
   }
 
   struct Block: Hashable, Sendable {
@@ -70,19 +85,22 @@ enum TemplateSyntax {
 /// The helpers that a template may call.
 enum TemplateHelper: String, Hashable, Sendable, CaseIterable {
   case `if`, unless, each, with, ifEquals, unlessEquals
-  case role, history, json, lookup
+  case role, history, media, section, json, lookup
 
   var opensBlock: Bool {
     switch self {
     case .if, .unless, .each, .with, .ifEquals, .unlessEquals: true
-    case .role, .history, .json, .lookup: false
+    case .role, .history, .media, .section, .json, .lookup: false
     }
   }
 
+  /// Whether it can stand among the arguments of another.
+  var givesValue: Bool { self == .json || self == .lookup }
+
   var argumentCount: Int {
     switch self {
-    case .history: 0
-    case .if, .unless, .each, .with, .role, .json: 1
+    case .history, .media: 0
+    case .if, .unless, .each, .with, .role, .section, .json: 1
     case .ifEquals, .unlessEquals, .lookup: 2
     }
   }

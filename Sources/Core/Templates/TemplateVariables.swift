@@ -5,8 +5,17 @@ struct TemplateVariables {
   private(set) var names: [String] = []
   /// For each block that changes the context, innermost last, the names that it binds.
   private var contexts: [[String]] = []
+  private let partials: [String: [TemplateSyntax.Node]]
+  /// Whether the text that is gone through sees the values at all.
+  private var seesValues = true
+  /// The partials that are being gone through: one that puts itself in takes no other names.
+  private var openPartials: [String] = []
 
-  init(nodes: [TemplateSyntax.Node]) { visit(nodes) }
+  /// - Parameter partials: the trees of the partials that may be put in.
+  init(nodes: [TemplateSyntax.Node], partials: [String: [TemplateSyntax.Node]] = [:]) {
+    self.partials = partials
+    visit(nodes)
+  }
 
   private mutating func visit(_ nodes: [TemplateSyntax.Node]) {
     for node in nodes {
@@ -20,8 +29,27 @@ struct TemplateVariables {
         visit(block.body)
         if bindsContext { contexts.removeLast() }
         visit(block.inverse ?? [])
+      case .partial(let partial): visit(partial)
       }
     }
+  }
+
+  /// A partial sees the context that it is given, and nothing around that.
+  private mutating func visit(_ partial: TemplateSyntax.Partial) {
+    if let context = partial.context { visit(context) }
+    for option in partial.options { visit(option.value) }
+    guard let nodes = partials[partial.name], !openPartials.contains(partial.name) else { return }
+    let outer = (contexts, seesValues)
+    seesValues =
+      seesValues && contexts.isEmpty && partial.context.map(\.isWholeContext) ?? true
+    contexts = []
+    let bound = partial.options.map(\.name)
+    let known = Set(names)
+    openPartials.append(partial.name)
+    visit(nodes)
+    openPartials.removeLast()
+    if seesValues { names.removeAll { bound.contains($0) && !known.contains($0) } }
+    (contexts, seesValues) = outer
   }
 
   private mutating func visit(_ call: TemplateSyntax.Call) {
@@ -43,12 +71,22 @@ struct TemplateVariables {
     if path.isData {
       guard names.popFirst() == "root" else { return }
     } else {
-      guard path.parents == contexts.count else { return }
+      guard seesValues, path.parents == contexts.count else { return }
       if !path.isScoped, let name = names.first, contexts.contains(where: { $0.contains(name) }) {
         return
       }
     }
     if let name = names.first, !self.names.contains(name) { self.names.append(name) }
+  }
+}
+
+extension TemplateSyntax.Expression {
+  /// Whether it is `this` or `.`.
+  fileprivate var isWholeContext: Bool {
+    if case .path(let path) = self {
+      return path.names.isEmpty && path.parents == 0 && !path.isData
+    }
+    return false
   }
 }
 

@@ -27,6 +27,13 @@ struct TemplateWhitespace {
     return range
   }
 
+  /// The blanks before a tag that stands alone on its line; empty for another.
+  func indent(of index: Int) -> Range<Int> {
+    let start = tokens[index].range.lowerBound
+    guard index > 0, !tokens[index].trimsBefore, standsAlone(index) else { return start..<start }
+    return startOfBlankLine(tokens[index - 1].content)..<start
+  }
+
   /// Whether a tag and blanks are all that its line, or lines, hold.
   private func standsAlone(_ index: Int) -> Bool {
     tokens[index].canStandAlone && isBlankBefore(index) && isBlankAfter(index)
@@ -75,13 +82,13 @@ struct TemplateWhitespace {
   /// How many bytes of white space a text begins with.
   private func blankPrefix(_ range: Range<Int>) -> Int {
     let scalars = String(decoding: bytes[range], as: UTF8.self).unicodeScalars
-    return range.count - String(scalars.drop { $0.properties.isWhitespace }).utf8.count
+    return range.count - String(scalars.drop { $0.isTemplateBlank }).utf8.count
   }
 
   /// How many bytes of white space a text ends with.
   private func blankSuffix(_ range: Range<Int>) -> Int {
     String(decoding: bytes[range], as: UTF8.self).unicodeScalars.reversed()
-      .prefix { $0.properties.isWhitespace }
+      .prefix { $0.isTemplateBlank }
       .reduce(0) { $0 + UTF8.width($1) }
   }
 }

@@ -36,8 +36,12 @@ public struct TokenEstimate: Hashable, Sendable {
   /// The estimate for a conversation, with what its roles and separators cost.
   public static func tokens(in messages: [Message], ratio: TokenRatio = TokenRatio()) -> Int {
     // Role and separators cost about four tokens a message in the usual chat templates.
-    ratio.corrected(messages.reduce(0) { $0 + tokens(in: $1.text) + 4 })
+    ratio.corrected(
+      messages.reduce(0) { $0 + tokens(in: $1.text) + $1.mediaCount * tokensOfMedium + 4 })
   }
+
+  /// What a picture of a million pixels comes to with the usual models, whatever its address says.
+  private static let tokensOfMedium = 1000
 }
 
 extension TokenRatio {

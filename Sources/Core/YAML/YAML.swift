@@ -24,6 +24,11 @@ public struct YAML: Hashable, Sendable {
   /// Counted from 1.
   public var line: Int
 
+  init(content: Content, line: Int) {
+    self.content = content
+    self.line = line
+  }
+
   public var list: [YAML]? { if case .list(let items) = content { items } else { nil } }
   public var map: [Entry]? { if case .map(let entries) = content { entries } else { nil } }
   public var scalar: JSON? { if case .scalar(let value) = content { value } else { nil } }
@@ -38,6 +43,20 @@ public struct YAML: Hashable, Sendable {
     case .list(let items): .array(items.map(\.json))
     case .map(let entries):
       .object(JSON.Object(entries.map { .init(name: $0.key, value: $0.value.json) }))
+    }
+  }
+}
+
+extension YAML {
+  /// A JSON value as if it stood on a line.
+  init(_ json: JSON, line: Int) {
+    self.line = line
+    switch json {
+    case .array(let items): content = .list(items.map { YAML($0, line: line) })
+    case .object(let object):
+      content = .map(
+        object.members.map { Entry(key: $0.name, line: line, value: YAML($0.value, line: line)) })
+    default: content = .scalar(json)
     }
   }
 }

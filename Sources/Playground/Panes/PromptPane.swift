@@ -121,7 +121,8 @@ public struct PromptPane: Hashable, Sendable {
 
   private mutating func read(_ text: String) {
     do {
-      reading = .prompt(try PromptFile(parsing: text, name: path == nil ? "prompt" : name))
+      reading = .prompt(
+        try PromptFile(parsing: text, name: path == nil ? "prompt" : name, partials: partials))
     } catch {
       reading = .problem("\(error)")
     }

@@ -25,7 +25,22 @@ extension State {
   mutating func promptSaved(path: String, text: String) -> [Effect] {
     prompt.saved(to: path, text: text)
     notice = Notice(.success, "Saved \(path).")
-    return [.schedule(.saveDraft, after: 500)]
+    // In another folder, other partials stand beside it.
+    return readPartials() + [.schedule(.saveDraft, after: 500)]
+  }
+
+  /// Asks for the texts of the partials that the prompt puts in: files may have changed, too.
+  func readPartials() -> [Effect] {
+    guard let path = prompt.path else { return [] }
+    let names = Template.partialNames(in: prompt.editor.text)
+    return names.isEmpty ? [] : [.readPartials(path: path, names: names)]
+  }
+
+  mutating func partialsRead(_ partials: [String: String], path: String) -> [Effect] {
+    // Those of a prompt that was open before are nobody's.
+    guard path == prompt.path, partials != prompt.partials else { return [] }
+    prompt.partials = partials
+    return readPrompt()
   }
 
   mutating func promptOpened(_ opened: Draft) -> [Effect] {

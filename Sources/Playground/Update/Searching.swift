@@ -4,7 +4,10 @@ import Core
 
 extension State {
   /// The text has been left alone for a moment: reads it, and searches if the question is another.
-  mutating func settle() -> [Effect] {
+  mutating func settle() -> [Effect] { readPartials() + readPrompt() }
+
+  /// Reads the text with the partials that are known.
+  mutating func readPrompt() -> [Effect] {
     let focused = focusedFieldName
     prompt.settle()
     if let focused {

@@ -26,6 +26,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .draftSaved(let time): state.savedTime = time
   case .promptSaved(let path, let text): return state.promptSaved(path: path, text: text)
   case .promptOpened(let draft): return state.promptOpened(draft)
+  case .partialsRead(let partials, let path): return state.partialsRead(partials, path: path)
 
   case .sessionsListed(let rows): state.showSessions(rows)
   case .runsListed(let rows): state.showRuns(rows)
