@@ -1,0 +1,33 @@
+// Cases as JSON objects, a line each (https://jsonlines.org).
+
+/// Reads a JSON Lines file's objects as cases.
+enum JSONLinesCases {
+  static func cases(of text: String, name: String) throws(DatasetError) -> [DatasetCase] {
+    var cases: [DatasetCase] = []
+    var line = 0
+    let bytes = Array(text.utf8)
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for piece in bytes[start...].split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    {
+      line += 1
+      guard piece.contains(where: { $0 > UInt8(ascii: " ") }) else { continue }
+      let record: JSON
+      do {
+        record = try JSON(parsing: piece)
+      } catch {
+        throw DatasetError(
+          name: name, line: line,
+          problem: "byte \(error.offset + 1) of the line: \(error.problem); each line must be one "
+            + "JSON object")
+      }
+      do {
+        cases.append(try DatasetCase(record: record))
+      } catch {
+        throw DatasetError(name: name, line: line, problem: error.problem)
+      }
+      try DatasetReader.check(count: cases.count, name: name, line: line)
+    }
+    return cases
+  }
+}
