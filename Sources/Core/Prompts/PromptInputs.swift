@@ -14,8 +14,15 @@ extension PromptFile {
   public func messages(
     inputs: [String: String], passages: [Passage]
   ) throws(PromptError) -> Template.Rendering {
+    try messages(values: values(of: inputs), passages: passages)
+  }
+
+  /// The same for values that are known as what they are.
+  public func messages(
+    values given: [String: JSON], passages: [Passage]
+  ) throws(PromptError) -> Template.Rendering {
     var values = defaults
-    for (name, value) in inputs.sorted(by: { $0.key < $1.key }) { values[name] = .string(value) }
+    for (name, value) in given.sorted(by: { $0.key < $1.key }) { values[name] = value }
     values["passages"] = .array(
       passages.enumerated().map { $0.element.templateValue(number: $0.offset + 1) })
     do {
@@ -34,12 +41,20 @@ extension PromptFile {
 
   /// What to search for: the value of `question`; for a prompt without that variable, its last
   /// user message without passages. Empty when there is neither.
-  public func question(inputs: [String: String]) -> String {
-    if variables.contains("question") || inputs["question"] != nil {
-      return inputs["question"] ?? defaults["question"]?.string ?? ""
+  public func question(inputs: [String: String]) -> String { question(values: values(of: inputs)) }
+
+  /// The same for values that are known as what they are.
+  public func question(values: [String: JSON]) -> String {
+    if variables.contains("question") || values["question"] != nil {
+      let question = values["question"] ?? defaults["question"] ?? .null
+      return question.isNull ? "" : question.string ?? question.text
     }
-    let rendering = try? messages(inputs: inputs, passages: [])
+    let rendering = try? messages(values: values, passages: [])
     return rendering?.messages.last { $0.role == .user }?.text ?? ""
+  }
+
+  private func values(of inputs: [String: String]) -> [String: JSON] {
+    inputs.reduce(into: [:]) { $0[$1.key] = value(ofInput: $1.value, for: $1.key) }
   }
 }
 

@@ -16,6 +16,9 @@ public struct Template: Hashable, Sendable {
   ///
   /// What `each`, `with` and `as |name|` bind doesn't count. What its partials take does.
   public let variables: [String]
+  /// Those of the variables whose values are lists or objects, as far as the template tells: they
+  /// are looped over or looked into.
+  public let structuredVariables: Set<String>
   /// The places of partials that are not there, which can't be rendered.
   public let unknownPartials: [TemplateError]
   private let tree: TemplateTree
@@ -35,8 +38,9 @@ public struct Template: Hashable, Sendable {
     try reader.read(partialsOf: tree)
     self.partials = reader.known
     unknownPartials = reader.unknown
-    variables =
-      TemplateVariables(nodes: tree.nodes, partials: reader.known.mapValues(\.nodes)).names
+    let found = TemplateVariables(nodes: tree.nodes, partials: reader.known.mapValues(\.nodes))
+    variables = found.names
+    structuredVariables = found.structured
   }
 
   /// The names of the partials that a text puts in, whether or not the text parses as a whole.

@@ -3,6 +3,8 @@
 /// The names that a tree takes from outside, in the order of their first use.
 struct TemplateVariables {
   private(set) var names: [String] = []
+  /// Those of them that are looped over or looked into: their values are lists or objects.
+  private(set) var structured: Set<String> = []
   /// For each block that changes the context, innermost last, the names that it binds.
   private var contexts: [[String]] = []
   private let partials: [String: [TemplateSyntax.Node]]
@@ -24,6 +26,7 @@ struct TemplateVariables {
       case .output(let call): visit(call)
       case .block(let block):
         visit(block.call)
+        if block.changesContext, let name = rootName(of: block.subject) { structured.insert(name) }
         let bindsContext = block.changesContext
         if bindsContext { contexts.append(block.parameters) }
         visit(block.body)
@@ -67,16 +70,24 @@ struct TemplateVariables {
   }
 
   private mutating func visit(_ path: TemplateSyntax.Path) {
+    guard let name = rootName(of: path) else { return }
+    if !names.contains(name) { names.append(name) }
+    if path.names.count > (path.isData ? 2 : 1) { structured.insert(name) }
+  }
+
+  /// The name that a path takes from outside; nil when it takes none.
+  private func rootName(of path: TemplateSyntax.Path?) -> String? {
+    guard let path else { return nil }
     var names = path.names[...]
     if path.isData {
-      guard names.popFirst() == "root" else { return }
+      guard names.popFirst() == "root" else { return nil }
     } else {
-      guard seesValues, path.parents == contexts.count else { return }
+      guard seesValues, path.parents == contexts.count else { return nil }
       if !path.isScoped, let name = names.first, contexts.contains(where: { $0.contains(name) }) {
-        return
+        return nil
       }
     }
-    if let name = names.first, !self.names.contains(name) { self.names.append(name) }
+    return names.first
   }
 }
 
@@ -91,6 +102,14 @@ extension TemplateSyntax.Expression {
 }
 
 extension TemplateSyntax.Block {
+  /// The value that the block is about; nil when that is no path.
+  fileprivate var subject: TemplateSyntax.Path? {
+    switch call.target {
+    case .value(let path): path
+    case .helper: if case .path(let path)? = call.arguments.first { path } else { nil }
+    }
+  }
+
   /// Whether names in the body are looked up in another value than those around the block.
   var changesContext: Bool {
     switch call.target {
