@@ -58,7 +58,12 @@ let package = Package(
 
     // Random numbers for tests, the same on each run.
     .target(name: "RandomSource", path: "Tests/RandomSource"),
-    .testTarget(name: "CoreTests", dependencies: ["RandomSource", "Core"]),
+    // What prompts must come to: files that the library and the program are held to.
+    .target(
+      name: "PromptConformance", dependencies: ["Core"], path: "Tests/PromptConformance"),
+    .testTarget(
+      name: "CoreTests", dependencies: ["RandomSource", "PromptConformance", "Core"],
+      exclude: ["Prompts/Conformance"]),
     .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
     .testTarget(
       name: "ScreenTests",
@@ -100,8 +105,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "whet", "terminal-echo", "LoopbackServer", "Terminal", "CTerminal", "Playground",
-        "Runtime", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "whet", "terminal-echo", "LoopbackServer", "PromptConformance", "Terminal", "CTerminal",
+        "Playground", "Runtime", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Shows what the terminal room makes of each key; a program for its tests.
     .executableTarget(

@@ -100,6 +100,7 @@ public struct PromptPane: Hashable, Sendable {
     path = nil
     draftName = name
     savedText = nil
+    partials = [:]
     read(text)
     updateFields(values: inputs)
     for index in fields.indices {

@@ -69,11 +69,25 @@ private func parameters(_ front: String) throws -> Parameters {
       ),
       ("{schema: {properties: {a: {}}}}", ["properties": ["a": [:]], "type": "object"]),
       ("{format: json}", [:]),
-      // Picoschema, a field of which may be called type, and the name of a schema.
-      ("{format: json, schema: {name: string, age?: integer}}", [:]),
-      ("{format: json, schema: {type: 'string, what it is'}}", [:]),
+      (
+        "{format: json, schema: {name: string, age?: integer}}",
+        [
+          "type": "object",
+          "properties": ["name": ["type": "string"], "age": ["type": ["integer", "null"]]],
+          "required": ["name"], "additionalProperties": false,
+        ]
+      ),
+      (
+        "{schema: {type: 'string, what it is'}}",
+        [
+          "type": "object",
+          "properties": ["type": ["type": "string", "description": "what it is"]],
+          "required": ["type"], "additionalProperties": false,
+        ]
+      ),
+      // The name of a schema that another program has.
       ("{format: json, schema: Person}", [:]),
-      ("{schema: {name: string}}", nil),
+      ("{schema: Person}", nil),
       ("{format: text, schema: {type: object}}", nil),
       ("{format: text}", nil), ("~", nil),
     ] as [(String, JSON?)])
@@ -104,6 +118,27 @@ private func parameters(_ front: String) throws -> Parameters {
       ])
   }
 
+  @Test func aToolMayTellItsInputInPicoschema() throws {
+    let front = """
+      tools:
+        - {name: weather, inputSchema: {city: 'string, a name'}}
+      toolDefs:
+        - {name: clock, inputSchema: {type: object}, outputSchema: {type: string}}
+      """
+    #expect(
+      try parameters(front).tools == [
+        [
+          "name": "weather",
+          "parameters": [
+            "type": "object",
+            "properties": ["city": ["type": "string", "description": "a name"]],
+            "required": ["city"], "additionalProperties": false,
+          ],
+        ],
+        ["name": "clock", "parameters": ["type": "object"]],
+      ])
+  }
+
   @Test func namesOfToolsAreLeftToOtherPrograms() throws {
     #expect(try parameters("tools: [search, toolDefinition]").tools.isEmpty)
   }
@@ -117,6 +152,14 @@ private func parameters(_ front: String) throws -> Parameters {
     ("config:\n  contextWindow: big", 3, "'contextWindow' must be a whole number"),
     ("output: json", 2, "'output' must be a map"),
     ("output:\n  format: 3", 3, "'format' must be a text"),
+    ("output:\n  schema:\n    a: strng", 4, "'strng' is no type: one of string, number"),
+    ("output:\n  schema: [a]", 3, "a schema must be a map of fields"),
+    ("output:\n  schema:\n    a: 3", 4, "a schema is a type such as 'string'"),
+    ("output:\n  schema:\n    a(list): string", 4, "'(list)' is none of (array), (object)"),
+    ("output:\n  schema:\n    'a(array': string", 4, "'a(array' has no closing ')'"),
+    ("output:\n  schema:\n    a(enum): b", 4, "the values of 'a' must be a list"),
+    ("output:\n  schema:\n    a(object): string", 4, "a schema must be a map of fields"),
+    ("input:\n  schema:\n    a: ~", 4, "a schema is a type such as 'string'"),
     ("tools: search", 2, "'tools' must be a list"),
     ("tools:\n  - {description: x}", 3, "a tool is a name, or a map with 'name'"),
     ("tools:\n  - search\n  - {type: function, function: {}}", 4, "a tool is a name, or a map"),

@@ -38,7 +38,12 @@ private func error(_ template: String) -> TemplateError? {
     ("{{#role \"user\"}}{{/role}}", "line 1, column 1: 'role' opens no block"),
     ("{{role \"boss\"}}", "line 1, column 3: the role must be one of system, user, model"),
     ("{{role \"user}}", "line 1, column 8: this quoted text has no end"),
-    ("{{> header}}", "line 1, column 1: partials"),
+    ("{{> }}", "line 1, column 5: the name of a partial was expected"),
+    ("{{> (a)}}", "line 1, column 5: a partial's name can't be worked out here"),
+    ("{{> a b c}}", "a partial takes one context"),
+    ("{{media}}", "line 1, column 3: 'media' takes an address"),
+    ("{{section}}", "the helper 'section' takes one value, not 0"),
+    ("{{json (section \"a\")}}", "'section' gives no value"),
     ("{{#each a as |x}}{{/each}}", "names and a closing '|' were expected"),
     ("{{json (if a)}}", "'if' gives no value"),
     ("{{json (a}}", "')' was expected"),
@@ -84,6 +89,7 @@ private func error(_ template: String) -> TemplateError? {
     let parts = [
       "{{", "}}", "{", "}", "~", "#", "/", "^", "!", "--", "if ", "each ", "else", "a", ".", "..",
       "@", "[", "]", "(", ")", "\"", "'", "\\", "=", "|", " as |", "\n", "é", "role ", "&", "1",
+      ">", "media url=", "section ",
     ]
     var parsed = 0
     for _ in 0..<20_000 {
@@ -93,6 +99,7 @@ private func error(_ template: String) -> TemplateError? {
       if let template = try? Template(parsing: text) {
         parsed += 1
         _ = try? template.render(["a": ["b", "c"]])
+        _ = Template.partialNames(in: text)
       }
     }
     #expect(parsed > 100)

@@ -5,7 +5,8 @@ import Testing
 private func messages(_ template: String, _ values: JSON = [:], history: [Message] = []) throws
   -> [Message]
 {
-  try Template(parsing: template).render(values, history: history).messages
+  try Template(parsing: template).render(values, history: history.map { Template.Turn($0) })
+    .messages
 }
 
 @Suite struct TemplateMessagesTests {
@@ -51,7 +52,9 @@ private func messages(_ template: String, _ values: JSON = [:], history: [Messag
     let history = [Message(role: .user, text: "h1"), Message(role: .assistant, text: "h2")]
     #expect(
       try messages("{{role \"system\"}}S{{history}}{{role \"user\"}}U", history: history)
-        == [Message(role: .system, text: "S")] + history + [Message(role: .user, text: "U")])
+        == [Message(role: .system, text: "S")]
+        + history.map { Message(role: $0.role, parts: $0.parts, metadata: ["purpose": "history"]) }
+        + [Message(role: .user, text: "U")])
     #expect(
       try messages("{{role \"system\"}}S{{role \"user\"}}U", history: history)
         == [Message(role: .system, text: "S")] + history + [Message(role: .user, text: "U")])
