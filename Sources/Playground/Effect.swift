@@ -12,6 +12,8 @@ public enum Effect: Hashable, Sendable {
   /// Bring `Event.timer` so many milliseconds from now, later than it may have been set for.
   case postpone(Timer, by: Double)
   case search(SearchRequest)
+  case readInputs(InputReading)
+  case readDataset(DatasetReading)
   case startRuns([RunPlan])
   case cancelRuns([Int])
   /// Play recorded streams again.

@@ -11,6 +11,12 @@ public enum Event: Hashable, Sendable {
   case passagesFound(SearchResult)
   case searchFailed(number: Int, problem: String)
 
+  /// What the files hold that fields name, by their paths as typed.
+  case inputsRead(number: Int, [String: InputFile])
+  /// The cases of a dataset; its path is from the root.
+  case datasetRead(number: Int, Dataset, path: String)
+  case datasetFailed(number: Int, problem: String)
+
   /// What a run's stream said next.
   case stream(StreamUpdate)
   /// What the stream doctor found in the stream of the run with this number.

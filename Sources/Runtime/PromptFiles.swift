@@ -11,7 +11,7 @@ public struct PromptFileError: Error, CustomStringConvertible {
 /// Reads and writes prompt files; each call may wait for the disk.
 public enum PromptFiles {
   /// Larger files are no prompts.
-  static let mostBytes = 16 << 20
+  public static let mostBytes = 16 << 20
 
   /// A path as typed, from the root: `~` is the home folder.
   public static func absolute(_ path: String) -> String {
@@ -20,8 +20,12 @@ public enum PromptFiles {
 
   /// The text of a prompt file. Throws `PromptFileError`.
   ///
-  /// - Parameter mayWait: whether it may be a pipe, which tells its text when it likes to.
-  public static func read(_ path: String, mayWait: Bool = false) throws -> String {
+  /// - Parameters:
+  ///   - mayWait: whether it may be a pipe, which tells its text when it likes to.
+  ///   - mostBytes: what it may hold.
+  public static func read(
+    _ path: String, mayWait: Bool = false, mostBytes: Int = mostBytes
+  ) throws -> String {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw PromptFileError(description: "There is no file \(path).")
@@ -36,7 +40,7 @@ public enum PromptFiles {
       throw PromptFileError(description: "\(path) can't be read: is it a file, and yours?")
     }
     guard data.count <= mostBytes else {
-      throw PromptFileError(description: "\(path) is too large for a prompt: over 16 MB.")
+      throw PromptFileError(description: "\(path) is too large: over \(mostBytes >> 20) MB.")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
       throw PromptFileError(description: "\(path) is not UTF-8 text.")

@@ -47,7 +47,7 @@ public final class Runtime: Host {
   let mailbox = Mailbox<Event>()
   let recorder: Recorder
   private let indexes: Indexes
-  private let files = DispatchQueue(label: "whet.files")
+  let files = DispatchQueue(label: "whet.files")
   private let doctor = DispatchQueue(label: "whet.doctor")
 
   private var timers: [(time: Double, timer: Timer)] = []
@@ -147,6 +147,8 @@ public final class Runtime: Host {
       timers.removeAll { $0.timer == timer }
       timers.append((clock.now + delay, timer))
     case .search(let request): indexes.search(request)
+    case .readInputs(let reading): read(reading)
+    case .readDataset(let reading): read(reading)
     case .startRuns(let plans): start(plans)
     case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
     case .replay(let plans):

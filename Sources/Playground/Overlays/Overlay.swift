@@ -72,6 +72,7 @@ public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
+    case openDataset
   }
 
   public var purpose: Purpose
@@ -87,6 +88,7 @@ public struct LineInput: Hashable, Sendable {
   public var title: String {
     switch purpose {
     case .openPrompt: "Open the prompt file"
+    case .openDataset: "Take the cases from (CSV, JSONL, JSON, YAML)"
     case .savePromptAs: "Save the prompt as"
     case .exportSession: "Export the session to"
     case .importSession: "Import the session from"

@@ -9,6 +9,9 @@ public struct Picker: Hashable, Sendable {
     case command(Command)
     case model(ModelReference, column: Int)
     case index(String?)
+    /// A case of the dataset, from 0.
+    case datasetCase(Int)
+    case otherDataset, noDataset
     case session(Identifier)
     case run(Identifier)
   }
@@ -30,6 +33,7 @@ public struct Picker: Hashable, Sendable {
   /// What is listed.
   public enum Kind: Hashable, Sendable {
     case commands, indexes, sessions, runs
+    case cases
     case models(column: Int)
   }
 
@@ -56,6 +60,7 @@ public struct Picker: Hashable, Sendable {
     case .commands: "Commands"
     case .models(let column): "Model of \(Column.letter(of: column))"
     case .indexes: "Index"
+    case .cases: "Cases"
     case .sessions: "Sessions"
     case .runs: "Runs"
     }
@@ -67,7 +72,7 @@ public struct Picker: Hashable, Sendable {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes: [("Enter", "choose"), ("Esc", "close")]
+    case .models, .indexes, .cases: [("Enter", "choose"), ("Esc", "close")]
     }
   }
 

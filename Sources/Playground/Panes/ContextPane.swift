@@ -17,6 +17,8 @@ public struct ContextPane: Hashable, Sendable {
   public var pendingSearch: Int?
   /// What the passages were found with; nil before the first search.
   public var query: String?
+  /// The passages that a case brought along, in place of a search; nil for none.
+  public var givenPassages: [Passage]?
   /// Why there are none, when something is wrong.
   public var problem: String?
   /// The selected passage's place in `found`, from 0.

@@ -14,7 +14,18 @@ public struct PromptPane: Hashable, Sendable {
   /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
-  private var shelf: [String: Field] = [:]
+  var shelf: [String: Field] = [:]
+  /// The variables whose values stay while cases change.
+  public internal(set) var lockedInputs: Set<String>
+  /// The case that fills the fields, and its file; nil for none.
+  public internal(set) var datasetPlace: DatasetPlace?
+  /// The cases; nil for none, and until they have been read.
+  public internal(set) var dataset: Dataset?
+  /// What the files that fields name hold, by their paths as typed; one that isn't here has not been
+  /// read yet.
+  public internal(set) var files: [String: InputFile] = [:]
+  /// The variables that the template puts in and that have no value, as of the last time it settled.
+  public internal(set) var missing: Set<String> = []
   /// The texts of the partials in its file's folder, by their names.
   public internal(set) var partials: [String: String] = [:]
   /// The hash of the version that the text was made from; nil for none.
@@ -41,6 +52,8 @@ public struct PromptPane: Hashable, Sendable {
     draftName = draft.name
     path = draft.promptPath
     savedText = draft.savedText
+    lockedInputs = draft.lockedInputs
+    datasetPlace = draft.dataset
     reading = .problem("")
     read(draft.promptText)
     updateFields(values: inputs ?? draft.inputs)
@@ -67,23 +80,6 @@ public struct PromptPane: Hashable, Sendable {
       ? editor.text.replacing("\n", with: "\r\n") : editor.text
   }
 
-  /// The texts of the fields by their variables, empty ones included.
-  public var inputs: [String: String] {
-    fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
-  }
-
-  /// Whether the template puts passages in; true while it can't be read.
-  public var takesPassages: Bool {
-    guard case .prompt(let prompt) = reading else { return true }
-    return prompt.variables.contains("passages")
-  }
-
-  /// What passages are searched with.
-  public var question: String {
-    guard case .prompt(let prompt) = reading else { return inputs["question"] ?? "" }
-    return prompt.question(inputs: inputs)
-  }
-
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
     read(editor.text)
@@ -92,6 +88,7 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Puts a text that belongs to no file in place of this one; undo brings text and values back.
   ///
+  /// - Parameter inputs: the values themselves, whatever they begin with.
   /// - Parameter name: what its draft is kept under, apart from that of the prompt before.
   public mutating func open(
     text: String, name: String, inputs: [String: String]
@@ -101,15 +98,11 @@ public struct PromptPane: Hashable, Sendable {
     draftName = name
     savedText = nil
     partials = [:]
+    detachDataset()
     read(text)
-    updateFields(values: inputs)
-    for index in fields.indices {
-      guard let value = inputs[fields[index].name], value != fields[index].editor.text else {
-        continue
-      }
-      fields[index].editor.replaceAll(with: value)
-      fields[index].editor.move(.textEnd)
-    }
+    let texts = inputs.mapValues(InputText.typed)
+    updateFields(values: texts)
+    for (name, text) in texts { replaceText(of: name, with: text) }
     moveToTemplate()
   }
 
@@ -126,45 +119,6 @@ public struct PromptPane: Hashable, Sendable {
         try PromptFile(parsing: text, name: path == nil ? "prompt" : name, partials: partials))
     } catch {
       reading = .problem("\(error)")
-    }
-  }
-
-  /// A default as it stands in a field.
-  private static func text(of value: JSON) -> String { value.string ?? value.text }
-
-  /// The messages for these inputs, and the variables that have no value.
-  ///
-  /// A field that was emptied has none, whatever its default: nothing is sent in silence.
-  func fill(passages: [Passage]) throws(PromptError) -> Template.Rendering? {
-    guard case .prompt(let prompt) = reading else { return nil }
-    return try fill(prompt, passages: passages)
-  }
-
-  /// The same for another text of the prompt, such as an earlier version.
-  func fill(
-    _ prompt: PromptFile, passages: [Passage]
-  ) throws(PromptError) -> Template.Rendering {
-    // A default that was left as it is stays what it is: a list, a number, false.
-    let given = inputs.filter { name, value in
-      !value.isEmpty && value != prompt.defaults[name].map(Self.text)
-    }
-    var rendering = try prompt.messages(inputs: given, passages: passages)
-    let emptied = fields.filter { $0.editor.buffer.isEmpty && prompt.defaults[$0.name] != nil }
-    rendering.missing += emptied.map(\.name)
-    return rendering
-  }
-
-  /// One field for each variable, in the order of the text; values that are there stay, and those
-  /// of a variable that comes back, since a name is gone for a moment while it is edited.
-  private mutating func updateFields(values: [String: String]) {
-    // While the text can't be read, what its variables are is unknown: leave them be.
-    guard case .prompt(let prompt) = reading else { return }
-    for field in fields { shelf[field.name] = field }
-    fields = prompt.variables.filter { $0 != "passages" }.map { name in
-      if let field = shelf[name] { return field }
-      var editor = Editor(values[name] ?? prompt.defaults[name].map(Self.text) ?? "")
-      editor.move(.textEnd)
-      return Field(name: name, editor: editor)
     }
   }
 }

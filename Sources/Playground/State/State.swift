@@ -37,6 +37,14 @@ public struct State: Sendable {
   var nextNumber = 1
   /// ^R was pressed while a search was under way: the runs start when it ends.
   var runsAfterSearch = false
+  /// The reading of files that fields name, while one is under way.
+  var pendingInputs: InputReading?
+  /// ^R was pressed while files were being read: the runs start when that ends.
+  var runsAfterInputs = false
+  /// The dataset that is being read, if one is.
+  var pendingDataset: PendingDataset?
+  /// The dataset that was open last, to be offered again.
+  var lastDataset: String?
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 
@@ -72,11 +80,14 @@ public struct State: Sendable {
 
   /// The prompt as it is kept for the next start.
   public var draft: Draft {
-    Draft(
+    var draft = Draft(
       name: prompt.draftName, promptText: prompt.editor.text, promptPath: prompt.path,
       savedText: prompt.savedText,
       inputs: prompt.inputs, models: columns.map(\.model), index: context.index,
       session: session?.id ?? draftSession)
+    draft.lockedInputs = prompt.lockedInputs
+    draft.dataset = prompt.datasetPlace
+    return draft
   }
 
   mutating func takeNumber() -> Int {

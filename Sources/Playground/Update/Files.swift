@@ -49,8 +49,13 @@ extension State {
     // A text of its own, with undo of its own: no file may get another one's text.
     var values = prompt.inputs
     values.merge(opened.inputs) { $1 }
+    let before = prompt
     prompt = PromptPane(draft: opened, inputs: values)
+    prompt.keepCases(of: before)
+    // Files that were being read are relative to the folder of the prompt before.
+    pendingInputs = nil
+    runsAfterInputs = false
     focus(on: .prompt)
-    return [kept] + settle() + [.schedule(.saveDraft, after: 500)]
+    return [kept] + resumeDataset() + settle() + [.schedule(.saveDraft, after: 500)]
   }
 }

@@ -8,16 +8,24 @@ extension State {
       notice = Notice(.information, "The columns are still running: ^C cancels them.")
       return []
     }
-    var effects = settle()
+    // Files may have changed since they were read: nothing old is sent.
+    return settle() + readInputs(prompt.filePaths) + runWithInputs()
+  }
+
+  /// Goes on once the texts of files and the passages are there.
+  mutating func runWithInputs() -> [Effect] {
+    guard pendingInputs == nil else {
+      runsAfterInputs = true
+      return []
+    }
     // What kept the passages away may be over by now.
-    if context.problem != nil, context.pendingSearch == nil { effects += search() }
+    let effects = context.problem != nil && context.pendingSearch == nil ? search() : []
     if context.pendingSearch != nil {
       // The passages on the screen belong to an older question: wait for the right ones.
       runsAfterSearch = true
       return effects
     }
-    effects += startRuns()
-    return effects
+    return effects + startRuns()
   }
 
   /// Fills in the prompt and asks every column's model.
@@ -32,7 +40,7 @@ extension State {
       return RunPlan(
         number: number, column: index, promptText: filled.text, promptPath: prompt.path,
         promptName: prompt.name, draftName: prompt.draftName,
-        parentVersion: prompt.parentVersion, inputs: prompt.inputs,
+        parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
         request: CompletionRequest(
           model: columns[index].model, messages: filled.messages,
           parameters: filled.file.parameters, question: prompt.question,
@@ -50,6 +58,10 @@ extension State {
   private mutating func filledPrompts() -> [FilledPrompt]? {
     guard case .prompt(let current) = prompt.reading else {
       if case .problem(let problem) = prompt.reading { refuse(problem, focus: .prompt) }
+      return nil
+    }
+    if let broken = prompt.brokenFile {
+      refuse(broken.problem, focus: .field(broken.place))
       return nil
     }
     var filled: [FilledPrompt] = []
@@ -103,6 +115,7 @@ extension State {
 
   mutating func cancelAll() -> [Effect] {
     runsAfterSearch = false
+    runsAfterInputs = false
     guard isRunning else {
       notice = Notice(.information, "Nothing is running. ^Q quits.")
       return []

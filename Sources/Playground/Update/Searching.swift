@@ -15,7 +15,9 @@ extension State {
     }
     reflow()
     countTokens()
-    return prompt.question == context.query ? [] : search()
+    let hasPassages =
+      prompt.question == context.query && prompt.givenPassages == context.givenPassages
+    return readNewInputs() + (hasPassages ? [] : search())
   }
 
   /// The variable that is typed into; others may come to stand before it.
@@ -29,6 +31,12 @@ extension State {
     let question = prompt.question
     context.query = question
     context.pendingSearch = nil
+    context.givenPassages = prompt.givenPassages
+    if let given = context.givenPassages {
+      context.problem = nil
+      show(passages: given, cut: [])
+      return []
+    }
     guard let index = context.index, question.contains(where: { !$0.isWhitespace }) else {
       runsAfterSearch = false
       show(passages: [], cut: [])
@@ -52,7 +60,7 @@ extension State {
     show(passages: result.passages, cut: result.cut)
     guard runsAfterSearch else { return [] }
     runsAfterSearch = false
-    return run()
+    return settle() + runWithInputs()
   }
 
   mutating func searchFailed(_ number: Int, _ problem: String) -> [Effect] {
@@ -77,6 +85,7 @@ extension State {
 
   mutating func countTokens() {
     guard let filled = try? prompt.fill(passages: context.passages) else { return }
+    prompt.missing = Set(filled.missing)
     plainPromptTokens = TokenEstimate.tokens(in: filled.messages)
   }
 

@@ -73,7 +73,8 @@ extension State {
   private mutating func take(_ key: Key, _ command: Command?, in picker: Picker) -> [Effect] {
     switch (key.code, command) {
     case (.enter, _):
-      guard let choice = picker.selected?.choice ?? typedModel(in: picker) else { return [] }
+      guard let choice = typedCase(in: picker) ?? picker.selected?.choice ?? typedModel(in: picker)
+      else { return [] }
       return choose(choice)
     case (.up, _), (_, .palette): movePicker(by: -1)
     case (.down, _), (.tab, _), (.character("n"), .rowDown): movePicker(by: 1)
@@ -112,6 +113,7 @@ extension State {
     guard !text.isEmpty else { return [] }
     switch line.purpose {
     case .openPrompt: return [.readPrompt(path: text)]
+    case .openDataset: return openDataset(at: text)
     case .savePromptAs: return savePrompt(as: text)
     case .exportSession: return [.exportSession(path: text)]
     case .importSession: return [.importSession(path: text)]
@@ -157,6 +159,16 @@ extension State {
     case .index(let name):
       overlays.removeLast()
       return pickIndex(name)
+    case .datasetCase(let index):
+      overlays.removeLast()
+      return show(caseAt: index)
+    case .otherDataset:
+      overlays.removeLast()
+      askForDatasetFile()
+      return []
+    case .noDataset:
+      overlays.removeLast()
+      return detachDataset()
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]

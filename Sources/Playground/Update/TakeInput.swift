@@ -58,7 +58,9 @@ extension State {
     switch pane.focus {
     case .prompt, .field:
       let layout = promptLayout
-      if let field = layout.fields.first(where: {
+      if layout.passages?.contains(point) == true {
+        focus(on: .context)
+      } else if let field = layout.fields.first(where: {
         $0.value.contains(point) || $0.title.contains(point)
       }) {
         focus(on: .field(field.index))
@@ -90,7 +92,13 @@ extension State {
     if !overlays.isEmpty { return scrollOverlay(by: rows) }
     guard let pane = layout.pane(at: point) else { return }
     switch pane.focus {
-    case .prompt, .field: prompt.editor.scroll(rows, width: promptLayout.text.width)
+    case .prompt, .field:
+      let layout = promptLayout
+      if let field = layout.fields.first(where: { $0.value.contains(point) }) {
+        prompt.fields[field.index].editor.scroll(rows, width: field.value.width)
+      } else {
+        prompt.editor.scroll(rows, width: layout.text.width)
+      }
     case .context: context.select(context.selection + rows.signum(), height: contextHeight)
     case .column(let index):
       columns[index].scroll(by: rows, height: columnInside(index).height)

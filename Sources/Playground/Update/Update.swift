@@ -16,6 +16,10 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
 
   case .passagesFound(let result): return state.take(result)
   case .searchFailed(let number, let problem): return state.searchFailed(number, problem)
+  case .inputsRead(let number, let files): return state.take(files, of: number)
+  case .datasetRead(let number, let dataset, let path):
+    return state.take(dataset, at: path, of: number)
+  case .datasetFailed(let number, let problem): state.datasetFailed(number, problem)
   case .stream(let update): return state.take(update)
   case .wireExamined(let number, let findings): return state.take(findings, of: number)
 
@@ -42,7 +46,8 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + settle() + [.schedule(.saveDraft, after: 500)]
+    [.lookAround(session: draftSession)] + resumeDataset() + settle()
+      + [.schedule(.saveDraft, after: 500)]
   }
 
   /// What is to be done when the program is ended from outside.
@@ -92,9 +97,12 @@ extension State {
 
   var pageHeight: Int { Layout.pageFrame(size: size).inside.height }
 
-  var promptLayout: PromptLayout {
-    PromptLayout(
-      frame: layout.prompt ?? Rectangle(size: size), fieldCount: prompt.fields.count, focus: focus)
+  /// Where the prompt's text and its fields stand in their pane.
+  public var promptLayout: PromptLayout {
+    let layout = layout
+    let frame = layout.prompt ?? Rectangle(size: size)
+    return PromptLayout(
+      frame: frame, form: inputForm(in: frame), focus: focus, isAlone: layout.tabs != nil)
   }
 
   /// The pane of the text that has the focus.

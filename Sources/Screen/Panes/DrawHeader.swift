@@ -33,9 +33,11 @@ extension Renderer {
 
   func drawTabs(_ state: State, in area: Rectangle, on grid: inout Grid) {
     var tabs: [(title: String, isOpen: Bool)] = []
-    switch state.focus {
-    case .prompt, .field: tabs.append(("Prompt", true))
-    case .context, .column: tabs.append(("Prompt", false))
+    let hasInputs = state.hasInputsApart
+    let isInput = if case .field = state.focus { true } else { false }
+    tabs.append(("Prompt", state.focus == .prompt || isInput && !hasInputs))
+    if hasInputs {
+      tabs.append(("Inputs" + (state.prompt.missing.isEmpty ? "" : "!"), isInput))
     }
     tabs.append(("Context", state.focus == .context))
     for index in state.columns.indices {

@@ -1,34 +1,28 @@
 import Core
 import Playground
 
-// The prompt's text with its template marks lit up, and the values of its variables.
+// The prompt's text with its template marks lit up.
 
 extension Renderer {
   func drawPrompt(_ state: State, in frame: Rectangle, on grid: inout Grid) {
     let focus = state.focus
+    let layout = state.promptLayout
+    // The form has the pane to itself.
+    let isForm = layout.text.height == 0
+    let note = layout.arrangement == .beside ? "" : note(of: state.prompt)
     drawFrame(
-      frame, title: "Prompt", note: note(of: state.prompt), isFocused: focus == .prompt, on: &grid)
+      frame, title: isForm ? "Inputs" : "Prompt", note: note, isFocused: focus == .prompt || isForm,
+      on: &grid)
     if case .problem(let problem) = state.prompt.reading {
       grid.put(
         " \(problem) ".shortened(toCells: frame.width - 2), x: frame.x + 1, y: frame.bottom - 1,
         style: theme.style(.error), limit: frame.right - 1)
     }
-    let layout = PromptLayout(frame: frame, fieldCount: state.prompt.fields.count, focus: focus)
     let isCovered = !state.overlays.isEmpty
     draw(
       state.prompt.editor, in: layout.text, hasCursor: focus == .prompt && !isCovered, on: &grid,
       spans: highlights)
-    for field in layout.fields {
-      let isFocused = focus == .field(field.index)
-      let value = state.prompt.fields[field.index]
-      let border = theme.style(focus == .prompt ? .focusedBorder : .border)
-      grid.put(
-        "├" + String(repeating: "─", count: max(0, field.title.width - 2)) + "┤", x: field.title.x,
-        y: field.title.y, style: border)
-      grid.title(
-        value.name, of: field.title, style: theme.style(isFocused ? .focusedTitle : .title))
-      draw(value.editor, in: field.value, hasCursor: isFocused && !isCovered, on: &grid)
-    }
+    drawInputs(state, in: frame, on: &grid)
   }
 
   private func note(of prompt: PromptPane) -> String {
