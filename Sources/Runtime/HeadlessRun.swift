@@ -18,17 +18,23 @@ public struct HeadlessRun {
   private let prompt: PromptFile
   private let promptText: String
   private let promptPath: String?
-  private let inputs: [String: String]
+  /// Those of the case under those that were given by name.
+  private let values: [String: JSON]
+  /// The passages that the case brings along; nil for those of a search.
+  private let givenPassages: [Passage]?
   private let index: String?
   private let retrieval: RetrievalSettings
   private let catalog: ModelCatalog
   private let keepsWire: Bool
 
-  /// - Parameter keepsWire: whether a run is told of with all that went over the wire for it, and
-  ///   then only once that has ended: usage and the end come after the answer.
+  /// - Parameters:
+  ///   - inputs: values by their variables; they stand above the case's.
+  ///   - testCase: values for variables, and perhaps the passages in place of the index's.
+  ///   - keepsWire: whether a run is told of with all that went over the wire for it, and then only
+  ///     once that has ended: usage and the end come after the answer.
   public init(
     host: any Host, prompt: PromptFile, promptText: String, promptPath: String?,
-    inputs: [String: String], index: String?, retrieval: RetrievalSettings,
+    inputs: [String: String], testCase: DatasetCase? = nil, index: String?, retrieval: RetrievalSettings,
     catalog: ModelCatalog = ModelCatalog(), keepsWire: Bool = false
   ) {
     self.keepsWire = keepsWire
@@ -36,7 +42,14 @@ public struct HeadlessRun {
     self.prompt = prompt
     self.promptText = promptText
     self.promptPath = promptPath
-    self.inputs = inputs
+    var values: [String: JSON] = [:]
+    for member in testCase?.values.members ?? [] where member.name != "passages" {
+      values[member.name] = member.value.string.map { prompt.value(ofInput: $0, for: member.name) }
+        ?? member.value
+    }
+    for (name, text) in inputs { values[name] = prompt.value(ofInput: text, for: name) }
+    self.values = values
+    givenPassages = testCase?.values["passages"].flatMap(Passage.given)
     self.index = index
     self.retrieval = retrieval
     self.catalog = catalog
@@ -153,8 +166,9 @@ public struct HeadlessRun {
 
   /// Nil when it was interrupted.
   private func search(_ interruption: Interruption) throws -> [Passage]? {
+    if let givenPassages { return givenPassages }
     guard let index else { return [] }
-    let question = prompt.question(inputs: inputs)
+    let question = prompt.question(values: values)
     host.perform([
       .search(SearchRequest(number: 0, query: question, index: index, retrieval: retrieval))
     ])
@@ -172,8 +186,10 @@ public struct HeadlessRun {
   }
 
   private func plans(for models: [ModelReference], passages: [Passage]) throws -> [RunPlan] {
-    let question = prompt.question(inputs: inputs)
-    let filled = try prompt.messages(inputs: inputs, passages: passages)
+    let question = prompt.question(values: values)
+    let filled = try prompt.messages(values: values, passages: passages)
+    let texts = values.filter { prompt.variables.contains($0.key) }
+      .mapValues { $0.string ?? $0.text }
     guard filled.missing.isEmpty else {
       throw MissingVariablesError(names: filled.missing, prompt: prompt.name)
     }
@@ -181,7 +197,7 @@ public struct HeadlessRun {
     return models.enumerated().map { number, model in
       RunPlan(
         number: number, column: number, promptText: promptText, promptPath: promptPath,
-        promptName: prompt.name, inputs: inputs,
+        promptName: prompt.name, inputs: texts,
         request: CompletionRequest(
           model: model, messages: filled.messages, parameters: prompt.parameters,
           question: question, passages: passages))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Core
+import Runtime
 
 // Models and variables as they are written on a command line.
 
@@ -16,14 +17,20 @@ enum ModelOption {
 }
 
 enum VariableOption {
-  /// `name=value` pairs, by name.
+  /// `name=value` pairs, by name: `name=@path` is the text of a file, `name=@@x` the text `@x`.
+  ///
+  /// Throws also for a file that can't be read, or is no text.
   static func values(_ pairs: [String]) throws -> [String: String] {
     var values: [String: String] = [:]
     for pair in pairs {
       guard let equals = pair.firstIndex(of: "="), equals != pair.startIndex else {
         throw ValidationError("'\(pair)' is no variable: write --var name=value.")
       }
-      values[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
+      switch InputText(String(pair[pair.index(after: equals)...])) {
+      case .literal(let text): values[String(pair[..<equals])] = text
+      case .file(let path):
+        values[String(pair[..<equals])] = try InputFiles.text(at: path, promptPath: nil)
+      }
     }
     return values
   }

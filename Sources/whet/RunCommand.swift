@@ -18,8 +18,24 @@ struct RunCommand: ParsableCommand {
   @Argument(help: "A prompt file; - reads it from standard input.")
   var file: String
 
-  @Option(name: .customLong("var"), help: "A variable's value, as name=value; may be repeated.")
+  @Option(
+    name: .customLong("var"),
+    help: """
+      A variable's value, as name=value; may be repeated. name=@path takes a file's text, name=@@x is \
+      the text @x.
+      """)
   var variables: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the variables from a case of this dataset: CSV, JSONL, JSON or YAML; --var stands above "
+        + "it.", valueName: "file"))
+  var data: String?
+
+  @Option(
+    name: .customLong("case"),
+    help: ArgumentHelp("The case of the dataset, from 1.", valueName: "number"))
+  var caseNumber: Int?
 
   @Option(name: [.customShort("M"), .long], help: "A model, as provider/model; may be repeated.")
   var model: [String] = []
@@ -57,6 +73,7 @@ struct RunCommand: ParsableCommand {
       throw ValidationError("--base-url needs a --model.")
     }
     if let budget, !(budget >= 0) { throw ValidationError("--budget takes dollars, from 0 on.") }
+    if caseNumber != nil, data == nil { throw ValidationError("--case needs --data.") }
     if let limit, limit < 1 { throw ValidationError("-k takes a number from 1 on.") }
   }
 
@@ -75,6 +92,7 @@ struct RunCommand: ParsableCommand {
   private func runAll() throws -> Bool {
     let surroundings = try Surroundings()
     let inputs = try VariableOption.values(variables)
+    let testCase = try data.map { try self.testCase(of: $0) }
     let source = try PromptSource(file: file)
     var prompt = try PromptFile(
       parsing: source.text, name: source.name, partials: source.partials)
@@ -101,8 +119,8 @@ struct RunCommand: ParsableCommand {
     let runtime = Runtime(settings: settings, clock: SystemClock(), store: store)
     let run = HeadlessRun(
       host: runtime, prompt: prompt, promptText: source.text, promptPath: file == "-" ? nil : file,
-      inputs: inputs, index: index, retrieval: retrieval, catalog: settings.catalog,
-      keepsWire: wire)
+      inputs: inputs, testCase: testCase, index: index, retrieval: retrieval,
+      catalog: settings.catalog, keepsWire: wire)
     let interruption = Interruption()
     let failed = try run.start(
       models: models, interruption: interruption,
@@ -118,6 +136,17 @@ struct RunCommand: ParsableCommand {
       onNotice: { notice in Console.complain("whet: \(notice.text)") })
     runtime.finish()
     return failed
+  }
+
+  private func testCase(of path: String) throws -> DatasetCase {
+    let (dataset, _) = try InputFiles.dataset(at: path, promptPath: nil)
+    let number = caseNumber ?? 1
+    guard 1...dataset.cases.count ~= number else {
+      throw CommandError(
+        "\(path) has the cases 1 to \(Numbers.grouped(dataset.cases.count)): there is no case "
+          + "\(number).")
+    }
+    return dataset.cases[number - 1]
   }
 
   /// Stands for the server of `--base-url`.

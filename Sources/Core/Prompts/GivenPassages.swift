@@ -5,9 +5,11 @@ extension Passage {
   /// The passages that a value of the variable `passages` lists; nil when it is no list.
   ///
   /// An item is a text, an object with `text` and perhaps `source` and `headings`, or a passage as
-  /// runs keep it. What is none of these is taken as JSON.
+  /// runs keep it. What is none of these is taken as JSON. A column of a CSV file holds the list as
+  /// JSON, too.
   public static func given(_ value: JSON) -> [Passage]? {
-    value.array?.enumerated().map { place, item in
+    let list = value.string.flatMap { try? JSON(parsing: $0) } ?? value
+    return list.array?.enumerated().map { place, item in
       if let passage = Passage(json: item) { return passage }
       let text = item["text"]?.string ?? item.string ?? item.text
       return Passage(

@@ -54,7 +54,8 @@ extension PromptPane {
     let text = field.editor.text
     // What was left as it is stays what it is: a list, a number, false.
     if let value = currentCase?.values[field.name], text == Self.fieldText(of: value) {
-      return value
+      // Columns of a CSV file are texts, whatever they stand for.
+      return value.string.map { prompt.value(ofInput: $0, for: field.name) } ?? value
     }
     if let value = prompt.defaults[field.name], text == Self.fieldText(of: value) { return value }
     switch InputText(text) {

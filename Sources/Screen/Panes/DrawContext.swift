@@ -44,12 +44,13 @@ extension Renderer {
   }
 
   private func note(of context: ContextPane, takesPassages: Bool, below: Int) -> String {
-    guard context.index != nil else { return "" }
+    guard context.index != nil || context.givenPassages != nil else { return "" }
     // What is found here for a prompt that doesn't ask for it would be taken for what is sent.
     guard takesPassages else { return "not part of this prompt" }
     let tokens = Numbers.grouped(context.tokens)
     let budget = Numbers.grouped(context.settings.budget)
     let rest = below > 0 ? " · ↓\(below)" : ""
+    if context.givenPassages != nil { return "from the case · \(tokens) tok\(rest)" }
     return "bm25 · k \(context.settings.limit) · \(tokens) tok of \(budget)\(rest)"
   }
 

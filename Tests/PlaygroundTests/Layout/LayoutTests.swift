@@ -115,24 +115,71 @@ struct LayoutTests {
     #expect(layout.pane(at: Point(x: -1, y: 400)) == nil)
   }
 
-  @Test("The fields of a prompt lie under its text, the focused one in sight", arguments: 0...12)
-  func fields(count: Int) throws {
-    for height in 3...40 {
-      for focused in -1..<count {
-        let frame = Rectangle(x: 0, y: 1, width: 50, height: height)
-        let layout = PromptLayout(
-          frame: frame, fieldCount: count, focus: focused < 0 ? .prompt : .field(focused))
-        var bottom = layout.text.bottom
-        for field in layout.fields {
-          try #require(field.title.y == bottom)
-          try #require(field.value.y == bottom + 1)
-          bottom = field.value.bottom
-        }
-        try #require(bottom == frame.inside.bottom)
-        if focused >= 0, !layout.fields.isEmpty {
-          try #require(layout.fields.contains { $0.index == focused })
+  @Test("The form lies under the text or beside it, the focused field in sight", arguments: 0...12)
+  func form(count: Int) throws {
+    for (width, isAlone) in [(50, false), (104, false), (60, true), (104, true)] {
+      for height in 3...40 {
+        for focused in -1..<count {
+          let frame = Rectangle(x: 4, y: 1, width: width, height: height)
+          let layout = PromptLayout(
+            frame: frame,
+            form: InputForm(fieldCount: count, takesPassages: height % 2 == 0, focusedRows: 5),
+            focus: focused < 0 ? .prompt : .field(focused), isAlone: isAlone)
+          try expectTiling(layout, of: frame)
+          if focused >= 0, !layout.fields.isEmpty {
+            try #require(layout.fields.contains { $0.index == focused })
+          }
         }
       }
+    }
+  }
+
+  @Test("A wide pane has its form beside the text, a small screen has one at a time")
+  func arrangements() {
+    func layout(_ width: Int, isAlone: Bool, _ focus: Focus) -> PromptLayout {
+      PromptLayout(
+        frame: Rectangle(x: 0, y: 0, width: width, height: 20),
+        form: InputForm(fieldCount: 2, takesPassages: true), focus: focus, isAlone: isAlone)
+    }
+    let beside = layout(86, isAlone: false, .prompt)
+    #expect(beside.arrangement == .beside)
+    #expect(beside.text.right == beside.divider?.x)
+    #expect(beside.fields.map(\.value.height) == [3, 3])
+    #expect(layout(85, isAlone: false, .prompt).arrangement == .below)
+    #expect(layout(60, isAlone: true, .prompt).text.height == 18)
+    #expect(layout(60, isAlone: true, .prompt).fields.isEmpty)
+    #expect(layout(60, isAlone: true, .field(1)).text.height == 0)
+    #expect(layout(60, isAlone: true, .field(1)).fields.count == 2)
+    #expect(layout(60, isAlone: true, .field(1)).passages != nil)
+  }
+
+  @Test("The field with the cursor grows into the room that is left")
+  func growingField() {
+    func heights(_ focused: Int) -> [Int] {
+      PromptLayout(
+        frame: Rectangle(x: 0, y: 0, width: 50, height: 26),
+        form: InputForm(fieldCount: 3, focusedRows: 4), focus: .field(focused)
+      ).fields.map(\.value.height)
+    }
+    #expect(heights(0) == [4, 1, 1])
+    #expect(heights(2) == [1, 1, 4])
+  }
+
+  /// Whether nothing of a prompt's pane lies over anything else, or out of the pane.
+  private func expectTiling(_ layout: PromptLayout, of frame: Rectangle) throws {
+    let inside = frame.inside
+    var rows = layout.fields.flatMap { [$0.title, $0.value] } + [layout.passages].compactMap { $0 }
+    for (above, below) in zip(rows, rows.dropFirst()) { try #require(above.bottom == below.y) }
+    try #require(rows.allSatisfy { $0.y >= inside.y && $0.bottom <= inside.bottom })
+    try #require(rows.allSatisfy { $0.x >= frame.x && $0.right <= frame.right })
+    if layout.arrangement == .below {
+      try #require(layout.text.bottom == rows.first?.y ?? inside.bottom)
+      try #require(rows.last.map { $0.bottom == inside.bottom } ?? true)
+    }
+    if let divider = layout.divider {
+      try #require(layout.text.right == divider.x)
+      rows = layout.fields.map(\.value)
+      try #require(rows.allSatisfy { $0.x == divider.right && $0.right == inside.right })
     }
   }
 
