@@ -49,6 +49,22 @@ public struct Draft: Hashable, Sendable {
   }
 }
 
+extension Draft {
+  /// The name of the draft in which an earlier run's prompt is opened, apart from the prompt's own.
+  public static func name(ofRun run: Run) -> String {
+    let name = run.promptPath?.split(separator: "/").last.map(String.init) ?? "prompt"
+    return "\(runFolder)\(run.id)/\(name)"
+  }
+
+  /// The run whose prompt a draft of that name was opened with; nil for any other draft.
+  public static func run(inName name: String) -> Identifier? {
+    guard name.hasPrefix(runFolder) else { return nil }
+    return name.dropFirst(runFolder.count).split(separator: "/").first.map(String.init)
+  }
+
+  private static let runFolder = "runs/"
+}
+
 /// A case of a dataset by its place.
 public struct DatasetPlace: Hashable, Sendable {
   /// The dataset's file.

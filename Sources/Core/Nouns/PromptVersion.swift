@@ -2,39 +2,66 @@
 
 /// One text of a prompt that was run.
 public struct PromptVersion: Hashable, Sendable {
+  public var summary: VersionSummary
+  /// With LF line ends, whatever its file had.
+  public var text: String
+
+  public init(_ summary: VersionSummary, text: String) {
+    self.summary = summary
+    self.text = text
+  }
+
+  public var hash: String { summary.hash }
+  public var label: String { summary.label }
+
+  /// A prompt's text as versions keep it: files with other line ends hold the same version.
+  public static func text(of promptText: String) -> String {
+    promptText.utf8.contains(UInt8(ascii: "\r")) ? TextBuffer(promptText).text : promptText
+  }
+
+  /// The `ContentHash` by which the version of a prompt's text goes.
+  public static func hash(of promptText: String) -> String {
+    ContentHash.of(text(of: promptText))
+  }
+}
+
+/// A version without its text, as lists show it.
+public struct VersionSummary: Hashable, Sendable {
   /// The `ContentHash` of the text.
   public var hash: String
   /// What the prompt's draft is kept under.
   public var prompt: String
   /// From 1 among the versions of the prompt, in the order of their first runs.
   public var number: Int
-  public var text: String
   /// When it was first run; seconds since 1970.
   public var createdAt: Double
   /// The hash of the version that it was made from; nil for the first, or where nobody knows.
   public var parent: String?
+  /// The first words of what is new in it.
+  public var change: String
   /// What a person called it.
   public var name: String?
   public var note: String
   public var score: VersionScore
 
   public init(
-    prompt: String, number: Int, text: String, createdAt: Double, parent: String? = nil,
-    name: String? = nil, note: String = "", score: VersionScore = VersionScore()
+    hash: String, prompt: String, number: Int, createdAt: Double, parent: String? = nil,
+    change: String = "", name: String? = nil, note: String = "",
+    score: VersionScore = VersionScore()
   ) {
-    hash = ContentHash.of(text)
+    self.hash = hash
     self.prompt = prompt
     self.number = number
-    self.text = text
     self.createdAt = createdAt
     self.parent = parent
+    self.change = change
     self.name = name
     self.note = note
     self.score = score
   }
 
-  /// How lists and columns call it: its name, or `v3`.
-  public var label: String { name ?? "v\(number)" }
+  /// How lists and columns call it: `v3`, and its name where it has one.
+  public var label: String { name.map { "v\(number) \($0)" } ?? "v\(number)" }
 }
 
 /// What a version scored so far.
@@ -50,10 +77,54 @@ public struct VersionScore: Hashable, Sendable {
     self.goodCount = goodCount
     self.badCount = badCount
   }
+
+  /// `5 runs · 2+ 1−`; empty where it was never run.
+  public var words: String {
+    guard runCount > 0 else { return "" }
+    let runs = runCount == 1 ? "1 run" : "\(Numbers.grouped(runCount)) runs"
+    let good = goodCount > 0 ? "\(goodCount)+" : ""
+    let bad = badCount > 0 ? "\(badCount)−" : ""
+    let ratings = [good, bad].filter { !$0.isEmpty }.joined(separator: " ")
+    return ratings.isEmpty ? runs : "\(runs) · \(ratings)"
+  }
 }
 
 /// What a person thinks of an answer.
 public enum Rating: Int, Hashable, Sendable {
   case good = 1
   case bad = -1
+
+  /// How it is written in files.
+  public var word: String { self == .good ? "good" : "bad" }
+
+  public init?(word: String) {
+    switch word {
+    case "good": self = .good
+    case "bad": self = .bad
+    default: return nil
+    }
+  }
+
+  /// One cell: `+` or `−`.
+  public var sign: String { self == .good ? "+" : "−" }
+}
+
+extension WordDiff {
+  /// The first words of what is new, or of what is gone where nothing is, on one line.
+  public var beginning: String {
+    let added = pieces.lazy.filter { $0.kind == .added }
+    let removed = pieces.lazy.filter { $0.kind == .removed }
+    if let text = added.compactMap({ Self.line(of: $0.text) }).first { return text }
+    return removed.compactMap { Self.line(of: $0.text) }.first.map { "without " + $0 } ?? ""
+  }
+
+  private static func line(of text: String) -> String? {
+    let line = text.split(whereSeparator: \.isNewline).first {
+      $0.contains { $0.isLetter || $0.isNumber }
+    }
+    return line.map { String($0.drop(while: \.isWhitespace).prefix(longestBeginning)) }
+  }
+
+  /// Characters.
+  private static let longestBeginning = 60
 }

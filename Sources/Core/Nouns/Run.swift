@@ -60,11 +60,14 @@ public struct RecordedRun: Hashable, Sendable {
   public var events: [TimedWireEvent]
   /// What the stream came to; for a run that never ended, what had arrived.
   public var answer: Answer
+  /// What a person thinks of it; nil for nothing.
+  public var rating: Rating?
 
-  public init(run: Run, events: [TimedWireEvent], answer: Answer) {
+  public init(run: Run, events: [TimedWireEvent], answer: Answer, rating: Rating? = nil) {
     self.run = run
     self.events = events
     self.answer = answer
+    self.rating = rating
   }
 }
 

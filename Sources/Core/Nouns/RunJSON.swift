@@ -123,7 +123,8 @@ extension Draft {
       "prompt_path": JSON(promptPath), "saved_text": JSON(savedText),
       "inputs": JSON(strings: inputs),
       "models": .array(models.map { .string($0.description) }), "index": JSON(index),
-      "session": JSON(session),
+      "session": JSON(session), "parent_version": JSON(parentVersion),
+      "column_versions": .array(columnVersions.map { JSON($0) }),
     ]
   }
 
@@ -135,6 +136,8 @@ extension Draft {
       savedText: json["saved_text"]?.string, inputs: json["inputs"]?.strings ?? [:],
       models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
       index: json["index"]?.string, session: json["session"]?.string)
+    parentVersion = json["parent_version"]?.string
+    columnVersions = (json["column_versions"]?.array ?? []).map(\.string)
   }
 }
 
