@@ -29,6 +29,7 @@ public struct RunSummary: Hashable, Sendable {
   public var timing: Timing
   /// Unknown, too, until the run has ended.
   public var cost: Cost
+  public var rating: Rating?
 
   /// At most this many characters of the output are kept for lists.
   static let longestFirstLine = 200

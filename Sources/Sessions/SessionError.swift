@@ -22,6 +22,7 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
 
   case noSession(named: String)
   case noRun(id: Identifier)
+  case noVersion(named: String, prompt: String)
   /// Several sessions are meant by what was asked for.
   case ambiguous(name: String, matches: [Identifier])
 
@@ -59,6 +60,9 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
         + "shows all."
     case .noRun(let id):
       "No run has the id '\(id)': `whet sessions show` lists the runs of a session."
+    case .noVersion(let name, let prompt):
+      "\(prompt) has no version '\(name)', by number, name or the start of its hash: "
+        + "`whet versions` lists them."
     case .ambiguous(let name, let matches):
       "'\(name)' could be any of \(matches.joined(separator: ", ")): give more of the id."
     case .badFile(let path, let line, let problem):

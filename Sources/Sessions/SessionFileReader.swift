@@ -65,6 +65,11 @@ public struct SessionFileReader: ~Copyable {
         guard recorded?.run.id == run, !hasAnswer else { throw stray("answer", of: run) }
         recorded?.answer = answer
         hasAnswer = true
+      case .rating(let rating, let run):
+        guard recorded?.run.id == run, recorded?.rating == nil else {
+          throw stray("rating", of: run)
+        }
+        recorded?.rating = rating
       case .unknown: unknownLines += 1
       }
     }

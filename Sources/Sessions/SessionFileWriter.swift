@@ -49,6 +49,7 @@ public final class SessionFileWriter {
       if buffer.count >= Self.bufferSize { try flush() }
     }
     if recorded.answer.isFinished { write(.answer(recorded.answer, run: id)) }
+    if let rating = recorded.rating { write(.rating(rating, run: id)) }
     try flush()
   }
 

@@ -10,6 +10,7 @@ enum SessionRecord {
   /// - number: its place among the run's events, from 0.
   case event(TimedWireEvent, number: Int, run: Identifier)
   case answer(Answer, run: Identifier)
+  case rating(Rating, run: Identifier)
   /// A kind that a later whet may have added.
   case unknown
 
@@ -36,6 +37,8 @@ enum SessionRecord {
         ["record": "event", "run": .string(run), "number": .integer(number)], event.json)
     case .answer(let answer, let run):
       Self.object(["record": "answer", "run": .string(run)], .object(answer.json))
+    case .rating(let rating, let run):
+      ["record": "rating", "run": .string(run), "value": .string(rating.word)]
     case .unknown: .null
     }
   }
@@ -87,6 +90,11 @@ extension SessionRecord {
         throw .unfit("the answer has a \"finish_reason\" or a \"timing\" that can't be")
       }
       self = .answer(answer, run: try Self.identifier(json, "run"))
+    case "rating":
+      guard let rating = json["value"]?.string.flatMap(Rating.init(word:)) else {
+        throw .unfit("the rating's \"value\" is neither \"good\" nor \"bad\"")
+      }
+      self = .rating(rating, run: try Self.identifier(json, "run"))
     case .some: self = .unknown
     case nil: throw .unfit("the line is no record: its \"record\" is missing or not a string")
     }

@@ -58,7 +58,13 @@ extension SessionStore {
         try Self.insert(reader.session, into: db)
       }
       while let recorded = try reader.next() {
-        switch try Self.record(of: recorded.run.id, in: db) {
+        var stored = try Self.record(of: recorded.run.id, in: db)
+        // Ratings are given and taken back after a run, by each reader of it.
+        if stored != nil, stored?.rating != recorded.rating {
+          if stored?.rating == nil { try Self.rate(recorded.run.id, recorded.rating, in: db) }
+          stored?.rating = recorded.rating
+        }
+        switch stored {
         case nil:
           try Self.insert(recorded, into: db)
           outcome.added += 1
@@ -75,5 +81,10 @@ extension SessionStore {
     let number = try insert(recorded.run, writer: nil, into: db)
     try EventRow.insert(recorded.events, run: number, from: 0, into: db)
     if recorded.answer.isFinished { try finish(number, answer: recorded.answer, in: db) }
+    if let rating = recorded.rating { try rate(recorded.run.id, rating, in: db) }
+    if let prompt = recorded.run.promptPath {
+      _ = try record(
+        text: recorded.run.promptText, of: prompt, at: recorded.run.startedAt, parent: nil, in: db)
+    }
   }
 }

@@ -5,9 +5,24 @@ import Core
 import GRDB
 
 extension SessionStore {
-  /// Records a run that starts to stream. Its session must be in the store.
-  public func begin(_ run: Run) throws(SessionError) {
-    try write { db in _ = try Self.insert(run, writer: writerLock.offset, into: db) }
+  /// Records a run that starts to stream, and its text as a version of its prompt. Its session must
+  /// be in the store.
+  ///
+  /// - Parameters:
+  ///   - prompt: what the prompt's draft is kept under; nil takes the run's path.
+  ///   - parent: the hash of the version that the text was made from.
+  /// - Returns: the version, with its score before this run; nil for a prompt without a name.
+  @discardableResult
+  public func begin(
+    _ run: Run, of prompt: String? = nil, parent: String? = nil
+  ) throws(SessionError) -> VersionSummary? {
+    try write { db in
+      _ = try Self.insert(run, writer: writerLock.offset, into: db)
+      guard let prompt = prompt ?? run.promptPath else { return nil }
+      return try Self.record(
+        text: run.promptText, of: try Self.prompt(ofDraft: prompt, in: db), at: run.startedAt,
+        parent: parent, in: db)
+    }
   }
 
   /// Adds the events that have come since the last call, all in one transaction.
@@ -72,12 +87,13 @@ extension SessionStore {
     try db.execute(
       sql: """
         INSERT INTO run
-          (id, session, parent, batch, started_at, "column", model, writer, price)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, session, parent, batch, started_at, "column", model, writer, price, version)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         run.id, run.session, run.parent, run.batch, run.startedAt, run.column,
         run.request.model.description, writer, price?.json.text,
+        PromptVersion.hash(of: run.promptText),
       ])
     let number = db.lastInsertedRowID
     try db.execute(

@@ -65,7 +65,8 @@ extension SessionStore {
       let answer = try answerText.map({ Answer(json: try JSON(parsing: $0)) }) ?? Answer()
     else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
     return RecordedRun(
-      run: run, events: try EventRow.fetchAll(run: row[0], from: db), answer: answer)
+      run: run, events: try EventRow.fetchAll(run: row[0], from: db), answer: answer,
+      rating: try rating(of: row[0], in: db))
   }
 
   /// - Parameter condition: SQL, with a place for each of the arguments.
@@ -77,7 +78,8 @@ extension SessionStore {
       sql: """
         SELECT id, session, parent, started_at, "column", model, writer, finish_reason,
           first_line, input_tokens, output_tokens, tokens_are_estimated, first_activity_ms,
-          first_text_ms, total_ms, cost, cost_is_estimated
+          first_text_ms, total_ms, cost, cost_is_estimated,
+          (SELECT value FROM rating WHERE run = run.number)
         FROM run WHERE \(condition)
         """,
       arguments: arguments)
@@ -99,7 +101,8 @@ extension SessionStore {
         Usage(inputTokens: $0, outputTokens: row[10] ?? 0, isEstimated: row[11] ?? true)
       },
       timing: Timing(firstActivity: row[12], firstText: row[13], total: row[14] ?? 0),
-      cost: Cost(picodollars: row[15], isEstimated: row[16]))
+      cost: Cost(picodollars: row[15], isEstimated: row[16]),
+      rating: (row[17] as Int?).flatMap(Rating.init))
   }
 
   private func state(finishReason: String?, writer: Int64?) throws -> RunSummary.State {

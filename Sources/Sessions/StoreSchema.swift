@@ -121,13 +121,14 @@ enum StoreSchema {
       number INTEGER NOT NULL,            -- from 1 among those of the prompt
       created_at REAL NOT NULL,           -- when it was first run, seconds since 1970
       parent TEXT,                        -- the hash of the version that it was made from
+      change TEXT NOT NULL,               -- the first words of what is new in it
       name TEXT,
       note TEXT NOT NULL DEFAULT '',
-      text TEXT NOT NULL,
+      text TEXT NOT NULL,                 -- last, so that lists need not read past it
       PRIMARY KEY (prompt, hash)
     ) STRICT, WITHOUT ROWID;
-    ALTER TABLE run ADD COLUMN version TEXT;  -- the hash of its prompt's text; null: not counted
-    CREATE INDEX run_of_version ON run (version) WHERE version IS NOT NULL;
+    ALTER TABLE run ADD COLUMN version TEXT;  -- the hash of its prompt's text; null: not counted yet
+    CREATE INDEX run_of_version ON run (version);
 
     CREATE TABLE rating (
       run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,

@@ -94,7 +94,7 @@ import Testing
 
   @Test func unknownMembersAndRecordsAreLeftOut() throws {
     let event = Self.event.replacing(#""number""#, with: #""mood":{"a":[1]},"number""#)
-    let lines = [Self.header, Self.run, event, #"{"record":"rating","run":"A","stars":5}"#]
+    let lines = [Self.header, Self.run, event, #"{"record":"praise","run":"A","stars":5}"#]
     try folder.write(lines.joined(separator: "\n"), to: "s.jsonl")
     let store = try SessionStore(path: folder.file("sessions.sqlite"))
     let outcome = try store.importSession(from: path)
