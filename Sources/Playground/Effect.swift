@@ -36,6 +36,9 @@ public enum Effect: Hashable, Sendable {
   case newSession
   case exportSession(path: String)
   case importSession(path: String)
+  case versions(VersionRequest)
+  /// Keep what a person thinks of a run; nil takes it back.
+  case rate(run: Identifier, Rating?)
 }
 
 /// What only the owner of the terminal can do.

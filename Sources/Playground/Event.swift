@@ -40,6 +40,9 @@ public enum Event: Hashable, Sendable {
   case sessionChanged(SessionRow?)
   /// Runs that an earlier whet left without an end.
   case runsInterrupted([RunRow])
+  /// Runs that were started have been written down.
+  case runsBegan([BegunRun])
+  case versions(VersionReply)
   case noticed(Notice)
 }
 
@@ -119,15 +122,18 @@ public struct RunRow: Hashable, Sendable {
   public var finishReason: FinishReason?
   /// How the answer begins.
   public var beginning: String
+  public var rating: Rating?
 
   public init(
-    id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String
+    id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String,
+    rating: Rating? = nil
   ) {
     self.id = id
     self.model = model
     self.started = started
     self.finishReason = finishReason
     self.beginning = beginning
+    self.rating = rating
   }
 }
 

@@ -197,7 +197,7 @@ public struct HeadlessRun {
     return models.enumerated().map { number, model in
       RunPlan(
         number: number, column: number, promptText: promptText, promptPath: promptPath,
-        promptName: prompt.name, inputs: texts,
+        promptName: prompt.name, draftName: promptPath.map(PromptFiles.absolute), inputs: texts,
         request: CompletionRequest(
           model: model, messages: filled.messages, parameters: prompt.parameters,
           question: question, passages: passages))

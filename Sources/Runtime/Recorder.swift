@@ -101,16 +101,20 @@ final class Recorder: @unchecked Sendable {
         try recorder.session ?? recorder.startSession(prompt: prompt, at: seconds, in: store)
       recorder.session = session
       let batch = store.identifiers.next(now: seconds)
+      var begun: [BegunRun] = []
       for plan in plans {
         let id = store.identifiers.next(now: seconds)
-        try store.begin(
+        let version = try store.begin(
           Run(
             id: id, session: session.id, batch: batch, startedAt: seconds, column: plan.column,
             promptText: plan.promptText, promptPath: plan.promptPath, inputs: plan.inputs,
-            request: plan.request, price: prices[plan.request.model]))
+            request: plan.request, price: prices[plan.request.model]),
+          of: plan.draftName, parent: plan.parentVersion)
+        begun.append(BegunRun(number: plan.number, id: id, version: version))
         recorder.identifiers[plan.number] = id
         recorder.runCount += 1
       }
+      recorder.mailbox.post(.runsBegan(begun))
       recorder.postSession()
     }
   }

@@ -170,6 +170,8 @@ public final class Runtime: Host {
     case .newSession: recorder.startNewSession()
     case .exportSession(let path): recorder.export(to: path)
     case .importSession(let path): recorder.importSession(from: path)
+    case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
+    case .rate(let run, let rating): recorder.rate(run, rating)
     }
   }
 
@@ -307,6 +309,7 @@ public final class Runtime: Host {
     if settings.keepsRuns {
       recorder.resume(session: session)
       recorder.recoverInterrupted()
+      recorder.recordEarlierVersions()
     }
     if settings.discoversModels { discoverModels() }
   }

@@ -81,7 +81,8 @@ struct SessionsCommand: ParsableCommand {
         case .interrupted: "interrupted"
         }
       let cost = Numbers.total(run.cost)
-      let figures = cost.isEmpty ? state : "\(state)  \(cost)"
+      let figures = [state, cost, run.rating?.word ?? ""].filter { !$0.isEmpty }
+        .joined(separator: "  ")
       let time = LocalTime.system.minute(run.startedAt)
       return "\(run.id)  \(time)  \(run.model)  \(figures)\t\(beginning)"
     }

@@ -41,6 +41,39 @@ extension Layout {
       x: inside.x + 1, y: inside.y + top, width: inside.width - 2, height: inside.height - top)
   }
 
+  /// The versions: all of the screen but its first and its last row.
+  public static func versionsFrame(size: Size) -> Rectangle { wireFrame(size: size) }
+
+  /// The rows of the versions' list: beside the difference, or above it where there is less room.
+  public static func versionsList(size: Size) -> Rectangle {
+    let inside = versionsFrame(size: size).inside
+    return isWide(size)
+      ? Rectangle(
+        x: inside.x, y: inside.y, width: min(60, inside.width / 2), height: inside.height)
+      : Rectangle(
+        x: inside.x, y: inside.y, width: inside.width, height: max(3, inside.height / 3))
+  }
+
+  /// What is compared: above the difference, with a row for a note; or on the line between the
+  /// difference and the list.
+  public static func versionsHeading(size: Size) -> Rectangle {
+    let inside = versionsFrame(size: size).inside
+    let list = versionsList(size: size)
+    return isWide(size)
+      ? Rectangle(x: list.right + 2, y: inside.y, width: inside.right - list.right - 3, height: 2)
+      : Rectangle(x: inside.x + 1, y: list.bottom, width: inside.width - 2, height: 1)
+  }
+
+  /// The rows of the difference of two versions.
+  public static func versionsDifference(size: Size) -> Rectangle {
+    let inside = versionsFrame(size: size).inside
+    let heading = versionsHeading(size: size)
+    return Rectangle(
+      x: heading.x, y: heading.bottom, width: heading.width, height: inside.bottom - heading.bottom)
+  }
+
+  private static func isWide(_ size: Size) -> Bool { size.width >= 90 }
+
   /// A question with one line to answer it.
   public static func lineFrame(size: Size) -> Rectangle {
     overlayFrame(size: size, wanted: Size(width: 72, height: 1))

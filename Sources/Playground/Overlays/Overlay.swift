@@ -8,6 +8,7 @@ public enum Overlay: Hashable, Sendable {
   case picker(Picker)
   case passage(PassageReader)
   case wire(WireView)
+  case versions(VersionsView)
   case tokens(TokenPage)
   case line(LineInput)
 
@@ -15,6 +16,7 @@ public enum Overlay: Hashable, Sendable {
   public var hints: [(key: String, word: String)] {
     switch self {
     case .wire: CommandTable.hints(of: .wire)
+    case .versions: CommandTable.hints(of: .versions)
     case .help, .passage, .tokens: [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .line: [("Enter", "go"), ("Esc", "close")]
@@ -40,7 +42,7 @@ public struct HelpPage: Hashable, Sendable {
 
   /// Those of its own scope, then those that hold anywhere; a blank row after each.
   public var rows: [Row] {
-    (scope == .wire ? [.wire] : [scope, .anywhere]).flatMap { scope in
+    (scope == .wire || scope == .versions ? [scope] : [scope, .anywhere]).flatMap { scope in
       [.heading(scope)]
         + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
         + [.blank]
@@ -73,6 +75,17 @@ public struct LineInput: Hashable, Sendable {
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
     case openDataset
+    /// With the version's hash.
+    case nameVersion(String)
+    case noteVersion(String)
+
+    /// Whether no text at all is an answer, too.
+    var takesNothing: Bool {
+      switch self {
+      case .nameVersion, .noteVersion: true
+      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset: false
+      }
+    }
   }
 
   public var purpose: Purpose
@@ -92,6 +105,8 @@ public struct LineInput: Hashable, Sendable {
     case .savePromptAs: "Save the prompt as"
     case .exportSession: "Export the session to"
     case .importSession: "Import the session from"
+    case .nameVersion: "Name of the version"
+    case .noteVersion: "Note on the version"
     }
   }
 }

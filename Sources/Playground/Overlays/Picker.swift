@@ -14,6 +14,8 @@ public struct Picker: Hashable, Sendable {
     case otherDataset, noDataset
     case session(Identifier)
     case run(Identifier)
+    /// By its hash; nil for the text on the screen.
+    case version(String?, column: Int)
   }
 
   /// One row of the list.
@@ -35,6 +37,7 @@ public struct Picker: Hashable, Sendable {
     case commands, indexes, sessions, runs
     case cases
     case models(column: Int)
+    case versions(column: Int)
   }
 
   public var kind: Kind
@@ -63,6 +66,7 @@ public struct Picker: Hashable, Sendable {
     case .cases: "Cases"
     case .sessions: "Sessions"
     case .runs: "Runs"
+    case .versions(let column): "Version that \(Column.letter(of: column)) runs"
     }
   }
 
@@ -72,7 +76,7 @@ public struct Picker: Hashable, Sendable {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes, .cases: [("Enter", "choose"), ("Esc", "close")]
+    case .models, .indexes, .cases, .versions: [("Enter", "choose"), ("Esc", "close")]
     }
   }
 

@@ -20,6 +20,12 @@ public struct Column: Hashable, Sendable {
   public var model: ModelReference
   /// The version of the prompt that its next run uses in place of the text being written.
   public internal(set) var pinned: PinnedPrompt?
+  /// The hash of the version that it is to have once that is loaded; nil for none.
+  var awaitedVersion: String?
+  /// The name under which the run that is shown is kept; nil until it is.
+  public internal(set) var recordedRun: Identifier?
+  /// What a person thinks of the answer.
+  public internal(set) var rating: Rating?
   /// What answered the run that is shown.
   public private(set) var answeringModel: ModelReference
   public private(set) var phase = Phase.empty
@@ -55,6 +61,9 @@ public struct Column: Hashable, Sendable {
     view = AnswerView(width: width)
   }
 
+  /// The hash of the version that its next run uses; nil for the text being written.
+  var version: String? { pinned?.version.hash ?? awaitedVersion }
+
   /// Whether a run is under way here, be it a replay.
   public var isRunning: Bool {
     switch phase {
@@ -72,9 +81,10 @@ public struct Column: Hashable, Sendable {
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false
   ) {
-    let pinned = pinned
+    let (pinned, awaitedVersion) = (pinned, awaitedVersion)
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
     self.pinned = pinned
+    self.awaitedVersion = awaitedVersion
     self.run = run
     self.terms = terms
     self.isReplay = isReplay
@@ -91,8 +101,12 @@ public struct Column: Hashable, Sendable {
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms()
   ) {
+    let awaitedVersion = awaitedVersion
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    self.awaitedVersion = awaitedVersion
     run = number
+    recordedRun = recorded.run.id
+    rating = recorded.rating
     self.terms = terms
     answer = recorded.answer
     wire = recorded.events

@@ -29,7 +29,11 @@ public struct PromptPane: Hashable, Sendable {
   /// The texts of the partials in its file's folder, by their names.
   public internal(set) var partials: [String: String] = [:]
   /// The hash of the version that the text was made from; nil for none.
-  public internal(set) var parentVersion: String?
+  public private(set) var parentVersion: String?
+  /// That version, once it is known.
+  private var parent: Parent?
+  /// The lines in which the text differed from that version when it last settled.
+  private var change = LineChange()
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
 
@@ -46,6 +50,13 @@ public struct PromptPane: Hashable, Sendable {
     case problem(String)
   }
 
+  /// What is known of the version that the text was made from.
+  private struct Parent: Hashable {
+    /// Nil until the store has said it.
+    var number: Int?
+    var lines: [String]
+  }
+
   /// - Parameter inputs: values for the variables; nil takes the draft's own.
   public init(draft: Draft, inputs: [String: String]? = nil) {
     editor = Editor(draft.promptText)
@@ -54,6 +65,7 @@ public struct PromptPane: Hashable, Sendable {
     savedText = draft.savedText
     lockedInputs = draft.lockedInputs
     datasetPlace = draft.dataset
+    parentVersion = draft.parentVersion
     reading = .problem("")
     read(draft.promptText)
     updateFields(values: inputs ?? draft.inputs)
@@ -84,6 +96,7 @@ public struct PromptPane: Hashable, Sendable {
   public mutating func settle() {
     read(editor.text)
     updateFields(values: inputs)
+    countChange()
   }
 
   /// Puts a text that belongs to no file in place of this one; undo brings text and values back.
@@ -99,11 +112,56 @@ public struct PromptPane: Hashable, Sendable {
     savedText = nil
     partials = [:]
     detachDataset()
+    parentVersion = PromptVersion.hash(of: text)
+    parent = nil
     read(text)
     let texts = inputs.mapValues(InputText.typed)
     updateFields(values: texts)
     for (name, text) in texts { replaceText(of: name, with: text) }
     moveToTemplate()
+  }
+
+  // MARK: Versions
+
+  /// `v7 +3 −1`: the version that the text was made from, and the lines that changed since; empty
+  /// while it isn't known.
+  public var stem: String {
+    guard let number = parent?.number else { return "" }
+    let added = change.addedCount > 0 ? " +\(change.addedCount)" : ""
+    let removed = change.removedCount > 0 ? " −\(change.removedCount)" : ""
+    return "v\(number)\(added)\(removed)"
+  }
+
+  /// The text was made from this version.
+  mutating func stem(from version: PromptVersion) {
+    parentVersion = version.hash
+    parent = Parent(number: version.summary.number, lines: TextBuffer(version.text).lines)
+    countChange()
+  }
+
+  /// The text was run: it is a version, whose number the store will say.
+  mutating func stemFromItself() {
+    let hash = ContentHash.of(editor.text)
+    if hash != parentVersion { parent = Parent(lines: editor.buffer.lines) }
+    parentVersion = hash
+    countChange()
+  }
+
+  /// Takes in which number a version has.
+  mutating func nameParent(_ version: VersionSummary) {
+    if version.hash == parentVersion { parent?.number = version.number }
+  }
+
+  /// Puts an earlier version in place of the text; undo brings that back.
+  mutating func restore(_ version: PromptVersion) {
+    editor.replaceAll(with: version.text)
+    stem(from: version)
+    moveToTemplate()
+  }
+
+  private mutating func countChange() {
+    change =
+      parent.map { WordDiff.changedLines(from: $0.lines, to: editor.buffer.lines) } ?? LineChange()
   }
 
   /// It was saved: this is its file now.

@@ -67,6 +67,9 @@ public struct State: Sendable {
     draftSession = draft.session
     let chosen = draft.models.isEmpty ? defaults : draft.models
     columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
+    for (index, hash) in zip(columns.indices, draft.columnVersions) {
+      columns[index].awaitedVersion = hash
+    }
     reflow()
   }
 
@@ -87,6 +90,8 @@ public struct State: Sendable {
       session: session?.id ?? draftSession)
     draft.lockedInputs = prompt.lockedInputs
     draft.dataset = prompt.datasetPlace
+    draft.parentVersion = prompt.parentVersion
+    draft.columnVersions = columns.map(\.version)
     return draft
   }
 

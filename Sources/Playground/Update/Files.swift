@@ -56,6 +56,6 @@ extension State {
     pendingInputs = nil
     runsAfterInputs = false
     focus(on: .prompt)
-    return [kept] + resumeDataset() + settle() + [.schedule(.saveDraft, after: 500)]
+    return [kept] + resumeDataset() + settle() + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 }

@@ -17,7 +17,9 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  \(row.beginning)",
-        detail: row.finishReason?.words ?? "streaming", choice: .run(row.id))
+        detail: (row.rating.map { "\($0.sign) · " } ?? "")
+          + (row.finishReason?.words ?? "streaming"),
+        choice: .run(row.id))
     }
     overlays.append(.picker(Picker(.runs, items: items)))
   }
@@ -29,9 +31,7 @@ extension State {
     overlays.removeAll()
     runsAfterSearch = false
     // A text from the past gets a draft of its own: neither a file's nor another draft's is touched.
-    let name = first.promptPath?.split(separator: "/").last.map(String.init) ?? "prompt"
-    prompt.open(
-      text: first.promptText, name: "runs/\(first.id)/\(name)", inputs: first.inputs)
+    prompt.open(text: first.promptText, name: Draft.name(ofRun: first), inputs: first.inputs)
     context.passages = first.request.passages
     context.cut = []
     context.problem = nil
@@ -39,7 +39,13 @@ extension State {
     // These passages are the run's own: the index is asked again when the question changes.
     context.query = prompt.question
     countTokens()
-    columns = runs.prefix(Self.mostColumns).map { Column(model: $0.run.request.model, width: 1) }
+    columns = runs.prefix(Self.mostColumns).map { recorded in
+      var column = Column(model: recorded.run.request.model, width: 1)
+      if recorded.run.promptText != first.promptText {
+        column.awaitedVersion = PromptVersion.hash(of: recorded.run.promptText)
+      }
+      return column
+    }
     focus(on: .column(0))
     let shown = runs.prefix(Self.mostColumns)
     if replay {
@@ -52,8 +58,11 @@ extension State {
     }
     notice = Notice(
       .information,
-      replay ? "A replay, at the pace it had: ^C stops it." : "As it was then. ^R runs it again.")
-    return effects + [.schedule(.saveDraft, after: 500)]
+      replay
+        ? "A replay, at the pace it had: ^C stops it."
+        : "As it was then, in a draft of its own. ^R runs it again; M-u brings your text back, M-h "
+          + "shows the versions.")
+    return effects + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
   /// Clears the columns for recordings to stream into.
@@ -64,6 +73,8 @@ extension State {
       let tokens = TokenEstimate.tokens(
         in: recorded.run.request.messages, ratio: terms.tokenRatio)
       columns[index].begin(run: number, inputTokens: tokens, terms: terms, isReplay: true)
+      columns[index].recordedRun = recorded.run.id
+      columns[index].rating = recorded.rating
       return ReplayPlan(number: number, events: recorded.events)
     }
   }

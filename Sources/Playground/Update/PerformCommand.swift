@@ -30,7 +30,7 @@ extension State {
     case .versions: return showVersions()
     case .restoreVersion: return restoreVersion()
     case .compareVersion: return compareVersion()
-    case .markVersion: markVersion()
+    case .markVersion: return markVersion()
     case .nameVersion: askForVersionName()
     case .noteVersion: askForVersionNote()
     case .pickVersion: return pickVersion()
@@ -219,9 +219,13 @@ extension State {
 
   // MARK: Scrolling
 
-  /// Where keys go: to the wire view when it is on top, else to the focus.
+  /// Where keys go: to an overlay with keys of its own when it is on top, else to the focus.
   private var scope: Scope {
-    if case .wire? = overlays.last { .wire } else { focus.scope }
+    switch overlays.last {
+    case .wire: .wire
+    case .versions: .versions
+    default: focus.scope
+    }
   }
 
   private mutating func scroll(_ step: ScrollStep) {

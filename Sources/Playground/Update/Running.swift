@@ -46,6 +46,7 @@ extension State {
           parameters: filled.file.parameters, question: prompt.question,
           passages: context.passages))
     }
+    if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
     layOutWire()
     // Where one pane fills the screen, it is the answers' turn.

@@ -17,6 +17,7 @@ extension State {
     switch overlay {
     case .help, .passage, .tokens: return takeInPage(key)
     case .wire: return CommandTable.command(for: key, in: .wire).map { perform($0) } ?? []
+    case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
     case .line(let line): return take(key, command, in: line)
     }
@@ -61,6 +62,7 @@ extension State {
       page.top = max(0, min(page.top + rows, count - pageHeight))
       overlays[last] = .tokens(page)
     case .wire: scrollWire(.rows(rows))
+    case .versions: scrollDifference(.rows(rows))
     case .picker(var picker):
       picker.select(picker.selection + rows.signum(), height: pickerHeight)
       overlays[last] = .picker(picker)
@@ -110,13 +112,15 @@ extension State {
     }
     overlays.removeLast()
     let text = line.editor.text
-    guard !text.isEmpty else { return [] }
+    guard !text.isEmpty || line.purpose.takesNothing else { return [] }
     switch line.purpose {
     case .openPrompt: return [.readPrompt(path: text)]
     case .openDataset: return openDataset(at: text)
     case .savePromptAs: return savePrompt(as: text)
     case .exportSession: return [.exportSession(path: text)]
     case .importSession: return [.importSession(path: text)]
+    case .nameVersion(let hash): return nameVersion(hash, text)
+    case .noteVersion(let hash): return noteVersion(hash, text)
     }
   }
 
@@ -143,7 +147,7 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .wire, .tokens: break
+    case .help, .passage, .wire, .tokens, .versions: break
     }
   }
 
@@ -169,6 +173,9 @@ extension State {
     case .noDataset:
       overlays.removeLast()
       return detachDataset()
+    case .version(let hash, let column):
+      overlays.removeLast()
+      return choose(version: hash, column: column)
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]

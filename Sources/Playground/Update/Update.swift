@@ -37,6 +37,8 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .runsLoaded(let runs, let replay): return state.show(runs, replay: replay)
   case .sessionChanged(let session): state.session = session
   case .runsInterrupted(let rows): state.offerInterrupted(rows)
+  case .runsBegan(let runs): state.take(runs)
+  case .versions(let reply): return state.take(reply)
   case .noticed(let notice): state.notice = notice
   }
   return []
@@ -47,7 +49,7 @@ extension State {
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
     [.lookAround(session: draftSession)] + resumeDataset() + settle()
-      + [.schedule(.saveDraft, after: 500)]
+      + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
   /// What is to be done when the program is ended from outside.
@@ -73,6 +75,7 @@ extension State {
       columns[index].reflow(width: inside.width, height: inside.height)
     }
     layOutWire()
+    layOutVersions()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }

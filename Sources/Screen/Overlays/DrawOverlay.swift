@@ -9,6 +9,7 @@ extension Renderer {
     case .help(let page): draw(page, size: state.size, on: &grid)
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
+    case .versions(let view): draw(view, of: state, on: &grid)
     case .tokens(let page): draw(page, of: state, on: &grid)
     case .picker(let picker): draw(picker, size: state.size, on: &grid)
     case .line(let line): draw(line, size: state.size, on: &grid)

@@ -8,7 +8,7 @@ extension Renderer {
     guard state.columns.indices.contains(index) else { return }
     let column = state.columns[index]
     let isFocused = state.focus == .column(index)
-    let title = "\(Column.letter(of: index)) \(column.model)"
+    let title = title(of: column, index, width: frame.width - 4)
     drawFrame(
       frame, title: title, titleRole: .columnModel, note: note(of: index, in: state, frame: frame),
       isFocused: isFocused,
@@ -20,6 +20,14 @@ extension Renderer {
     }
     drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
     drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
+  }
+
+  /// The column's model, and the version of the prompt that it runs in place of the text.
+  private func title(of column: Column, _ index: Int, width: Int) -> String {
+    let version = column.pinned.map { " · \($0.version.label)".shortened(toCells: width / 2) } ?? ""
+    let room = width - 2 - DisplayText.width(of: version)
+    return
+      "\(Column.letter(of: index)) \(column.model.description.shortened(toCells: room))\(version)"
   }
 
   /// How much is out of sight, and what else the frame has room to say.
@@ -96,6 +104,11 @@ extension Renderer {
 
   private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
     var figures = figures(of: column)
+    if let rating = column.rating {
+      figures.insert(
+        Figure(
+          text: "\(rating.sign) \(rating.word)", role: rating == .good ? .success : .error), at: 0)
+    }
     for index in figures.indices.reversed()
     where places(of: figures, in: area).count < figures.count {
       figures[index].detail = ""

@@ -11,7 +11,8 @@ extension Renderer {
     x += grid.put(" whet ", x: x, y: area.y, style: theme.style(.statusKey).over(style))
     let mark = state.prompt.isModified ? " •" : ""
     let name = state.prompt.name.shortened(toCells: max(8, area.width / 3))
-    var parts = [name + mark]
+    let stem = state.prompt.stem.isEmpty ? "" : " \(state.prompt.stem)"
+    var parts = [name + mark + stem]
     if let session = state.session {
       let runs = "\(Numbers.grouped(session.runCount)) \(session.runCount == 1 ? "run" : "runs")"
       let cost = Numbers.total(session.cost)

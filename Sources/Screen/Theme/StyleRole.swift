@@ -26,6 +26,10 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case passageCut = "passage.cut"
   case columnModel = "column.model"
   case columnNumbers = "column.numbers"
+  case added = "diff.added"
+  case addedWord = "diff.added.word"
+  case removed = "diff.removed"
+  case removedWord = "diff.removed.word"
   case thinking
   case refusal
   case overlay

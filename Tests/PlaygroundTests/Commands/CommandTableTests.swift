@@ -80,6 +80,7 @@ extension State {
     state.press("x y ctrl-w alt-u alt-u")
     _ = state.startRuns()
     for column in 0..<3 {
+      state.columns[column].recordedRun = "run-\(column)"
       state.stream(column, .thinking("Well."), .text(lines))
     }
     switch scope {
@@ -96,7 +97,17 @@ extension State {
       state.stream(1, wire: piece)
       state.focus(on: .column(1))
       state.press("w 2 b")
-    case .versions: break
+    case .versions:
+      let rows = (1...40).reversed().map { number in
+        let hash = ContentHash.of("\(number)")
+        return VersionRow(
+          VersionSummary(hash: hash, prompt: "sample", number: number, createdAt: 0), time: "")
+      }
+      _ = update(&state, .versions(.listed(rows, .overlay)))
+      state.press("j")
+      let number = state.versionsView?.pendingNumber ?? -1
+      _ = update(&state, .versions(.compared(number: number, WordDiff(from: "", to: lines))))
+      state.press("page-down")
     }
     return state
   }
