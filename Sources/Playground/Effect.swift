@@ -89,12 +89,16 @@ public struct RunPlan: Hashable, Sendable {
   /// What the variables were filled with, passages apart.
   public var inputs: [String: String]
   public var request: CompletionRequest
+  /// Which step of its prompt it is, from 1; nil for a prompt that has no steps.
+  public var step: Int?
+  /// The number of the run that was the step before; nil for the first.
+  public var previous: Int?
 
   /// - Parameter draftName: nil for the prompt's own name.
   public init(
     number: Int, column: Int, promptText: String, promptPath: String?, promptName: String,
     draftName: String? = nil, parentVersion: String? = nil, inputs: [String: String],
-    request: CompletionRequest
+    request: CompletionRequest, step: Int? = nil, previous: Int? = nil
   ) {
     self.number = number
     self.column = column
@@ -105,6 +109,8 @@ public struct RunPlan: Hashable, Sendable {
     self.parentVersion = parentVersion
     self.inputs = inputs
     self.request = request
+    self.step = step
+    self.previous = previous
   }
 }
 

@@ -23,6 +23,8 @@ public struct Run: Hashable, Sendable {
   public var inputs: [String: String]
   /// What the model was given, filled in.
   public var request: CompletionRequest
+  /// Which step of its prompt it is, from 1; nil for a prompt that has no steps.
+  public var step: Int?
   /// What its tokens cost at the time; nil when that was not known.
   public var price: Price?
 
@@ -31,7 +33,7 @@ public struct Run: Hashable, Sendable {
     id: Identifier, session: Identifier, parent: Identifier? = nil, batch: Identifier? = nil,
     startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
     inputs: [String: String],
-    request: CompletionRequest, price: Price? = nil
+    request: CompletionRequest, step: Int? = nil, price: Price? = nil
   ) {
     self.id = id
     self.session = session
@@ -43,6 +45,7 @@ public struct Run: Hashable, Sendable {
     self.promptPath = promptPath
     self.inputs = inputs
     self.request = request
+    self.step = step
     self.price = price
   }
 }

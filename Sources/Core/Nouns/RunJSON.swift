@@ -95,6 +95,7 @@ extension Run {
       "prompt_text": .string(promptText), "prompt_path": JSON(promptPath),
       "inputs": JSON(strings: inputs), "request": request.json,
     ]
+    if let step { object["step"] = .integer(step) }
     if let price { object["price"] = price.json }
     return .object(object)
   }
@@ -111,8 +112,12 @@ extension Run {
       batch: json["batch"]?.string, startedAt: startedAt,
       column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
       promptPath: json["prompt_path"]?.string, inputs: inputs, request: request,
+      step: json["step"]?.integer.flatMap { Self.steps.contains($0) ? $0 : nil },
       price: json["price"].flatMap(Price.init))
   }
+
+  /// What a number of a step can be; files are written by anyone.
+  private static let steps = 1...1_000_000
 }
 
 extension Draft {

@@ -29,6 +29,16 @@ public struct Usage: Hashable, Sendable {
 }
 
 extension Usage {
+  /// Those of two runs together.
+  public static func + (a: Usage, b: Usage) -> Usage {
+    Usage(
+      inputTokens: a.inputTokens + b.inputTokens, outputTokens: a.outputTokens + b.outputTokens,
+      cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
+      cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+      reasoningTokens: a.reasoningTokens + b.reasoningTokens,
+      isEstimated: a.isEstimated || b.isEstimated)
+  }
+
   /// `input_tokens`, `output_tokens` and `estimated`; the others only where there are any.
   var json: JSON {
     var object: JSON.Object = [

@@ -19,14 +19,18 @@ public struct PromptFile: Hashable, Sendable {
   public let inputSchema: JSON?
   /// `output.schema`: what the answer is to be, as a JSON schema.
   public let outputSchema: JSON?
-  public let template: Template
+  public internal(set) var template: Template
   /// The line of the file on which the template begins, counted from 1.
-  public let firstTemplateLine: Int
+  public internal(set) var firstTemplateLine: Int
   /// Scalars before the template on that line.
-  let templateIndent: Int
+  var templateIndent: Int
+  /// What a chain's template is divided into; empty for a prompt of one step.
+  public internal(set) var steps: [PromptStep] = []
+  /// What a step is given of the ones before it; stands above the inputs.
+  var stepValues = JSON.Object()
 
   /// The names that the template takes, in the order of their first use.
-  public var variables: [String] { template.variables }
+  public var variables: [String] { steps.isEmpty ? template.variables : chainVariables }
 
   /// The prompt that a text holds.
   ///
@@ -69,9 +73,12 @@ public struct PromptFile: Hashable, Sendable {
     firstTemplateLine = start.line
     templateIndent = start.column - 1
     do {
+      let partials = partials.mapValues(Self.partialText)
       template = try Template(
-        parsing: String(decoding: bytes[body], as: UTF8.self),
-        partials: partials.mapValues(Self.partialText))
+        parsing: String(decoding: bytes[body], as: UTF8.self), partials: partials)
+      steps = try PromptStep.steps(in: template.source, firstLine: firstTemplateLine) {
+        source throws(TemplateError) in try Template(parsing: source, partials: partials)
+      }
     } catch {
       let (line, column) = TextPlace.of(offset: body.lowerBound + error.offset, in: bytes)
       throw PromptError(name: name, line: line, column: column, problem: error.problem)

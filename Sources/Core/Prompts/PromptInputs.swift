@@ -25,6 +25,7 @@ extension PromptFile {
     for (name, value) in given.sorted(by: { $0.key < $1.key }) { values[name] = value }
     values["passages"] = .array(
       passages.enumerated().map { $0.element.templateValue(number: $0.offset + 1) })
+    for member in stepValues.members { values[member.name] = member.value }
     do {
       return try template.render(.object(values))
     } catch {
@@ -49,7 +50,7 @@ extension PromptFile {
       let question = values["question"] ?? defaults["question"] ?? .null
       return question.isNull ? "" : question.string ?? question.text
     }
-    let rendering = try? messages(values: values, passages: [])
+    let rendering = try? step(1, answers: []).messages(values: values, passages: [])
     return rendering?.messages.last { $0.role == .user }?.text ?? ""
   }
 

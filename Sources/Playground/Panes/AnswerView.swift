@@ -8,6 +8,8 @@ public struct AnswerView: Hashable, Sendable {
   /// One row, by what it is part of.
   public enum Row: Hashable, Sendable {
     case heading(Heading)
+    /// What an earlier step of a chain answered.
+    case earlier(String)
     case thinking(String)
     case text(String)
     case refusal(String)
@@ -18,6 +20,10 @@ public struct AnswerView: Hashable, Sendable {
 
   /// The row above a part of the answer; the visible text has none.
   public enum Heading: Hashable, Sendable {
+    /// Of a step that has ended, in a few figures.
+    case endedStep(String, isFolded: Bool)
+    /// Of the step whose answer follows.
+    case currentStep(String)
     case thinking(isFolded: Bool)
     case refusal
     case toolCalls
@@ -27,6 +33,10 @@ public struct AnswerView: Hashable, Sendable {
   public let width: Int
   /// Whether the thinking is unfolded.
   public var showsThinking = false
+  /// Whether the steps before the last are unfolded.
+  public var showsSteps = false
+  private var steps: [Step] = []
+  private var currentStep = ""
   private var thinking: WrappedText
   private var text: WrappedText
   private var refusal: WrappedText
@@ -41,6 +51,22 @@ public struct AnswerView: Hashable, Sendable {
     refusal = WrappedText(width: width)
     toolCalls = WrappedText(width: width)
     ending = WrappedText(width: width)
+  }
+
+  /// A step that has ended.
+  private struct Step: Hashable, Sendable {
+    var summary: String
+    var text: WrappedText
+  }
+
+  /// Shows the steps that have ended above the answer.
+  ///
+  /// - Parameter current: what the answer's own step is called; empty for no step.
+  mutating func show(steps ended: [EndedStep], current: String) {
+    currentStep = current
+    steps = ended.map {
+      Step(summary: $0.summary, text: WrappedText($0.answer.text, width: width))
+    }
   }
 
   /// Takes in an event that `answer` has taken in already.
@@ -89,8 +115,16 @@ public struct AnswerView: Hashable, Sendable {
 
   private var sections: [(heading: Heading?, body: WrappedText, row: (String) -> Row)] {
     var sections: [(heading: Heading?, body: WrappedText, row: (String) -> Row)] = []
+    let folded = WrappedText(width: width)
+    for step in steps {
+      sections.append(
+        (
+          .endedStep(step.summary, isFolded: !showsSteps), showsSteps ? step.text : folded,
+          Row.earlier
+        ))
+    }
+    if !currentStep.isEmpty { sections.append((.currentStep(currentStep), folded, Row.text)) }
     if !thinking.isEmpty {
-      let folded = WrappedText(width: width)
       sections.append(
         (.thinking(isFolded: !showsThinking), showsThinking ? thinking : folded, Row.thinking))
     }

@@ -41,6 +41,14 @@ public struct Column: Hashable, Sendable {
   public private(set) var wire: [TimedWireEvent] = []
   /// What the stream doctor found in `wire` when it last looked; nil before.
   public private(set) var findings: [StreamFinding]?
+  /// What follows when the run has ended; nil for a prompt of one step.
+  public internal(set) var chain: ColumnChain?
+  /// The steps of the chain before the one that is shown.
+  public private(set) var endedSteps: [EndedStep] = []
+  /// How the step that is shown is called; empty for a prompt of one step.
+  public private(set) var stepLabel = ""
+  /// Why the chain ended before its last step.
+  private var chainProblem: String?
   /// How many of the wire events the doctor has been given.
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
@@ -68,23 +76,38 @@ public struct Column: Hashable, Sendable {
   public var isRunning: Bool {
     switch phase {
     case .waiting, .streaming: true
-    case .empty, .finished: false
+    // Between two steps, when the answer is there and its usage may still come.
+    case .finished: chain != nil
+    case .empty: false
     }
   }
 
-  /// What its run costs so far; nil where nobody keeps an account.
+  /// What its run costs so far, earlier steps included; nil where nobody keeps an account.
   public var cost: Cost? {
+    stepCost.map { endedSteps.compactMap(\.cost).reduce($0, +) }
+  }
+
+  /// What the step that is shown costs so far.
+  private var stepCost: Cost? {
     terms.price == nil && !terms.isBilled ? nil : Cost(of: answer, at: terms.price)
   }
 
+  /// The tokens of its run so far, earlier steps included.
+  public var usage: Usage { endedSteps.reduce(answer.usage) { $0 + $1.answer.usage } }
+
   /// Clears the column for a run that begins.
   public mutating func begin(
-    run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false
+    run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false,
+    stepLabel: String = ""
   ) {
     let (pinned, awaitedVersion) = (pinned, awaitedVersion)
+    let showsSteps = view.showsSteps
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
     self.pinned = pinned
     self.awaitedVersion = awaitedVersion
+    self.stepLabel = stepLabel
+    view.showsSteps = showsSteps
+    view.show(steps: [], current: stepLabel)
     self.run = run
     self.terms = terms
     self.isReplay = isReplay
@@ -92,14 +115,30 @@ public struct Column: Hashable, Sendable {
     answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
   }
 
+  /// Folds the step that has ended, and clears the column for the next one.
+  mutating func beginStep(run: Int, label: String, inputTokens: Int) {
+    let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
+    begin(
+      run: run, inputTokens: inputTokens, terms: terms, isReplay: isReplay, stepLabel: label)
+    endedSteps = steps
+    view.show(steps: steps, current: label)
+  }
+
+  /// Says why the chain ended before its last step.
+  mutating func breakChain(_ reason: String) {
+    chainProblem = reason
+    view.showEnding(of: answer, warning: warning)
+  }
+
   private init(model: ModelReference, width: Int, showsThinking: Bool) {
     self.init(model: model, width: width)
     view.showsThinking = showsThinking
   }
 
-  /// Shows a run that was recorded.
+  /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
-    _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms()
+    _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
+    after steps: [EndedStep] = []
   ) {
     let awaitedVersion = awaitedVersion
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
@@ -108,6 +147,9 @@ public struct Column: Hashable, Sendable {
     recordedRun = recorded.run.id
     rating = recorded.rating
     self.terms = terms
+    endedSteps = steps
+    stepLabel = recorded.run.stepLabel
+    view.show(steps: steps, current: stepLabel)
     answer = recorded.answer
     wire = recorded.events
     phase = .finished
@@ -118,7 +160,9 @@ public struct Column: Hashable, Sendable {
 
   /// What else there is to say of the answer once it has ended.
   private var warning: String? {
-    answer.isFinished ? terms.window?.warning(after: answer.usage) : nil
+    guard answer.isFinished else { return nil }
+    let sentences = [chainProblem, terms.window?.warning(after: answer.usage)].compactMap { $0 }
+    return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
   }
 
   /// Notes that a second has passed.
@@ -181,9 +225,18 @@ public struct Column: Hashable, Sendable {
   /// Lays the answer out for another size of its pane.
   public mutating func reflow(width: Int, height: Int) {
     if width != view.width {
+      let showsSteps = view.showsSteps
       view = AnswerView(width: width, showsThinking: view.showsThinking)
+      view.showsSteps = showsSteps
+      view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
     }
+    keepInSight(height: height)
+  }
+
+  /// Unfolds the steps before the one that is shown, or folds them.
+  mutating func toggleSteps(height: Int) {
+    view.showsSteps.toggle()
     keepInSight(height: height)
   }
 

@@ -39,7 +39,8 @@ extension State {
     // These passages are the run's own: the index is asked again when the question changes.
     context.query = prompt.question
     countTokens()
-    columns = runs.prefix(Self.mostColumns).map { recorded in
+    let shown = Array(runs.chains.prefix(Self.mostColumns))
+    columns = shown.compactMap(\.first).map { recorded in
       var column = Column(model: recorded.run.request.model, width: 1)
       if recorded.run.promptText != first.promptText {
         column.awaitedVersion = PromptVersion.hash(of: recorded.run.promptText)
@@ -47,14 +48,10 @@ extension State {
       return column
     }
     focus(on: .column(0))
-    let shown = runs.prefix(Self.mostColumns)
     if replay {
-      effects += [.replay(self.replay(Array(shown))), .postpone(.second, by: 1000)]
+      effects += [.replay(self.replay(shown)), .postpone(.second, by: 1000)]
     } else {
-      for (index, recorded) in shown.enumerated() {
-        let number = takeNumber()
-        columns[index].show(recorded, as: number, terms: terms(of: recorded.run))
-      }
+      for (index, chain) in shown.enumerated() { show(chain, inColumn: index) }
     }
     notice = Notice(
       .information,
@@ -65,16 +62,33 @@ extension State {
     return effects + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
-  /// Clears the columns for recordings to stream into.
-  private mutating func replay(_ runs: [RecordedRun]) -> [ReplayPlan] {
-    runs.enumerated().map { index, recorded in
+  /// Shows a run, or the last step of a chain with those before it.
+  private mutating func show(_ chain: [RecordedRun], inColumn index: Int) {
+    guard let last = chain.last else { return }
+    let number = takeNumber()
+    let steps = chain.dropLast().map { step in
+      let terms = terms(of: step.run)
+      return EndedStep(
+        label: step.run.stepLabel, answer: step.answer,
+        cost: terms.price.map { Cost(of: step.answer, at: $0) })
+    }
+    columns[index].show(last, as: number, terms: terms(of: last.run), after: steps)
+  }
+
+  /// Clears the columns for recordings to stream into; of a chain, the first step comes first.
+  private mutating func replay(_ chains: [[RecordedRun]]) -> [ReplayPlan] {
+    chains.enumerated().compactMap { index, chain in
+      guard let recorded = chain.first else { return nil }
       let number = takeNumber()
       let terms = terms(of: recorded.run)
       let tokens = TokenEstimate.tokens(
         in: recorded.run.request.messages, ratio: terms.tokenRatio)
-      columns[index].begin(run: number, inputTokens: tokens, terms: terms, isReplay: true)
+      columns[index].begin(
+        run: number, inputTokens: tokens, terms: terms, isReplay: true,
+        stepLabel: recorded.run.stepLabel)
       columns[index].recordedRun = recorded.run.id
       columns[index].rating = recorded.rating
+      if chain.count > 1 { columns[index].chain = .recorded(Array(chain.dropFirst())) }
       return ReplayPlan(number: number, events: recorded.events)
     }
   }

@@ -35,16 +35,23 @@ extension State {
     let plans = zip(columns.indices, filled).map { index, filled in
       let number = takeNumber()
       let terms = terms(of: columns[index].model, parameters: filled.file.parameters)
+      let steps = StepChain(filled.file)
       columns[index].begin(
-        run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms)
-      return RunPlan(
+        run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms,
+        stepLabel: steps.label)
+      let plan = RunPlan(
         number: number, column: index, promptText: filled.text, promptPath: prompt.path,
         promptName: prompt.name, draftName: prompt.draftName,
         parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
         request: CompletionRequest(
           model: columns[index].model, messages: filled.messages,
           parameters: filled.file.parameters, question: prompt.question,
-          passages: context.passages))
+          passages: steps.passages(of: context.passages)),
+        step: steps.recordedNumber)
+      if filled.file.isChain {
+        columns[index].chain = .asked(steps, of: prompt, plan: plan, found: context.passages)
+      }
+      return plan
     }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
@@ -75,20 +82,20 @@ extension State {
     return filled
   }
 
-  /// A prompt's messages with the values of the fields.
+  /// A prompt's messages with the values of the fields; of a chain, those of the first step, once
+  /// each step is known to have what it needs.
   private mutating func messages(of file: PromptFile) -> [Message]? {
     do {
-      let filled = try prompt.fill(file, passages: context.passages)
-      if let name = filled.missing.first {
-        let place = prompt.fields.firstIndex { $0.name == name }
-        refuse("'\(name)' has no value.", focus: place.map(Focus.field) ?? .prompt)
+      let filled = try StepChain(file).rehearsal.map { steps in
+        (steps, rendering: try prompt.fill(steps.prompt, passages: context.passages))
+      }
+      for (steps, rendering) in filled {
+        guard let problem = steps.problem(with: rendering) else { continue }
+        let place = prompt.fields.firstIndex { $0.name == rendering.missing.first }
+        refuse(problem, focus: place.map(Focus.field) ?? .prompt)
         return nil
       }
-      guard !filled.messages.isEmpty else {
-        refuse("the prompt is empty.", focus: .prompt)
-        return nil
-      }
-      return filled.messages
+      return filled.first?.rendering.messages
     } catch {
       refuse("\(error)", focus: .prompt)
       return nil
@@ -104,7 +111,9 @@ extension State {
     // A run that was cancelled and replaced may still say something: nobody listens.
     guard let index = columns.firstIndex(where: { $0.run == update.number }) else { return [] }
     columns[index].apply(update, height: columnInside(index).height)
-    return wireGrew(inColumn: index, by: update.wire)
+    let effects = wireGrew(inColumn: index, by: update.wire)
+    guard case .end(let ending) = update.wire else { return effects }
+    return effects + runEnded(inColumn: index, by: ending)
   }
 
   mutating func countSecond() -> [Effect] {

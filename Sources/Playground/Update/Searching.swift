@@ -84,9 +84,13 @@ extension State {
   }
 
   mutating func countTokens() {
-    guard let filled = try? prompt.fill(passages: context.passages) else { return }
-    prompt.missing = Set(filled.missing)
-    plainPromptTokens = TokenEstimate.tokens(in: filled.messages)
+    guard case .prompt(let file) = prompt.reading,
+      let filled = try? StepChain(file).rehearsal.map({
+        try prompt.fill($0.prompt, passages: context.passages)
+      })
+    else { return }
+    prompt.missing = Set(filled.flatMap(\.missing))
+    plainPromptTokens = filled.reduce(0) { $0 + TokenEstimate.tokens(in: $1.messages) }
   }
 
   // MARK: The context pane

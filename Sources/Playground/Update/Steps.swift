@@ -3,5 +3,104 @@ import Core
 // Prompts of several steps, of which each is given the answer to the one before.
 
 extension State {
-  mutating func toggleSteps() {}
+  mutating func toggleSteps() {
+    let index = currentColumn
+    guard columns.indices.contains(index), !columns[index].endedSteps.isEmpty else {
+      notice = Notice(.information, "There are no earlier steps here.")
+      return
+    }
+    columns[index].toggleSteps(height: columnInside(index).height)
+  }
+
+  /// Goes on with what follows in a column once its run is over, usage and all.
+  mutating func runEnded(inColumn index: Int, by ending: WireEvent.Ending) -> [Effect] {
+    guard let chain = columns[index].chain else { return [] }
+    columns[index].chain = nil
+    switch chain {
+    case .asked(var steps, let pane, let plan, let found):
+      switch steps.advance(with: columns[index].answer, wasCancelled: ending == .cancelled) {
+      case .complete: return []
+      case .broken(let reason):
+        breakChain(inColumn: index, reason)
+        return []
+      case .next: return ask(steps, of: pane, after: plan, found: found, inColumn: index)
+      }
+    case .recorded(let steps):
+      guard ending != .cancelled, let next = steps.first else { return [] }
+      return replay(next, before: Array(steps.dropFirst()), inColumn: index)
+    }
+  }
+
+  private mutating func ask(
+    _ steps: StepChain, of pane: PromptPane, after plan: RunPlan, found: [Passage],
+    inColumn index: Int
+  ) -> [Effect] {
+    var next = plan
+    do {
+      let filled = try pane.fill(steps.prompt, passages: found)
+      if let problem = steps.problem(with: filled) {
+        breakChain(inColumn: index, problem)
+        return []
+      }
+      next.request.messages = filled.messages
+    } catch {
+      breakChain(inColumn: index, "\(error)")
+      return []
+    }
+    next.number = takeNumber()
+    next.step = steps.recordedNumber
+    next.previous = plan.number
+    next.request.passages = steps.passages(of: found)
+    let tokens = TokenEstimate.tokens(
+      in: next.request.messages, ratio: columns[index].terms.tokenRatio)
+    columns[index].beginStep(run: next.number, label: steps.label, inputTokens: tokens)
+    columns[index].chain = .asked(steps, of: pane, plan: next, found: found)
+    layOutWire()
+    return [.startRuns([next]), .schedule(.second, after: 1000)]
+  }
+
+  private mutating func replay(
+    _ step: RecordedRun, before rest: [RecordedRun], inColumn index: Int
+  ) -> [Effect] {
+    let number = takeNumber()
+    let tokens = TokenEstimate.tokens(
+      in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
+    columns[index].beginStep(run: number, label: step.run.stepLabel, inputTokens: tokens)
+    columns[index].chain = .recorded(rest)
+    layOutWire()
+    return [
+      .replay([ReplayPlan(number: number, events: step.events)]),
+      .schedule(.second, after: 1000),
+    ]
+  }
+
+  private mutating func breakChain(inColumn index: Int, _ reason: String) {
+    columns[index].breakChain(reason)
+    notice = Notice(.warning, "\(Column.letter(of: index)): \(reason)")
+  }
+}
+
+extension Run {
+  /// How its column calls the step that it is; empty for a run of a prompt without steps.
+  var stepLabel: String {
+    guard let step else { return "" }
+    // The text may be of anyone's making: what it can't name goes by its number.
+    let steps = (try? PromptFile(parsing: promptText, name: "prompt"))?.steps ?? []
+    return steps.first { $0.number == step }?.label ?? "\(step)"
+  }
+}
+
+extension Array where Element == RecordedRun {
+  /// Runs by their columns: a chain's steps together, in order.
+  var chains: [[RecordedRun]] {
+    reduce(into: []) { chains, recorded in
+      if let last = chains.last?.last?.run, last.column == recorded.run.column,
+        let step = recorded.run.step, let before = last.step, step > before
+      {
+        chains[chains.count - 1].append(recorded)
+      } else {
+        chains.append([recorded])
+      }
+    }
+  }
 }

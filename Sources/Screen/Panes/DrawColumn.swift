@@ -56,6 +56,10 @@ extension Renderer {
     switch row {
     case .heading(.thinking(let isFolded)):
       put(isFolded ? "▸ thinking (t unfolds)" : "▾ thinking", .thinking)
+    case .heading(.endedStep(let summary, let isFolded)):
+      put((isFolded ? "▸ " : "▾ ") + summary, .mutedText)
+    case .heading(.currentStep(let label)): put("▾ \(label)", .accent)
+    case .earlier(let text): put(text, .mutedText)
     case .heading(.refusal): put("refused:", .refusal)
     case .heading(.toolCalls): put("tool calls:", .accent)
     case .thinking(let text): put(text, .thinking)
@@ -147,7 +151,7 @@ extension Renderer {
     case .streaming, .finished: break
     }
     let answer = column.answer
-    let usage = answer.usage
+    let usage = column.usage
     let mark = usage.isEstimated ? "≈" : ""
     var figures: [Figure] = []
     // What a run that broke off may cost is worth more room than how fast it was.

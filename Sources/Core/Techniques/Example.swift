@@ -1,0 +1,24 @@
+// Inputs with the answer that is wanted for them: what a model is shown to learn from.
+
+/// A case that shows what a prompt is to answer.
+public struct Example: Hashable, Sendable {
+  /// Values for the prompt's variables.
+  public var inputs: [String: String]
+  /// The passages that were found for it.
+  public var passages: [Passage]
+  public var answer: String
+
+  public init(inputs: [String: String], passages: [Passage] = [], answer: String) {
+    self.inputs = inputs
+    self.passages = passages
+    self.answer = answer
+  }
+
+  /// The values, as a search takes them in: sorted by their names.
+  public var inputText: String { Self.text(of: inputs) }
+
+  /// Values for variables as one text, sorted by the variables' names.
+  public static func text(of inputs: [String: String]) -> String {
+    inputs.sorted { $0.key < $1.key }.map(\.value).joined(separator: "\n")
+  }
+}
