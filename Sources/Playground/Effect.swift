@@ -15,6 +15,8 @@ public enum Effect: Hashable, Sendable {
   case readInputs(InputReading)
   case readDataset(DatasetReading)
   case startRuns([RunPlan])
+  /// Find examples for the prompt, and choose among them.
+  case loadExamples(ExampleRequest)
   case cancelRuns([Int])
   /// Play recorded streams again.
   case replay([ReplayPlan])

@@ -19,6 +19,8 @@ public enum Event: Hashable, Sendable {
 
   /// What a run's stream said next.
   case stream(StreamUpdate)
+  /// The examples that were asked for, chosen but where a person does that.
+  case examplesFound(ExampleRequest, [Example])
   /// What the stream doctor found in the stream of the run with this number.
   case wireExamined(number: Int, findings: [StreamFinding])
 
@@ -123,10 +125,12 @@ public struct RunRow: Hashable, Sendable {
   /// How the answer begins.
   public var beginning: String
   public var rating: Rating?
+  /// Which step of a chain it is, from 1; nil for a prompt that has no steps.
+  public var step: Int?
 
   public init(
     id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String,
-    rating: Rating? = nil
+    rating: Rating? = nil, step: Int? = nil
   ) {
     self.id = id
     self.model = model
@@ -134,6 +138,7 @@ public struct RunRow: Hashable, Sendable {
     self.finishReason = finishReason
     self.beginning = beginning
     self.rating = rating
+    self.step = step
   }
 }
 

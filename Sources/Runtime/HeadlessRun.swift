@@ -12,6 +12,12 @@ public struct HeadlessRun {
     public var cost: Cost
     /// What went over the wire; empty unless that is kept.
     public var wire: [TimedWireEvent]
+    /// How the step is called that it is; empty for a prompt that is no chain.
+    public var step = ""
+    /// Of a chain, the steps before it.
+    public var earlierSteps: [Finished] = []
+    /// Why a chain ended before its last step, as a sentence.
+    public var problem: String?
   }
 
   private let host: any Host
@@ -71,59 +77,68 @@ public struct HeadlessRun {
     onBegin: (ModelReference) -> Void, onEnd: (Finished) -> Void, onNotice: (Notice) -> Void
   ) throws -> Bool {
     guard let passages = try search(interruption) else { return true }
-    let plans = try plans(for: models, passages: passages)
-    var answers = plans.map { catalog.emptyAnswer(to: $0.request) }
-    for (plan, answer) in zip(plans, answers) {
-      warn(of: plan.request, onNotice) { window in
-        window.warning(
-          promptTokens: answer.usage.inputTokens, answerLimit: plan.request.parameters.maxTokens)
-      }
+    var lanes = try plans(for: models, passages: passages).map {
+      Lane(plan: $0, chain: StepChain(prompt), answer: catalog.emptyAnswer(to: $0.request))
     }
-    host.perform([.startRuns(plans)])
-    var wires = plans.map { _ in [TimedWireEvent]() }
+    for lane in lanes { warnBefore(lane, onNotice) }
+    host.perform([.startRuns(lanes.map(\.plan))])
+    var nextNumber = lanes.count
     var shown = 0
     var hasBegun = false
     var printed = 0
-    while shown < plans.count {
+    while shown < lanes.count {
       for event in host.events() {
         switch event {
-        case .stream(let update) where answers.indices.contains(update.number):
-          for event in update.events { answers[update.number].apply(event, at: update.time) }
-          if case .retry(let retry) = update.wire {
-            tell(of: retry, plans[update.number].request.model, onNotice)
+        case .stream(let update):
+          guard let index = lanes.firstIndex(where: { $0.plan.number == update.number }) else {
+            break
           }
-          if keepsWire {
-            wires[update.number].append(TimedWireEvent(time: update.time, event: update.wire))
+          lanes[index].take(update, keepsWire: keepsWire)
+          if case .retry(let retry) = update.wire {
+            tell(of: retry, lanes[index].plan.request.model, onNotice)
+          }
+          guard case .end(let ending) = update.wire else { break }
+          let finished = finished(lanes[index])
+          if let plan = lanes[index].advance(
+            finished, after: ending, number: nextNumber, values: values, found: passages)
+          {
+            warnAfter(finished, onNotice)
+            nextNumber += 1
+            lanes[index].answer = catalog.emptyAnswer(to: plan.request)
+            warnBefore(lanes[index], onNotice)
+            host.perform([.startRuns([plan])])
           }
         case .noticed(let notice): onNotice(notice)
         default: break
         }
       }
       // What isn't the turn of yet waits, so that answers don't mix.
-      while shown < plans.count {
+      while shown < lanes.count {
+        let lane = lanes[shown]
         if !hasBegun {
           onBegin(models[shown])
           hasBegun = true
         }
-        let text = answers[shown].text
+        // Of a chain, the last answer is what was asked for.
+        let text = lane.isAtLastStep ? lane.answer.text : ""
         if text.utf8.count > printed {
           onText(String(text[utf8: printed..<text.utf8.count]))
           printed = text.utf8.count
         }
-        guard answers[shown].isFinished, !keepsWire || wires[shown].last?.event.isEnd == true else {
-          break
-        }
-        end(plans[shown].request, answers[shown], wires[shown], onEnd, onNotice)
+        guard lane.isFinished(withWire: keepsWire) else { break }
+        let finished = finished(lane)
+        onEnd(finished)
+        warnAfter(finished, onNotice)
         shown += 1
         hasBegun = false
         printed = 0
       }
-      guard shown < plans.count else { break }
+      guard shown < lanes.count else { break }
       host.wait(for: [interruption.descriptor], milliseconds: nil)
-      if interruption.hasCome { host.perform([.cancelRuns(plans.map(\.number))]) }
+      if interruption.hasCome { host.perform([.cancelRuns(lanes.map(\.plan.number))]) }
     }
     drain(onNotice: onNotice)
-    return !answers.allSatisfy { $0.finishReason?.isSuccess == true }
+    return !lanes.allSatisfy(\.isSuccess)
   }
 
   /// A command that waits in silence looks like one that hangs.
@@ -135,15 +150,25 @@ public struct HeadlessRun {
         .warning, "\(model): \(retry.reason) \(next) follows in \(WireTime.span(retry.delay))."))
   }
 
-  private func end(
-    _ request: CompletionRequest, _ answer: Answer, _ wire: [TimedWireEvent],
-    _ onEnd: (Finished) -> Void, _ onNotice: (Notice) -> Void
-  ) {
-    let profile = catalog.profile(of: request.model)
-    onEnd(
-      Finished(
-        request: request, answer: answer, cost: Cost(of: answer, at: profile.price), wire: wire))
-    warn(of: request, onNotice) { $0.warning(after: answer.usage) }
+  /// What there is to tell of a run, which may still stream.
+  private func finished(_ lane: Lane) -> Finished {
+    let price = catalog.profile(of: lane.plan.request.model).price
+    return Finished(
+      request: lane.plan.request, answer: lane.answer, cost: Cost(of: lane.answer, at: price),
+      wire: lane.wire, step: lane.chain.label, earlierSteps: lane.earlierSteps,
+      problem: lane.problem)
+  }
+
+  private func warnBefore(_ lane: Lane, _ onNotice: (Notice) -> Void) {
+    warn(of: lane.plan.request, onNotice) { window in
+      window.warning(
+        promptTokens: lane.answer.usage.inputTokens,
+        answerLimit: lane.plan.request.parameters.maxTokens)
+    }
+  }
+
+  private func warnAfter(_ finished: Finished, _ onNotice: (Notice) -> Void) {
+    warn(of: finished.request, onNotice) { $0.warning(after: finished.answer.usage) }
   }
 
   /// Says what there is to say of a request's window.
@@ -187,20 +212,31 @@ public struct HeadlessRun {
 
   private func plans(for models: [ModelReference], passages: [Passage]) throws -> [RunPlan] {
     let question = prompt.question(values: values)
-    let filled = try prompt.messages(values: values, passages: passages)
+    let rehearsal = StepChain(prompt).rehearsal
+    // A step that can't be filled in is to be known of before the first one costs anything.
+    let filled = try rehearsal.map { steps in
+      try steps.prompt.messages(values: values, passages: passages)
+    }
+    let missing = filled.flatMap(\.missing).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    guard missing.isEmpty else {
+      throw MissingVariablesError(names: missing, prompt: prompt.name)
+    }
+    guard let messages = filled.first?.messages, filled.allSatisfy({ !$0.messages.isEmpty }) else {
+      throw EmptyPromptError(prompt: prompt.name)
+    }
+    let steps = StepChain(prompt)
     let texts = values.filter { prompt.variables.contains($0.key) }
       .mapValues { $0.string ?? $0.text }
-    guard filled.missing.isEmpty else {
-      throw MissingVariablesError(names: filled.missing, prompt: prompt.name)
-    }
-    guard !filled.messages.isEmpty else { throw EmptyPromptError(prompt: prompt.name) }
     return models.enumerated().map { number, model in
       RunPlan(
         number: number, column: number, promptText: promptText, promptPath: promptPath,
         promptName: prompt.name, draftName: promptPath.map(PromptFiles.absolute), inputs: texts,
         request: CompletionRequest(
-          model: model, messages: filled.messages, parameters: prompt.parameters,
-          question: question, passages: passages))
+          model: model, messages: messages, parameters: prompt.parameters,
+          question: question, passages: steps.passages(of: passages)),
+        step: steps.recordedNumber)
     }
   }
 }

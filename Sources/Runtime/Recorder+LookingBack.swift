@@ -32,7 +32,7 @@ extension Recorder {
       }
     return RunRow(
       id: run.id, model: run.model.description, started: localTime.minute(run.startedAt),
-      finishReason: reason, beginning: run.firstLine, rating: run.rating)
+      finishReason: reason, beginning: run.firstLine, rating: run.rating, step: run.step)
   }
 
   /// Loads a run, with those that were started together with it, in the order of their columns.

@@ -21,6 +21,8 @@ final class Recorder: @unchecked Sendable {
   private var cost = Cost.zero
   /// The stored name of each run by its number in the program.
   private(set) var identifiers: [Int: Identifier] = [:]
+  /// The steps of chains by their numbers, until the next step follows or another prompt is run.
+  private var steps: [Int: (run: Identifier, batch: Identifier)] = [:]
   /// Events that the store did not take, by run: they come first when it is tried again, since a
   /// stream with a hole in it would be another stream.
   private var unwritten: [Int: [TimedWireEvent]] = [:]
@@ -102,13 +104,18 @@ final class Recorder: @unchecked Sendable {
       recorder.session = session
       let batch = store.identifiers.next(now: seconds)
       var begun: [BegunRun] = []
+      if plans.allSatisfy({ $0.previous == nil }) { recorder.steps.removeAll() }
       for plan in plans {
         let id = store.identifiers.next(now: seconds)
+        let previous = plan.previous.flatMap { recorder.steps.removeValue(forKey: $0) }
+        let batch = previous?.batch ?? batch
+        if plan.step != nil { recorder.steps[plan.number] = (id, batch) }
         let version = try store.begin(
           Run(
-            id: id, session: session.id, batch: batch, startedAt: seconds, column: plan.column,
-            promptText: plan.promptText, promptPath: plan.promptPath, inputs: plan.inputs,
-            request: plan.request, price: prices[plan.request.model]),
+            id: id, session: session.id, parent: previous?.run, batch: batch, startedAt: seconds,
+            column: plan.column, promptText: plan.promptText, promptPath: plan.promptPath,
+            inputs: plan.inputs, request: plan.request, step: plan.step,
+            price: prices[plan.request.model]),
           of: plan.draftName, parent: plan.parentVersion)
         begun.append(BegunRun(number: plan.number, id: id, version: version))
         recorder.identifiers[plan.number] = id

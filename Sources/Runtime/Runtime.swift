@@ -150,6 +150,7 @@ public final class Runtime: Host {
     case .readInputs(let reading): read(reading)
     case .readDataset(let reading): read(reading)
     case .startRuns(let plans): start(plans)
+    case .loadExamples(let request): loadExamples(request)
     case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
     case .replay(let plans):
       for plan in plans {

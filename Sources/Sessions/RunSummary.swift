@@ -16,6 +16,8 @@ public struct RunSummary: Hashable, Sendable {
   /// The run that this one was made from. It may be missing from the store, and nothing keeps a
   /// file that was imported from naming runs as each other's parents.
   public var parent: Identifier?
+  /// Which step of a chain it is, from 1; nil for a prompt that has no steps.
+  public var step: Int?
   /// Seconds since 1970.
   public var startedAt: Double
   /// From 0.

@@ -87,13 +87,13 @@ extension SessionStore {
     try db.execute(
       sql: """
         INSERT INTO run
-          (id, session, parent, batch, started_at, "column", model, writer, price, version)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, session, parent, batch, started_at, "column", model, writer, price, version, step)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         run.id, run.session, run.parent, run.batch, run.startedAt, run.column,
         run.request.model.description, writer, price?.json.text,
-        PromptVersion.hash(of: run.promptText),
+        PromptVersion.hash(of: run.promptText), run.step,
       ])
     let number = db.lastInsertedRowID
     try db.execute(

@@ -38,6 +38,10 @@ enum StoreSchema {
     migrator.registerMigration("versions, ratings and edits") { db in
       try db.execute(sql: versionsRatingsAndEdits)
     }
+    migrator.registerMigration("steps") { db in
+      // Which step of its prompt a run is, from 1; null for a prompt that has no steps.
+      try db.execute(sql: "ALTER TABLE run ADD COLUMN step INTEGER")
+    }
     return migrator
   }()
 

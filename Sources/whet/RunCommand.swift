@@ -183,16 +183,33 @@ struct RunCommand: ParsableCommand {
       var object: JSON.Object = ["model": .string(name(of: finished.request.model))]
       object.members += answer.json.members
       object.members += finished.cost.json.members
+      if !finished.step.isEmpty { object["step"] = .string(finished.step) }
       object["passages"] = .array(finished.request.passages.map(\.json))
       object["messages"] = .array(finished.request.messages.map(\.json))
       if let report { object["wire"] = report.json }
+      if !finished.earlierSteps.isEmpty {
+        object["earlier_steps"] = .array(finished.earlierSteps.map(\.stepJSON))
+      }
+      if let problem = finished.problem { object["problem"] = .string(problem) }
       Console.line(JSON.object(object).text)
       return
     }
     let name = name(of: finished.request.model)
     AnswerReport.printRest(of: answer, name: name)
+    if let problem = finished.problem { Console.complain("whet: \(name): \(problem)") }
     guard let report else { return }
     Console.complain("== wire of \(name)")
     report.print(Console.complain)
+  }
+}
+
+extension HeadlessRun.Finished {
+  /// A step of a chain before the last one: its name, what it was asked, and its answer.
+  fileprivate var stepJSON: JSON {
+    var object: JSON.Object = ["step": .string(step)]
+    object.members += answer.json.members
+    object.members += cost.json.members
+    object["messages"] = .array(request.messages.map(\.json))
+    return .object(object)
   }
 }

@@ -10,6 +10,7 @@ public enum Overlay: Hashable, Sendable {
   case wire(WireView)
   case versions(VersionsView)
   case tokens(TokenPage)
+  case examples(ExampleList)
   case line(LineInput)
 
   /// The keys that work in it, and a word for each, for the hint line.
@@ -19,6 +20,7 @@ public enum Overlay: Hashable, Sendable {
     case .versions: CommandTable.hints(of: .versions)
     case .help, .passage, .tokens: [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
+    case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
     case .line: [("Enter", "go"), ("Esc", "close")]
     }
   }
@@ -74,7 +76,7 @@ public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
-    case openDataset
+    case openDataset, exampleFile
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
@@ -83,7 +85,8 @@ public struct LineInput: Hashable, Sendable {
     var takesNothing: Bool {
       switch self {
       case .nameVersion, .noteVersion: true
-      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset: false
+      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile:
+        false
       }
     }
   }
@@ -107,6 +110,7 @@ public struct LineInput: Hashable, Sendable {
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
+    case .exampleFile: "Take examples from the file"
     }
   }
 }

@@ -16,6 +16,10 @@ public struct Picker: Hashable, Sendable {
     case run(Identifier)
     /// By its hash; nil for the text on the screen.
     case version(String?, column: Int)
+    case technique(Technique)
+    case examples(ExampleRequest)
+    /// Ask for the file that examples are in.
+    case exampleFile
   }
 
   /// One row of the list.
@@ -35,7 +39,7 @@ public struct Picker: Hashable, Sendable {
   /// What is listed.
   public enum Kind: Hashable, Sendable {
     case commands, indexes, sessions, runs
-    case cases
+    case cases, techniques, examples
     case models(column: Int)
     case versions(column: Int)
   }
@@ -67,6 +71,8 @@ public struct Picker: Hashable, Sendable {
     case .sessions: "Sessions"
     case .runs: "Runs"
     case .versions(let column): "Version that \(Column.letter(of: column)) runs"
+    case .techniques: "Techniques"
+    case .examples: "Examples"
     }
   }
 
@@ -75,8 +81,8 @@ public struct Picker: Hashable, Sendable {
     switch kind {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
-    case .commands: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes, .cases, .versions: [("Enter", "choose"), ("Esc", "close")]
+    case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
+    case .models, .indexes, .cases, .versions, .examples: [("Enter", "choose"), ("Esc", "close")]
     }
   }
 

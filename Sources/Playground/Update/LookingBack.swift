@@ -16,7 +16,8 @@ extension State {
   mutating func showRuns(_ rows: [RunRow]) {
     let items = rows.map { row in
       Picker.Item(
-        "\(row.started)  \(row.model)  \(row.beginning)",
+        "\(row.started)  \(row.model)  "
+          + (row.step.map { "step \($0): " } ?? "") + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
           + (row.finishReason?.words ?? "streaming"),
         choice: .run(row.id))

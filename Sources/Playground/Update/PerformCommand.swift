@@ -37,7 +37,7 @@ extension State {
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
 
-    case .techniques: showTechniques()
+    case .techniques: return showTechniques()
     case .addInstructions, .splitIntoSteps, .giveTimeToThink, .addExamples, .askForQuotes,
       .answerAsJSON:
       return apply(technique: command)

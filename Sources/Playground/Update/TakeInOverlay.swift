@@ -19,6 +19,7 @@ extension State {
     case .wire: return CommandTable.command(for: key, in: .wire).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
+    case .examples(let list): return take(key, in: list)
     case .line(let line): return take(key, command, in: line)
     }
   }
@@ -63,6 +64,9 @@ extension State {
       overlays[last] = .tokens(page)
     case .wire: scrollWire(.rows(rows))
     case .versions: scrollDifference(.rows(rows))
+    case .examples(var list):
+      list.select(list.selection + rows.signum(), height: exampleArea.height)
+      overlays[last] = .examples(list)
     case .picker(var picker):
       picker.select(picker.selection + rows.signum(), height: pickerHeight)
       overlays[last] = .picker(picker)
@@ -121,7 +125,9 @@ extension State {
     case .importSession: return [.importSession(path: text)]
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)
+    case .exampleFile: offerExamples(ofFile: text)
     }
+    return []
   }
 
   private mutating func typeInOverlay(_ key: Key, _ command: Command?) {
@@ -147,7 +153,7 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .wire, .tokens, .versions: break
+    case .help, .passage, .wire, .tokens, .versions, .examples: break
     }
   }
 
@@ -179,6 +185,16 @@ extension State {
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]
+    case .technique(let technique):
+      overlays.removeLast()
+      return apply(technique)
+    case .examples(let request):
+      overlays.removeLast()
+      return [.loadExamples(request)]
+    case .exampleFile:
+      overlays.removeLast()
+      overlays.append(.line(LineInput(.exampleFile)))
+      return []
     }
   }
 }

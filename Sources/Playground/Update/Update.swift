@@ -21,6 +21,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
     return state.take(dataset, at: path, of: number)
   case .datasetFailed(let number, let problem): state.datasetFailed(number, problem)
   case .stream(let update): return state.take(update)
+  case .examplesFound(let request, let examples): return state.take(examples, for: request)
   case .wireExamined(let number, let findings): return state.take(findings, of: number)
 
   case .modelsFound(let models): state.add(models)

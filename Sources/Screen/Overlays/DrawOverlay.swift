@@ -11,6 +11,7 @@ extension Renderer {
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)
     case .tokens(let page): draw(page, of: state, on: &grid)
+    case .examples(let list): draw(list, size: state.size, on: &grid)
     case .picker(let picker): draw(picker, size: state.size, on: &grid)
     case .line(let line): draw(line, size: state.size, on: &grid)
     }

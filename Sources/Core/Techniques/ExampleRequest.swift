@@ -1,0 +1,20 @@
+// What examples are asked for: where they come from, and how they are chosen.
+
+/// A request for examples of a prompt.
+public struct ExampleRequest: Hashable, Sendable {
+  /// Where examples come from.
+  public enum Source: Hashable, Sendable {
+    /// Answers that a person rated good, to the prompt whose draft is kept under this name.
+    case ratedRuns(prompt: String)
+    /// The cases of a file that have an answer.
+    case dataset(path: String)
+  }
+
+  public var source: Source
+  public var choice: ExampleChoice
+
+  public init(source: Source, choice: ExampleChoice) {
+    self.source = source
+    self.choice = choice
+  }
+}
