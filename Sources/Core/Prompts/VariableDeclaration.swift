@@ -1,5 +1,4 @@
-// What a prompt's front matter says of its variables: `input.schema`, as a JSON schema or in
-// Picoschema (https://google.github.io/dotprompt/reference/picoschema), and its defaults.
+// What a prompt's front matter says of its variables: `input.schema` and the defaults.
 
 /// What is known of a variable beforehand.
 public struct VariableDeclaration: Hashable, Sendable {
@@ -13,43 +12,15 @@ public struct VariableDeclaration: Hashable, Sendable {
 extension PromptFile {
   /// What `input.schema` says of a variable; nil when it says nothing.
   public func declaration(of variable: String) -> VariableDeclaration? {
-    guard let schema = metadata["input"]?["schema"] else { return nil }
-    if let schema = JSONSchema.schema(in: schema) {
-      guard let property = schema["properties"]?[variable] else { return nil }
-      return VariableDeclaration(
-        type: property["type"]?.string, description: property["description"]?.string,
-        isRequired: schema["required"]?.array?.contains(.string(variable)) == true)
+    guard let schema = inputSchema, let property = schema["properties"]?[variable] else {
+      return nil
     }
-    for member in schema.object?.members ?? [] {
-      if let declaration = Self.declaration(of: variable, in: member) { return declaration }
-    }
-    return nil
-  }
-
-  /// A member of a Picoschema: `name?(array, words about it): type, words about it`.
-  private static func declaration(
-    of variable: String, in member: JSON.Object.Member
-  ) -> VariableDeclaration? {
-    let parts = member.name.split(separator: "(", maxSplits: 1)
-    guard var name = parts.first else { return nil }
-    let isOptional = name.last == "?"
-    if isOptional { name.removeLast() }
-    guard name == variable else { return nil }
-    var declaration = VariableDeclaration(isRequired: !isOptional)
-    let container = parts.count > 1 ? String(parts[1].prefix { $0 != ")" }) : nil
-    let (type, description) = words(in: container ?? member.value.string ?? "object")
-    // An `enum` lists its values, which are texts mostly.
-    declaration.type = type == "any" || type == "enum" ? nil : type
-    declaration.description = description
-    return declaration
-  }
-
-  /// `type, words about it`.
-  private static func words(in text: String) -> (type: String, description: String?) {
-    let parts = text.split(separator: ",", maxSplits: 1).map {
-      $0.drop { $0.isWhitespace }
-    }
-    return (parts.first.map(String.init) ?? "", parts.count > 1 ? String(parts[1]) : nil)
+    // An optional one of a Picoschema is of its type or null.
+    let types = property["type"]?.array?.compactMap(\.string).filter { $0 != "null" }
+    let type = property["type"]?.string ?? (types?.count == 1 ? types?.first : nil)
+    return VariableDeclaration(
+      type: type == "any" ? nil : type, description: property["description"]?.string,
+      isRequired: schema["required"]?.array?.contains(.string(variable)) == true)
   }
 
   /// What a text that was given for a variable is.
