@@ -40,7 +40,8 @@ public struct HeadlessRun {
   ///     once that has ended: usage and the end come after the answer.
   public init(
     host: any Host, prompt: PromptFile, promptText: String, promptPath: String?,
-    inputs: [String: String], testCase: DatasetCase? = nil, index: String?, retrieval: RetrievalSettings,
+    inputs: [String: String], testCase: DatasetCase? = nil, index: String?,
+    retrieval: RetrievalSettings,
     catalog: ModelCatalog = ModelCatalog(), keepsWire: Bool = false
   ) {
     self.keepsWire = keepsWire
@@ -50,7 +51,8 @@ public struct HeadlessRun {
     self.promptPath = promptPath
     var values: [String: JSON] = [:]
     for member in testCase?.values.members ?? [] where member.name != "passages" {
-      values[member.name] = member.value.string.map { prompt.value(ofInput: $0, for: member.name) }
+      values[member.name] =
+        member.value.string.map { prompt.value(ofInput: $0, for: member.name) }
         ?? member.value
     }
     for (name, text) in inputs { values[name] = prompt.value(ofInput: text, for: name) }

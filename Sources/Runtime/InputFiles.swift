@@ -23,13 +23,15 @@ public enum InputFiles {
 
   /// The text of a file that is a variable's value. Throws `PromptFileError`.
   public static func text(at path: String, promptPath: String?) throws -> String {
-    let path = absolute(path, promptPath: promptPath)
+    let file = absolute(path, promptPath: promptPath)
     let text: String
     do {
-      text = try PromptFiles.read(path, mostBytes: InputFile.mostBytes)
+      text = try PromptFiles.read(file, mostBytes: InputFile.mostBytes)
     } catch let error as PromptFileError {
+      // A form has little room: it names the file as it was typed there.
+      let reason = error.description.replacing(file, with: path)
       throw PromptFileError(
-        description: "\(error.description) A value that begins with @ is written with @@.")
+        description: "\(reason) A value that begins with @ is written with @@.")
     }
     guard !text.utf8.contains(0) else {
       throw PromptFileError(description: "\(path) is no text: it has zero bytes in it.")

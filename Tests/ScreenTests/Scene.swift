@@ -11,7 +11,8 @@ import Testing
 /// What a script is played on stands in comments at its top:
 ///
 ///     # sizes 60x20 105x30    the screens, each of which is played (105x30)
-///     # prompt FILE           a prompt beside the script, in place of the tour's
+///     # prompt FILE           a prompt beside the script, in place of the tour's; it is played on a
+///                             copy, which stands among copies of all that is beside the script
 ///     # models NAMES          the models of the first columns
 ///     # offered NAMES         more models to pick from
 ///     # index NAME            an index, which need not exist; `none` for none
@@ -72,7 +73,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
       }
     }
     let state = State(
-      size: size, draft: try draft, models: [.extractive, .echo] + models("offered"),
+      size: size, draft: try draft(in: stage), models: [.extractive, .echo] + models("offered"),
       defaults: [.extractive, .echo], retrieval: retrieval)
     var player = Player(
       state: state, host: runtime, renderer: Renderer(theme: try .shipped("dark")),
@@ -80,18 +81,20 @@ struct Scene: CustomTestStringConvertible, Sendable {
     return try player.play(try Script(parsing: script, path: "\(name)/script.play"))
   }
 
-  private var draft: Draft {
-    get throws {
-      var draft = try Tour.draft(folder: Self.share + "/examples/tour")
-      if let prompt = settings["prompt"] {
-        let text = try String(contentsOfFile: "\(folder)/\(prompt)", encoding: .utf8)
-        draft = Draft(
-          name: prompt, promptText: text, promptPath: prompt, savedText: text, index: Tour.name)
-      }
-      if let index = settings["index"] { draft.index = index == "none" ? nil : index }
-      draft.models = models("models")
-      return draft
+  private func draft(in stage: Stage) throws -> Draft {
+    var draft = try Tour.draft(folder: Self.share + "/examples/tour")
+    if let prompt = settings["prompt"] {
+      let copies = URL(filePath: stage.folders.store).deletingLastPathComponent()
+        .appending(path: "beside")
+      try FileManager.default.copyItem(at: URL(filePath: folder), to: copies)
+      let path = copies.appending(path: prompt).path
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      draft = Draft(
+        name: prompt, promptText: text, promptPath: path, savedText: text, index: Tour.name)
     }
+    if let index = settings["index"] { draft.index = index == "none" ? nil : index }
+    draft.models = models("models")
+    return draft
   }
 
   private func models(_ setting: String) -> [ModelReference] {

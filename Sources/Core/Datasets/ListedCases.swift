@@ -38,7 +38,8 @@ enum ListedCases {
     guard let items = list.array else {
       throw DatasetError(
         name: name, line: line(0),
-        problem: "a list of cases was expected, as in `- question: …`, or `tests:` with such a list")
+        problem: "a list of cases was expected, as in `- question: …`, or `tests:` with such a list"
+      )
     }
     try DatasetReader.check(count: items.count, name: name, line: nil)
     let shared = document["defaultTest"]?["vars"]?.object

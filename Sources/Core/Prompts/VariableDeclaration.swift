@@ -32,7 +32,10 @@ extension PromptFile {
     let type = declaration(of: variable)?.type ?? defaults[variable]?.typeName
     switch type {
     case "number", "integer", "boolean", "array", "object":
-      return (try? JSON(parsing: text)).flatMap { $0.isOf(type: type) ? $0 : nil } ?? .string(text)
+      guard let value = try? JSON(parsing: text), value.isOf(type: type) else {
+        return .string(text)
+      }
+      return value
     case nil, "null":
       guard template.structuredVariables.contains(variable), let first = text.first,
         "[{".contains(first), let value = try? JSON(parsing: text)

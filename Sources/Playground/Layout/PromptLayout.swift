@@ -48,6 +48,8 @@ public struct PromptLayout: Hashable, Sendable {
   static let widthBeside = 84
   /// No value takes more rows than this while it has the cursor.
   public static let mostValueRows = 8
+  /// The same where the prompt's text stands above.
+  static let mostValueRowsBelow = 4
 
   /// - Parameters:
   ///   - frame: the pane, its border included.
@@ -119,14 +121,21 @@ public struct PromptLayout: Hashable, Sendable {
     let room = room - (hasPassages ? 1 : 0)
     let shown = min(form.fieldCount, room / 2)
     guard shown > 0 else { return (0, [], hasPassages) }
-    let mostRows = arrangement == .below ? (form.fieldCount == 1 ? 2 : 1) : 3
+    let isBelow = arrangement == .below
+    let mostRows = isBelow ? (form.fieldCount == 1 ? 2 : 1) : 3
     let usual = max(1, min(mostRows, room / shown - 1))
-    let first = focused.map { max(0, min($0, form.fieldCount - 1) - shown + 1) } ?? 0
-    var values = Array(repeating: usual, count: shown)
-    if let focused, values.indices.contains(focused - first) {
-      let spare = room - shown * (usual + 1)
-      values[focused - first] = max(usual, min(form.focusedRows, mostValueRows, usual + spare))
+    guard let focused else {
+      return (0, Array(repeating: usual, count: shown), hasPassages)
     }
+    // The value with the cursor takes what it needs, and the others share the rest.
+    let wanted = min(form.focusedRows, isBelow ? mostValueRowsBelow : mostValueRows, room - 1)
+    let grown = max(usual, wanted)
+    let rest = room - 1 - grown
+    let others = min(form.fieldCount - 1, rest / 2)
+    let first = max(0, min(focused, form.fieldCount - 1) - others)
+    let rows = others > 0 ? max(1, min(mostRows, rest / others - 1)) : 1
+    var values = Array(repeating: rows, count: others + 1)
+    if values.indices.contains(focused - first) { values[focused - first] = grown }
     return (first, values, hasPassages)
   }
 }

@@ -101,7 +101,8 @@ extension PromptPane {
   /// The first field whose file can't be used, and why.
   var brokenFile: (place: Int, problem: String)? {
     for (place, field) in fields.enumerated() {
-      if case .file(let path) = InputText(field.editor.text), case .problem(let problem)? = files[path]
+      if case .file(let path) = InputText(field.editor.text),
+        case .problem(let problem)? = files[path]
       {
         return (place, problem)
       }

@@ -12,22 +12,21 @@ extension Renderer {
     for field in layout.fields {
       draw(field, of: state, border: border, on: &grid)
     }
-    let hidden = state.prompt.fields.count - layout.fields.count
-    if hidden > 0, let last = layout.fields.last {
-      let words = " \(hidden) more: Tab "
-      grid.put(
-        words, x: frame.right - 2 - DisplayText.width(of: words), y: last.value.bottom - 1,
-        style: theme.style(.mutedText))
-    }
     if let row = layout.passages { drawPassages(of: state, in: row, border: border, on: &grid) }
+    // The bottom line tells of what is wrong with the prompt, where something is.
+    guard case .prompt = state.prompt.reading else { return }
+    let hidden = state.prompt.fields.count - layout.fields.count
+    var limit = frame.right - 1
+    if hidden > 0, !layout.fields.isEmpty {
+      let words = " \(hidden) more: Tab "
+      limit -= DisplayText.width(of: words) + 1
+      grid.put(words, x: limit, y: frame.bottom - 1, style: theme.style(.mutedText))
+    }
     let title = caseTitle(of: state.prompt)
-    switch layout.arrangement {
-    case .beside: break
-    case .below, .apart:
-      guard !title.isEmpty, case .prompt = state.prompt.reading else { return }
+    if layout.arrangement != .beside, !title.isEmpty {
       grid.put(
-        " \(title) ".shortened(toCells: frame.width - 2), x: frame.x + 1, y: frame.bottom - 1,
-        style: theme.style(.accent), limit: frame.right - 1)
+        " \(title) ".shortened(toCells: limit - frame.x - 1), x: frame.x + 1, y: frame.bottom - 1,
+        style: theme.style(.accent), limit: limit)
     }
   }
 
@@ -167,11 +166,8 @@ extension Renderer {
     } else if context.givenPassages == nil, context.index == nil {
       note = "none: no index"
     } else {
-      let origin = context.givenPassages == nil ? "from the index" : "from the case"
-      let count = context.passages.count
-      note =
-        "\(origin): \(count) \(count == 1 ? "passage" : "passages"), "
-        + "\(Numbers.grouped(context.tokens)) tok"
+      let origin = context.givenPassages == nil ? "the index" : "the case"
+      note = "\(context.passages.count) from \(origin), \(Numbers.grouped(context.tokens)) tok"
     }
     grid.note(note, of: row, after: "passages", style: theme.style(.mutedText))
   }

@@ -13,7 +13,9 @@ struct DatasetReaderTests {
 
   @Test(
     "The separator is a comma, a semicolon or a tab",
-    arguments: ["question,tone\nWhy?,mild\n", "question;tone\nWhy?;mild", "question\ttone\r\nWhy?\tmild\r\n"])
+    arguments: [
+      "question,tone\nWhy?,mild\n", "question;tone\nWhy?;mild", "question\ttone\r\nWhy?\tmild\r\n",
+    ])
   func separators(text: String) throws {
     let dataset = try DatasetReader.cases(of: text, name: "cases.csv")
     #expect(dataset.cases.count == 1)
@@ -152,7 +154,8 @@ struct DatasetReaderTests {
 
   @Test("A YAML list holds cases, and promptfoo's configuration its tests")
   func yaml() throws {
-    let list = try DatasetReader.cases(of: "- question: Why?\n  count: 3\n- question: How?\n", name: "x.yaml")
+    let list = try DatasetReader.cases(
+      of: "- question: Why?\n  count: 3\n- question: How?\n", name: "x.yaml")
     #expect(values(list) == ["question": "Why?", "count": 3])
     #expect(list.cases.count == 2)
     let text = """
@@ -210,7 +213,9 @@ struct DatasetReaderTests {
     #expect(throws: DatasetError.self) { try DatasetReader.cases(of: "a,b\n", name: "x.csv") }
   }
 
-  @Test("Whatever bytes a file holds, it is read or refused", arguments: ["csv", "jsonl", "json", "yaml"])
+  @Test(
+    "Whatever bytes a file holds, it is read or refused",
+    arguments: ["csv", "jsonl", "json", "yaml"])
   func hostile(ending: String) {
     var random = SeededRandom(seed: 7)
     let pieces = [

@@ -163,6 +163,12 @@ struct LayoutTests {
     }
     #expect(heights(0) == [4, 1, 1])
     #expect(heights(2) == [1, 1, 4])
+    // Where there is little room, the others give way.
+    let small = PromptLayout(
+      frame: Rectangle(x: 0, y: 0, width: 47, height: 14),
+      form: InputForm(fieldCount: 3, takesPassages: true, focusedRows: 3), focus: .field(1))
+    #expect(small.fields.map(\.index) == [1])
+    #expect(small.fields.map(\.value.height) == [3])
   }
 
   /// Whether nothing of a prompt's pane lies over anything else, or out of the pane.
