@@ -62,6 +62,18 @@ void signals_stop_job(void) {
   sigaction(SIGTSTP, &stop, NULL);
 }
 
+static const int lent[] = {SIGINT, SIGQUIT};
+static struct sigaction before_lending[COUNT(lent)];
+
+void signals_lend(void) {
+  struct sigaction ignored = {.sa_handler = SIG_IGN};
+  for (size_t i = 0; i < COUNT(lent); i++) sigaction(lent[i], &ignored, &before_lending[i]);
+}
+
+void signals_take_back(void) {
+  for (size_t i = 0; i < COUNT(lent); i++) sigaction(lent[i], &before_lending[i], NULL);
+}
+
 // MARK: The way back
 
 static const int fatal[] = {SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGQUIT};

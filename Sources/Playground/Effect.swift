@@ -47,6 +47,8 @@ public enum Effect: Hashable, Sendable {
 public enum TerminalRequest: Hashable, Sendable {
   /// Give the terminal back and stop, as ^Z does; then go on with `Input.resume`.
   case suspend
+  /// Give the terminal to an editor of the person's own; then go on with `Event.editedOutside`.
+  case edit(OutsideEdit)
   /// Put a text on the clipboard (OSC 52).
   case copy(String)
   /// Paint everything anew.
@@ -54,6 +56,35 @@ public enum TerminalRequest: Hashable, Sendable {
 
   /// The longest text that is copied, in bytes: terminals ignore OSC 52 beyond about that.
   public static let longestCopy = 100_000
+}
+
+/// A text on its way to an editor outside.
+public struct OutsideEdit: Hashable, Sendable {
+  /// Which text it is.
+  public enum Target: Hashable, Sendable {
+    case prompt
+    /// The value of the variable with this name.
+    case field(String)
+  }
+
+  public var target: Target
+  public var text: String
+  /// The cursor's line, counted from 1.
+  public var line: Int
+
+  public init(target: Target, text: String, line: Int) {
+    self.target = target
+    self.text = text
+    self.line = line
+  }
+}
+
+/// How the editing of a text outside went.
+public enum OutsideResult: Hashable, Sendable {
+  /// The text as the editor left it.
+  case edited(String)
+  /// With a sentence that says why; the text is to stay as it was.
+  case failed(String)
 }
 
 /// A search for the passages of a prompt.

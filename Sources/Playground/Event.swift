@@ -16,6 +16,8 @@ public enum Event: Hashable, Sendable {
   /// The cases of a dataset; its path is from the root.
   case datasetRead(number: Int, Dataset, path: String)
   case datasetFailed(number: Int, problem: String)
+  /// An editor outside has ended.
+  case editedOutside(OutsideEdit.Target, OutsideResult)
 
   /// What a run's stream said next.
   case stream(StreamUpdate)

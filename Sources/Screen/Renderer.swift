@@ -26,6 +26,9 @@ public struct Renderer: Sendable {
     for column in layout.columns {
       drawColumn(state, column.index, in: column.frame, on: &grid)
     }
+    if let list = state.completion, let cursor = grid.cursor {
+      draw(list, at: cursor, on: &grid)
+    }
     drawHints(state, in: layout.hints, on: &grid)
     for overlay in state.overlays.suffix(1) {
       grid.cursor = nil

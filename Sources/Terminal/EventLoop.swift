@@ -13,6 +13,8 @@ public struct EventLoop {
 
   /// Milliseconds that events may take before the keyboard is looked at again.
   private static let slice = 4.0
+  /// Milliseconds that an editor outside is given to end once the terminal is gone.
+  private static let editorPatience = 1000.0
 
   public init(terminal: Terminal, host: any Host, renderer: Renderer) {
     self.terminal = terminal
@@ -79,10 +81,47 @@ public struct EventLoop {
   private mutating func perform(_ request: TerminalRequest, _ state: inout State) {
     switch request {
     case .suspend: take(terminal.suspend(), &state)
+    case .edit(let edit): self.edit(edit, &state)
     case .copy(let text): terminal.copy(text)
     case .redraw:
       terminal.redraw()
       frames.noteInput()
+    }
+  }
+
+  /// Lends the terminal to the person's editor. Streams go on meanwhile; nothing is drawn.
+  private mutating func edit(_ edit: OutsideEdit, _ state: inout State) {
+    terminal.lend()
+    let result: OutsideResult
+    do {
+      let editor = try OutsideEditor(starting: edit)
+      result = waitForEnd(of: editor, &state)
+    } catch {
+      result = .failed("\(error)")
+    }
+    take(terminal.takeBack(), &state)
+    perform(update(&state, .editedOutside(edit.target, result)), &state)
+    frames.noteInput()
+  }
+
+  private mutating func waitForEnd(
+    of editor: OutsideEditor, _ state: inout State
+  ) -> OutsideResult {
+    // When an editor that was asked to end has had its time to save what was written.
+    var deadline: Double?
+    while true {
+      if let result = editor.result(wasInterrupted: deadline != nil) { return result }
+      host.wait(
+        for: [editor.descriptor, terminal.signalDescriptor],
+        milliseconds: deadline.map { max(0, $0 - host.now) })
+      terminal.takeSignalsWhileLent()
+      if let deadline {
+        if host.now >= deadline { editor.kill() }
+      } else if terminal.closing != nil {
+        editor.end()
+        deadline = host.now + Self.editorPatience
+      }
+      for event in host.events() { perform(update(&state, event), &state) }
     }
   }
 

@@ -219,6 +219,34 @@ public final class Terminal {
     endwin()
   }
 
+  /// Gives the terminal to another program of this process group, until `takeBack`.
+  public func lend() {
+    guard !isRestored else { return }
+    leave()
+    signals_lend()
+  }
+
+  /// What can be read when a signal came while the terminal is lent.
+  public var signalDescriptor: CInt { signals }
+
+  /// Deals with the signals that came while the terminal is lent: a stop stops this program, too.
+  public func takeSignalsWhileLent() {
+    for number in pendingSignals() {
+      switch number {
+      case SIGTSTP: signals_stop_job()
+      case SIGTERM, SIGHUP: if closing == nil { closing = .signal(number) }
+      default: break
+      }
+    }
+  }
+
+  /// - Returns: what the program is to be told of, as after `suspend`.
+  public func takeBack() -> [Input] {
+    guard !isRestored else { return [] }
+    signals_take_back()
+    return enter()
+  }
+
   /// Gives the terminal back as it was; a second call does nothing.
   public func restore() {
     guard !isRestored else { return }

@@ -140,7 +140,7 @@ struct Surroundings {
     State(
       size: size, draft: draft, models: knownModels, defaults: defaultModels,
       retrieval: configuration.retrieval, catalog: catalog ?? self.catalog(of: providers),
-      notice: notice)
+      keys: configuration.keys, notice: notice)
   }
 
   /// The models of the first columns when nothing else says which.

@@ -20,6 +20,11 @@ void signals_close(void);
 /// Does nothing where stops are ignored, as under a shell with no job control.
 void signals_stop_job(void);
 
+/// Ignores SIGINT and SIGQUIT until `signals_take_back`: the keys that send them mean the program
+/// that has the terminal.
+void signals_lend(void);
+void signals_take_back(void);
+
 /// Prepares what exit() and a crash (SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGQUIT)
 /// do first: write these bytes to the terminal and set its modes.
 ///

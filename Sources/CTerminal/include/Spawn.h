@@ -1,5 +1,6 @@
 // Starts a program on a pseudo-terminal of its own. In C because between fork and exec a process of
-// many threads may call nothing of the Swift runtime. It serves the tests of whole programs.
+// many threads may call nothing of the Swift runtime. It serves the tests of whole programs;
+// how a process has ended, the editor outside, too.
 
 #pragma once
 

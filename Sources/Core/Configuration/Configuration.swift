@@ -7,6 +7,8 @@ public struct Configuration: Hashable, Sendable {
   public var providers: [Provider] = []
   /// `models`: those that the columns begin with; empty leaves the choice to the program.
   public var models: [ModelReference] = []
+  /// `keys`: what the keys of a text mean.
+  public var keys = KeyBindings.emacs
   /// `theme`: the name of a theme; nil leaves the choice to the program.
   public var theme: String?
   /// `retrieval`: `k`, passages at most, and `budget`, tokens at most.
@@ -35,7 +37,8 @@ public struct Configuration: Hashable, Sendable {
     if yaml.scalar == .null { return }
     let root = try reader.map(
       yaml, "the file",
-      known: ["budget", "model_settings", "models", "providers", "retrieval", "theme"])
+      known: ["budget", "keys", "model_settings", "models", "providers", "retrieval", "theme"])
+    keys = try reader.keys(root["keys"])
     theme = try reader.text(root["theme"], "theme")
     models = try reader.list(root["models"], "models").map { value throws(ConfigurationError) in
       try reader.model(value)
@@ -48,7 +51,22 @@ public struct Configuration: Hashable, Sendable {
   }
 }
 
+/// What the keys of a text mean.
+public enum KeyBindings: String, Hashable, Sendable, CaseIterable {
+  case emacs
+  /// With modes.
+  case vi
+}
+
 extension ConfigurationReader {
+  fileprivate func keys(_ value: YAML?) throws(ConfigurationError) -> KeyBindings {
+    guard let value else { return .emacs }
+    guard let keys = KeyBindings(rawValue: try text(value, "keys")) else {
+      throw fail(value, "'keys' must be emacs or vi")
+    }
+    return keys
+  }
+
   fileprivate func model(_ value: YAML) throws(ConfigurationError) -> ModelReference {
     guard let model = ModelReference(try text(value, "models")) else {
       throw fail(value, "a model is written 'provider/model', as in 'builtin/extractive'")

@@ -97,7 +97,7 @@ struct SchemaSatisfiability {
   private func target(of reference: String) -> YAML? {
     var value = root
     for part in reference.dropFirst().split(separator: "/") {
-      let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
+      let key = String(part).replacing("~1", with: "/").replacing("~0", with: "~")
       if let member = value[key] {
         value = member
       } else if let index = Int(key), let list = value.list, list.indices.contains(index) {

@@ -40,11 +40,18 @@ struct TemplateScanner {
   private var position = 0
   private var tokens: [TemplateToken] = []
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  private init(bytes: [UInt8], start: Int) {
+    self.bytes = bytes
+    position = start
+  }
 
   /// The tokens of a text, in order; with a mistake, those before it.
-  static func scan(_ bytes: [UInt8]) -> (tokens: [TemplateToken], error: TemplateError?) {
-    var scanner = TemplateScanner(bytes: bytes)
+  ///
+  /// - Parameter start: the byte to begin at, outside of any tag.
+  static func scan(
+    _ bytes: [UInt8], from start: Int = 0
+  ) -> (tokens: [TemplateToken], error: TemplateError?) {
+    var scanner = TemplateScanner(bytes: bytes, start: start)
     do throws(TemplateError) {
       try scanner.scan()
       return (scanner.tokens, nil)
@@ -54,7 +61,7 @@ struct TemplateScanner {
   }
 
   private mutating func scan() throws(TemplateError) {
-    var textStart = 0
+    var textStart = position
     while let brace = nextBraces(from: position) {
       let backslashes = bytes[textStart..<brace].reversed().prefix { $0 == UInt8(ascii: "\\") }
       if backslashes.count == 1 {

@@ -7,6 +7,7 @@ public enum Overlay: Hashable, Sendable {
   case help(HelpPage)
   case picker(Picker)
   case passage(PassageReader)
+  case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
   case tokens(TokenPage)
@@ -18,7 +19,8 @@ public enum Overlay: Hashable, Sendable {
     switch self {
     case .wire: CommandTable.hints(of: .wire)
     case .versions: CommandTable.hints(of: .versions)
-    case .help, .passage, .tokens: [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
+    case .help, .passage, .parts, .tokens:
+      [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
     case .line: [("Enter", "go"), ("Esc", "close")]

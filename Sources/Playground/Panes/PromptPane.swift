@@ -92,6 +92,11 @@ public struct PromptPane: Hashable, Sendable {
       ? editor.text.replacing("\n", with: "\r\n") : editor.text
   }
 
+  /// The variables, and whether each has a value.
+  public var knownValues: [String: Bool] {
+    fields.reduce(into: ["passages": true]) { $0[$1.name] = !$1.editor.buffer.isEmpty }
+  }
+
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
     read(editor.text)

@@ -31,6 +31,17 @@ public struct State: Sendable {
   /// When the draft was last saved.
   public internal(set) var savedTime: String?
 
+  /// The bar in which a text is looked for; nil while it is closed.
+  public internal(set) var finder: Finder?
+  /// The names that could stand at the cursor; nil while no list is open.
+  public internal(set) var completion: CompletionList?
+  /// Modal editing, for those who asked for it.
+  public internal(set) var vi: Vi?
+  /// What was looked for last.
+  var lastQuery = ""
+  /// Whether vi looked towards the text's start.
+  var lastFindWasBackward = false
+
   /// The text that was killed last.
   var killed = ""
   /// The number for the next search or run.
@@ -56,12 +67,14 @@ public struct State: Sendable {
   ///   - defaults: the models of the first columns, when the draft has none.
   public init(
     size: Size, draft: Draft, models: [ModelReference], defaults: [ModelReference],
-    retrieval: RetrievalSettings, catalog: ModelCatalog = ModelCatalog(), notice: Notice? = nil
+    retrieval: RetrievalSettings, catalog: ModelCatalog = ModelCatalog(),
+    keys: KeyBindings = .emacs, notice: Notice? = nil
   ) {
     self.size = size
     self.catalog = catalog
     self.models = models
     self.notice = notice
+    vi = keys == .vi ? Vi() : nil
     prompt = PromptPane(draft: draft)
     context = ContextPane(index: draft.index, settings: retrieval)
     draftSession = draft.session

@@ -3,7 +3,124 @@ import Core
 // Names that the text being typed may mean, and the other of two braces.
 
 extension State {
-  mutating func complete() {}
+  /// Opens the list at the cursor, also where nothing was typed yet.
+  mutating func complete() {
+    guard focus == .prompt else {
+      notice = Notice(.information, "Names are completed in the prompt's text.")
+      return
+    }
+    completion = completionList()
+    if completion == nil {
+      notice = Notice(.information, "No name to complete here.")
+    }
+  }
 
-  mutating func goToMatchingBrace() {}
+  /// What a key does in the list; nil for one that means what it does without a list.
+  mutating func takeInCompletion(_ key: Key) -> [Effect]? {
+    guard let list = completion, key.modifiers.isEmpty else { return nil }
+    switch key.code {
+    case .up: completion?.select(by: -1)
+    case .down: completion?.select(by: 1)
+    case .tab, .enter: return accept(list)
+    case .escape:
+      completion = nil
+      // In vi, Escape leaves the insert mode with the list.
+      return vi == nil ? [] : nil
+    default: return nil
+    }
+    return []
+  }
+
+  /// Follows what a key has done: the list is narrowed, opened, or closed.
+  ///
+  /// - Parameters:
+  ///   - list: the list before the key.
+  ///   - isEdit: whether the key changed the text.
+  mutating func followCompletion(_ key: Key, from list: CompletionList?, isEdit: Bool) {
+    guard focus == .prompt, overlays.isEmpty, finder == nil else {
+      completion = nil
+      return
+    }
+    guard isEdit else {
+      // Unless the key has just opened it.
+      if completion == list { completion = nil }
+      return
+    }
+    let isTyped: Bool
+    if case .character = key.code, key.modifiers.isEmpty, vi.map({ $0.mode == .insert }) ?? true {
+      isTyped = true
+    } else {
+      isTyped = false
+    }
+    guard isTyped || completion != nil else { return }
+    completion = completionList { cursor in
+      // It opens by itself once there is a letter to go by.
+      if case .closing = cursor.expected { return true }
+      return cursor.prefix.unicodeScalars.contains { $0.properties.isAlphabetic || $0 == "@" }
+        || cursor.expected == .role
+    }
+  }
+
+  private func completionList(if isWanted: (TemplateCursor) -> Bool = { _ in true })
+    -> CompletionList?
+  {
+    let editor = prompt.editor
+    guard let cursor = TemplateCursor(at: editor.cursor, in: editor.buffer), isWanted(cursor)
+    else { return nil }
+    let names = CompletionNames(
+      variables: prompt.variableItems, partials: Array(prompt.partials.keys))
+    let ending: String =
+      switch cursor.expected {
+      case _ where cursor.isClosed: ""
+      case .closing, .partial: "}}"
+      case .role: "\"}}"
+      case .call, .argument, .block, .loopData: ""
+      }
+    return CompletionList(names.items(at: cursor), at: cursor, ending: ending)
+  }
+
+  private mutating func accept(_ list: CompletionList) -> [Effect] {
+    completion = nil
+    let text = list.items[list.selection].name + list.ending
+    guard list.range.upperBound == prompt.editor.cursor else { return [] }
+    _ = edit { editor, _ in editor.replace(list.range, with: text) }
+    return textChanged()
+  }
+
+  // MARK: Braces
+
+  mutating func goToMatchingBrace() {
+    guard let editor = focusedEditor,
+      let pair = BracePair(at: editor.cursor, in: editor.buffer)
+    else {
+      notice = Notice(.information, "Here is no brace, or it has no partner.")
+      return
+    }
+    _ = edit { editor, _ in editor.moveTo(pair.partner.lowerBound) }
+  }
+}
+
+extension PromptPane {
+  /// The variables that are known: those of the text, of the defaults and of the input's schema.
+  fileprivate var variableItems: [CompletionList.Item] {
+    var items = fields.map { field in
+      let value = field.editor.buffer.lines.first { !$0.isEmpty } ?? ""
+      return CompletionList.Item(field.name, value.isEmpty ? "no value" : value)
+    }
+    guard case .prompt(let file) = reading else {
+      return items + [CompletionList.Item("passages", "what was found")]
+    }
+    items += file.defaults.members.map { CompletionList.Item($0.name, "default") }
+    items += Self.names(ofSchema: file.metadata["input"]?["schema"])
+      .map { CompletionList.Item($0, "input schema") }
+    return items + [CompletionList.Item("passages", "what was found")]
+  }
+
+  /// The names of a JSON schema's properties, or of Picoschema's: `name?(type, …)`.
+  private static func names(ofSchema schema: JSON?) -> [String] {
+    guard let object = schema?.object else { return [] }
+    let properties = object["properties"]?.object ?? object
+    let names = properties.members.map { String($0.name.prefix { $0 != "?" && $0 != "(" }) }
+    return names.filter { !$0.isEmpty }
+  }
 }

@@ -55,6 +55,9 @@ extension State {
     // Files that were being read are relative to the folder of the prompt before.
     pendingInputs = nil
     runsAfterInputs = false
+    finder = nil
+    completion = nil
+    vi?.leave()
     focus(on: .prompt)
     return [kept] + resumeDataset() + settle() + [findVersions(), .schedule(.saveDraft, after: 500)]
   }

@@ -91,6 +91,7 @@ extension State {
     else { return }
     prompt.missing = Set(filled.flatMap(\.missing))
     plainPromptTokens = filled.reduce(0) { $0 + TokenEstimate.tokens(in: $1.messages) }
+    recountParts()
   }
 
   // MARK: The context pane

@@ -15,7 +15,7 @@ extension State {
     default: break
     }
     switch overlay {
-    case .help, .passage, .tokens: return takeInPage(key)
+    case .help, .passage, .parts, .tokens: return takeInPage(key)
     case .wire: return CommandTable.command(for: key, in: .wire).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
@@ -58,6 +58,9 @@ extension State {
       let count = WrappedText(reader.passage.text, width: width).rows.count
       reader.top = max(0, min(reader.top + rows, count - pageHeight))
       overlays[last] = .passage(reader)
+    case .parts(var page):
+      page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
+      overlays[last] = .parts(page)
     case .tokens(var page):
       let count = columns[page.column].answer.logprobs.count
       page.top = max(0, min(page.top + rows, count - pageHeight))
@@ -153,7 +156,7 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .wire, .tokens, .versions, .examples: break
+    case .help, .passage, .parts, .wire, .tokens, .versions, .examples: break
     }
   }
 

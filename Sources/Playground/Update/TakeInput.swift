@@ -8,25 +8,48 @@ extension State {
     case .key(let key):
       notice = nil
       if !overlays.isEmpty { return takeInOverlay(key) }
-      if let command = CommandTable.command(for: key, focus: focus) { return perform(command) }
-      if case .character(let character) = key.code, key.modifiers.isEmpty {
-        return type(String(character))
-      }
-      return []
+      if finder != nil, let effects = takeInFinder(key) { return effects }
+      return takeInPane(key)
     case .paste(let text):
       if !overlays.isEmpty { return pasteInOverlay(text) }
+      completion = nil
+      if finder != nil {
+        pasteInFinder(text)
+        return []
+      }
       guard focus.isText else {
         notice = Notice(.information, "Nothing to paste into here: Tab goes to the prompt.")
         return []
       }
       return type(text)
-    case .mouse(let mouse): return take(mouse)
+    case .mouse(let mouse):
+      completion = nil
+      return take(mouse)
     case .resize(let size):
       self.size = size
       reflow()
       return []
     case .resume: return [.terminal(.redraw)]
     }
+  }
+
+  /// A key that belongs to the pane with the focus: to the list of names at its cursor, to vi, to a
+  /// command, or to the text.
+  private mutating func takeInPane(_ key: Key) -> [Effect] {
+    if completion != nil, let effects = takeInCompletion(key) { return effects }
+    let list = completion
+    let effects = takeInVi(key) ?? takeInKeymap(key)
+    followCompletion(key, from: list, isEdit: effects == textChanged())
+    keepViCursor()
+    return effects
+  }
+
+  private mutating func takeInKeymap(_ key: Key) -> [Effect] {
+    if let command = CommandTable.command(for: key, focus: focus) { return perform(command) }
+    if case .character(let character) = key.code, key.modifiers.isEmpty {
+      return type(String(character))
+    }
+    return []
   }
 
   /// Puts a text in at the cursor.
@@ -120,6 +143,11 @@ extension State {
   }
 
   mutating func focus(on focus: Focus) {
+    if focus != self.focus {
+      finder = nil
+      completion = nil
+      vi?.leave()
+    }
     self.focus = focus
     // Which columns are shown, and how wide, can depend on the focus.
     reflow()

@@ -20,6 +20,7 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .datasetRead(let number, let dataset, let path):
     return state.take(dataset, at: path, of: number)
   case .datasetFailed(let number, let problem): state.datasetFailed(number, problem)
+  case .editedOutside(let target, let result): return state.editedOutside(target, result)
   case .stream(let update): return state.take(update)
   case .examplesFound(let request, let examples): return state.take(examples, for: request)
   case .wireExamined(let number, let findings): return state.take(findings, of: number)

@@ -64,6 +64,10 @@ extension Renderer {
       drawKeys(overlay.hints, in: area, limit: area.right, on: &grid)
       return
     }
+    if let finder = state.finder {
+      drawKeys(finder.hints, in: area, limit: area.right, on: &grid)
+      return
+    }
     let saved = state.savedTime.map { "saved \($0) " } ?? ""
     let savedWidth = DisplayText.width(of: saved)
     // Keys come first: that the draft is saved is no news where there is no room for it.

@@ -82,7 +82,8 @@ extension Renderer {
       look.note, of: place.title, after: field.name + lock, style: theme.style(look.role))
     draw(
       field.editor, in: place.value, hasCursor: isFocused && state.overlays.isEmpty, on: &grid,
-      style: look.isUnusable ? .error : .text)
+      style: look.isUnusable ? .error : .text
+    ) { spans(of: field.editor, at: .field(place.index), in: state, visible: $0) }
     if field.editor.buffer.isEmpty {
       put(look.below, in: place.value, from: isFocused ? 1 : 0, role: .mutedText, on: &grid)
     } else if place.value.height > 1 {

@@ -9,7 +9,7 @@ extension Renderer {
     let layout = state.promptLayout
     // The form has the pane to itself.
     let isForm = layout.text.height == 0
-    let note = layout.arrangement == .beside ? "" : note(of: state.prompt)
+    let note = layout.arrangement == .beside ? "" : note(of: state)
     drawFrame(
       frame, title: isForm ? "Inputs" : "Prompt", note: note, isFocused: focus == .prompt || isForm,
       on: &grid)
@@ -20,47 +20,47 @@ extension Renderer {
     }
     let isCovered = !state.overlays.isEmpty
     draw(
-      state.prompt.editor, in: layout.text, hasCursor: focus == .prompt && !isCovered, on: &grid,
-      spans: highlights)
+      state.prompt.editor, in: layout.text, hasCursor: focus == .prompt && !isCovered, on: &grid
+    ) { spans(of: state.prompt.editor, at: .prompt, in: state, visible: $0) }
     drawInputs(state, in: frame, on: &grid)
+    if let finder = state.finder { draw(finder, in: frame, on: &grid) }
   }
 
-  private func note(of prompt: PromptPane) -> String {
-    prompt.isModified ? "modified" : ""
+  /// vi's mode, what is typed of its command, and whether the text differs from its file.
+  private func note(of state: State) -> String {
+    var parts: [String] = []
+    if let vi = state.vi {
+      parts.append(
+        [vi.mode.rawValue, vi.pendingKeys].filter { !$0.isEmpty }.joined(separator: " "))
+    }
+    if state.prompt.isModified { parts.append("modified") }
+    return parts.joined(separator: " · ")
   }
 
   /// Draws a text, and the cursor in it.
+  ///
+  /// - Parameter spans: what looks different in the stretch that is in sight, by the lines' numbers.
   func draw(
     _ editor: Editor, in area: Rectangle, hasCursor: Bool, on grid: inout Grid,
-    style: StyleRole = .text, spans: (String) -> [StyledSpan] = { _ in [] }
+    style: StyleRole = .text,
+    spans: (_ visible: Range<TextPosition>) -> [Int: [StyledSpan]] = { _ in [:] }
   ) {
     let view = EditorView(buffer: editor.buffer, width: area.width)
     let top = view.clamped(editor.top)
     let cursor = view.place(of: editor.cursor)
-    for (place, (row, range)) in view.rows(from: top, height: area.height).enumerated() {
+    let rows = view.rows(from: top, height: area.height)
+    guard let first = rows.first, let last = rows.last else { return }
+    let start = TextPosition(line: first.row.line, offset: first.range.lowerBound)
+    let end = TextPosition(line: last.row.line, offset: last.range.upperBound)
+    let marked = spans(start..<end)
+    for (place, (row, range)) in rows.enumerated() {
       let line = editor.buffer.lines[row.line]
       grid.put(
         line: line, row: range, x: area.x, y: area.y + place, limit: area.right,
-        style: theme.style(style), spans: spans(line))
+        style: theme.style(style), spans: marked[row.line] ?? [])
       if hasCursor, row == cursor.row {
         grid.cursor = Point(x: area.x + cursor.column, y: area.y + place)
       }
-    }
-  }
-}
-
-extension Renderer {
-  /// The template's marks in a line.
-  private func highlights(in line: String) -> [StyledSpan] {
-    guard line.utf8.contains(UInt8(ascii: "{")) else { return [] }
-    return Template.highlights(in: line).map { highlight in
-      let role: StyleRole =
-        switch highlight.kind {
-        case .variable, .block: .promptVariable
-        case .role: .promptRole
-        case .comment: .promptComment
-        }
-      return StyledSpan(range: highlight.range, style: theme.style(role))
     }
   }
 }

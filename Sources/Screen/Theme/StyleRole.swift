@@ -18,8 +18,14 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case warning
   case error
   case promptVariable = "prompt.variable"
+  case unknownVariable = "prompt.variable.unknown"
   case promptRole = "prompt.role"
   case promptComment = "prompt.comment"
+  case frontMatter = "prompt.front"
+  case frontMatterKey = "prompt.front.key"
+  case matchingBrace = "prompt.brace"
+  case match = "find.match"
+  case currentMatch = "find.match.current"
   case passageNumber = "passage.number"
   case passageScore = "passage.score"
   case passageMatch = "passage.match"

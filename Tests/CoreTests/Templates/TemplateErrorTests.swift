@@ -95,7 +95,7 @@ private func error(_ template: String) -> TemplateError? {
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 1...14, using: &random))
         .map { _ in parts.randomElement(using: &random) ?? "" }.joined()
-      _ = Template.highlights(in: text)
+      _ = Template.marks(in: Array(text.utf8))
       if let template = try? Template(parsing: text) {
         parsed += 1
         _ = try? template.render(["a": ["b", "c"]])
@@ -103,14 +103,5 @@ private func error(_ template: String) -> TemplateError? {
       }
     }
     #expect(parsed > 100)
-  }
-
-  @Test func highlightsNameWhatTagsAre() {
-    let text = "é{{role \"user\"}}{{a}}{{! c }}{{#if a}}{{else}}{{/if}}{{bad bad}} {{open"
-    #expect(
-      Template.highlights(in: text).map(\.kind) == [
-        .role, .variable, .comment, .block, .block, .block, .variable,
-      ])
-    #expect(Template.highlights(in: text).first?.range == 2..<17)
   }
 }

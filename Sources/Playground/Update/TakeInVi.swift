@@ -1,0 +1,43 @@
+import Core
+
+// Keys on their way to vi, and what its commands ask of the program.
+
+extension State {
+  /// What a key does by vi's modes; nil for one that means what it does without them.
+  mutating func takeInVi(_ key: Key) -> [Effect]? {
+    guard focus.isText, var vi else { return nil }
+    if vi.mode != .insert, let command = Self.viScrolling[key] { return perform(command) }
+    var register = killed
+    let reply = edit { editor, room in
+      vi.take(key, in: &editor, width: room.width, register: &register)
+    }
+    self.vi = vi
+    killed = register
+    guard let reply, reply != .notTaken else { return nil }
+    switch reply {
+    case .notTaken, .taken: return []
+    case .changed: return textChanged()
+    case .find(let isBackward):
+      lastFindWasBackward = isBackward
+      openFinder(replaces: false, isBackward: isBackward)
+      return []
+    case .findAgain(let isReversed):
+      findAgain(isBackward: lastFindWasBackward != isReversed)
+      return []
+    }
+  }
+
+  /// Keys with Control that scroll in vi's normal mode, whatever they do elsewhere.
+  private static let viScrolling: [Key: Command] = [
+    Key("f", .control): .pageDown, Key("d", .control): .pageDown,
+    Key("b", .control): .pageUp, Key("u", .control): .pageUp,
+  ]
+
+  /// In the normal mode the cursor stays on a character, wherever another command has put it.
+  mutating func keepViCursor() {
+    guard let vi, vi.mode == .normal, finder == nil else { return }
+    guard let editor = focusedEditor else { return }
+    let last = editor.buffer.lastCharacter(ofLine: editor.cursor.line)
+    if editor.cursor > last { _ = edit { editor, _ in vi.stay(in: &editor) } }
+  }
+}
