@@ -41,7 +41,7 @@ struct RenderCommand: ParsableCommand {
       let source = try PromptSource(file: file)
       var settings =
         try options.map { try PromptOptions(json: Self.json(in: $0)) } ?? PromptOptions()
-      settings.partials.merge(source.partials) { $1 }
+      settings.partials.merge(source.partials) { given, _ in given }
       let data = try data.map { try PromptData(json: Self.json(in: $0)) } ?? PromptData()
       let prompt = try RenderedPrompt(
         parsing: source.text, name: source.name, data: data, options: settings)

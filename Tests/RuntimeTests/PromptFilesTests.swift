@@ -37,6 +37,26 @@ struct PromptFilesTests {
     }
   }
 
+  @Test("Partials are files beside the prompt, those that they put in themselves too")
+  func partials() throws {
+    try inFolder { folder in
+      func write(_ text: String, to name: String) throws {
+        try text.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+      }
+      try write("A {{> b}} {{> a}}", to: "_a.prompt")
+      try write("no", to: "a.prompt")
+      try write("B", to: "b.prompt")
+      try write("unasked", to: "_c.prompt")
+      try write(String(repeating: "x", count: 2 << 20), to: "_large.prompt")
+      try FileManager.default.createDirectory(
+        atPath: folder + "/sub", withIntermediateDirectories: true)
+      try write("no", to: "sub/_x.prompt")
+      let text = "{{> a}}{{> gone}}{{> sub/x}}{{> ../x}}{{> large}}{{> .hidden}}"
+      #expect(
+        PromptFiles.partials(of: text, in: folder) == ["a": "A {{> b}} {{> a}}", "b": "B"])
+    }
+  }
+
   @Test("A file that was changed outside, or is there already, is left alone")
   func refused() throws {
     try inFolder { folder in

@@ -26,22 +26,23 @@ struct ProviderRequest {
     endpoint = try Endpoint(
       provider, path: provider.wire.dialect.path, model: request.model.model,
       credentials: credentials)
-    try Self.checkMedia(of: request.messages, to: provider)
     fields = try provider.requestFields(
       credentials,
       standard: [
         HTTPField(name: "Content-Type", value: "application/json"),
         HTTPField(name: "Accept", value: "text/event-stream"),
       ])
+    try checkMedia()
   }
 
-  private static func checkMedia(
-    of messages: [Message], to provider: Provider
-  ) throws(CompletionError) {
-    for case .media(let url, let type) in messages.flatMap(\.parts) {
-      if case .address = try MediaSource(url: url, contentType: type),
-        !provider.wire.dialect.fetchesMedia
-      {
+  private func checkMedia() throws(CompletionError) {
+    for case .media(let url, let type) in request.messages.flatMap(\.parts) {
+      do throws(CompletionError) {
+        guard case .address = try MediaSource(url: url, contentType: type) else { continue }
+      } catch {
+        throw CompletionError(credentials.redacting(error.description))
+      }
+      guard provider.wire.dialect.fetchesMedia else {
         throw CompletionError(
           "\(provider.name) fetches no pictures, and the prompt gives the address of one: give a "
             + "data: URL that holds it.")

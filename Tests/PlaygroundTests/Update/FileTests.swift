@@ -25,6 +25,43 @@ struct FileTests {
     #expect(state.draft.name == "a/b.prompt")
   }
 
+  @Test("The partials of a prompt are read from beside its file, anew when the text settles")
+  func partials() {
+    var state = State.settled()
+    let text = "{{> rules}} {{q}}"
+    let opened = update(
+      &state,
+      .promptOpened(
+        Draft(name: "a/b.prompt", promptText: text, promptPath: "a/b.prompt", savedText: text)))
+    let request = Effect.readPartials(path: "a/b.prompt", names: ["rules"])
+    #expect(opened.contains(request))
+    _ = update(&state, .partialsRead(["rules": "Be {{tone}}."], path: "a/b.prompt"))
+    #expect(state.prompt.fields.map(\.name) == ["tone", "q"])
+    _ = update(&state, .partialsRead(["rules": "{{other}}"], path: "a/c.prompt"))
+    #expect(state.prompt.fields.map(\.name) == ["tone", "q"])
+    state.type("{{> more}}")
+    let settled = update(&state, .timer(.settle))
+    #expect(settled.contains(.readPartials(path: "a/b.prompt", names: ["rules", "more"])))
+    let saved = update(&state, .promptSaved(path: "c/b.prompt", text: text))
+    #expect(saved.contains(.readPartials(path: "c/b.prompt", names: ["rules", "more"])))
+  }
+
+  @Test("A partial that is not there is said when the prompt is run")
+  func missingPartial() {
+    var state = State.settled()
+    let text = "{{> rules}} x"
+    _ = update(
+      &state,
+      .promptOpened(
+        Draft(name: "a/b.prompt", promptText: text, promptPath: "a/b.prompt", savedText: text)))
+    let effects = state.press("ctrl-r")
+    #expect(!effects.contains { if case .startRuns = $0 { true } else { false } })
+    #expect(
+      state.notice?.text
+        == "Nothing was run: b.prompt:1:1: there is no partial 'rules': a file '_rules.prompt' was "
+        + "expected beside the prompt")
+  }
+
   @Test("Saving sends what the file is expected to hold, so that no change outside is lost")
   func save() {
     var state = opened()
