@@ -9,10 +9,10 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Fill in a prompt and print its messages.",
     discussion: """
-      Nothing is sent. With --json, prints the messages and the settings as the dotprompt format
+      Nothing is sent. With --json, prints the messages and the settings as the dotprompt format \
       has them, Picoschema as JSON schema.
 
-      Exit status: 0; 2 for a prompt or data that nothing can be made of, with the place of the
+      Exit status: 0; 2 for a prompt or data that nothing can be made of, with the place of the \
       mistake as FILE:LINE:COLUMN.
       """)
 
@@ -75,7 +75,8 @@ struct RenderCommand: ParsableCommand {
       if number > 0 { Console.line("") }
       let purpose = turn.message.metadata["purpose"]?.string.map { " (\($0))" } ?? ""
       Console.line("== \(turn.roleName)\(purpose)")
-      Console.line(turn.message.readableText)
+      let text = turn.message.readableText
+      Console.write(text.hasSuffix("\n") ? text : text + "\n")
     }
   }
 }

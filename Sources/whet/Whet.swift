@@ -20,8 +20,7 @@ struct Whet: ParsableCommand {
     subcommands: [
       OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, SearchCommand.self,
       IndexCommand.self, SessionsCommand.self, VersionsCommand.self, ModelsCommand.self,
-      DoctorCommand.self, PlayCommand.self,
-      DocsCommand.self,
+      DoctorCommand.self, PlayCommand.self, DocsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

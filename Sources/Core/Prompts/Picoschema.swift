@@ -95,8 +95,7 @@ struct Picoschema {
   private func property(_ field: Field, _ value: YAML) throws(PromptError) -> JSON.Object {
     var property: JSON.Object
     switch field.kind {
-    case nil: property = try schema(value)
-    case .object: property = try object(value)
+    case nil, .object: property = try schema(value)
     case .array: property = ["type": "array", "items": .object(try schema(value))]
     case .enum:
       guard var values = value.list?.map(\.json), !values.isEmpty else {

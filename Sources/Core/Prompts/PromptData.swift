@@ -38,7 +38,8 @@ extension Template.Turn {
   /// `{"role","content":[…],"metadata"?}`, in the format's words.
   var json: JSON {
     var object: JSON.Object = [
-      "role": .string(roleName), "content": .array(message.parts.map(\.json)),
+      "role": .string(roleName),
+      "content": .array(writtenContent ?? message.parts.map(\.json)),
     ]
     if !message.metadata.members.isEmpty { object["metadata"] = .object(message.metadata) }
     return .object(object)
@@ -50,21 +51,16 @@ extension Template.Turn {
       throw PromptDataError(
         "A message of 'messages' has no role: one of \(Role.templateNames) was expected.")
     }
-    var parts: [MessagePart] = []
+    let content: [JSON]
     if let text = json["content"]?.string {
-      parts = [.text(text)]
+      content = [["text": .string(text)]]
     } else {
-      for item in try json["content"].dataList("'content'") {
-        guard let part = MessagePart(json: item) else {
-          throw PromptDataError(
-            "A part of a message in 'messages' is neither a text nor media: "
-              + #"{"text"} or {"media": {"url"}} was expected."#)
-        }
-        parts.append(part)
-      }
+      content = try json["content"].dataList("'content'")
     }
-    let metadata = try json["metadata"].dataObject("'metadata'")
-    self.init(Message(role: role, parts: parts, metadata: metadata), roleName: name)
+    let message = Message(
+      role: role, parts: content.compactMap(MessagePart.init),
+      metadata: try json["metadata"].dataObject("'metadata'"))
+    self.init(message, roleName: name, writtenContent: content)
   }
 }
 

@@ -80,10 +80,18 @@ extension Template {
     public var message: Message
     /// The role as it was written: templates say `model` or `assistant` for the same.
     public var roleName: String
+    /// The parts as another program wrote them, some of which may mean nothing here; nil for what
+    /// the message says.
+    let writtenContent: [JSON]?
 
     /// - Parameter roleName: nil for the format's own name of the message's role.
     public init(_ message: Message, roleName: String? = nil) {
+      self.init(message, roleName: roleName, writtenContent: nil)
+    }
+
+    init(_ message: Message, roleName: String?, writtenContent: [JSON]?) {
       self.message = message
+      self.writtenContent = writtenContent
       self.roleName =
         roleName ?? (message.role == .assistant ? "model" : message.role.rawValue)
     }

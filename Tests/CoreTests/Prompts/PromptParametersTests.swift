@@ -158,7 +158,6 @@ private func parameters(_ front: String) throws -> Parameters {
     ("output:\n  schema:\n    a(list): string", 4, "'(list)' is none of (array), (object)"),
     ("output:\n  schema:\n    'a(array': string", 4, "'a(array' has no closing ')'"),
     ("output:\n  schema:\n    a(enum): b", 4, "the values of 'a' must be a list"),
-    ("output:\n  schema:\n    a(object): string", 4, "a schema must be a map of fields"),
     ("input:\n  schema:\n    a: ~", 4, "a schema is a type such as 'string'"),
     ("tools: search", 2, "'tools' must be a list"),
     ("tools:\n  - {description: x}", 3, "a tool is a name, or a map with 'name'"),

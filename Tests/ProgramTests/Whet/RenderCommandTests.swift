@@ -82,7 +82,7 @@ import Testing
     ("[1]", "A JSON object was expected for the data."),
     (#"{"input": 3}"#, "A JSON object was expected for 'input'."),
     (#"{"messages": [{"role": "boss"}]}"#, "A message of 'messages' has no role"),
-    (#"{"messages": [{"role": "user", "content": [{"data": 1}]}]}"#, "A part of a message"),
+    (#"{"messages": [{"role": "user", "content": 1}]}"#, "A JSON list was expected for 'content'."),
     ("{", "is not JSON: byte 1"),
   ])
   func `data that is none is refused`(data: String, expected: String) throws {

@@ -41,6 +41,17 @@ import Testing
     }
   }
 
+  @Test func `a run with a picture is kept and shown`() throws {
+    try home.write("See {{media url=u contentType=\"image/png\"}}", to: "see.prompt")
+    let ran = try home.run(
+      "run", "see.prompt", "--var", "u=https://a.example/b", "-M", "builtin/echo")
+    try #require(ran.status == 0)
+    let id = String(try home.run("sessions", "show", "see").output.prefix(26))
+    #expect(
+      try home.run("sessions", "show", id).output
+        .contains("── user\nSee [media image/png https://a.example/b]\n"))
+  }
+
   @Test func `a replay says the same again and asks nobody`() throws {
     for id in try runIdentifiers(in: home) {
       let shown = try home.run("sessions", "show", id)
