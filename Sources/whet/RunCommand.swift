@@ -92,7 +92,6 @@ struct RunCommand: ParsableCommand {
   private func runAll() throws -> Bool {
     let surroundings = try Surroundings()
     let inputs = try VariableOption.values(variables)
-    let testCase = try data.map { try self.testCase(of: $0) }
     let source = try PromptSource(file: file)
     var prompt = try PromptFile(
       parsing: source.text, name: source.name, partials: source.partials)
@@ -100,6 +99,7 @@ struct RunCommand: ParsableCommand {
     for name in inputs.keys.sorted() where !prompt.variables.contains(name) {
       Console.complain("whet: \(prompt.name) has no variable '\(name)'; it goes unused.")
     }
+    let testCase = try data.map { try self.testCase(of: $0, for: prompt) }
     var retrieval = surroundings.configuration.retrieval
     if let limit { retrieval.limit = limit }
 
@@ -138,8 +138,14 @@ struct RunCommand: ParsableCommand {
     return failed
   }
 
-  private func testCase(of path: String) throws -> DatasetCase {
+  private func testCase(of path: String, for prompt: PromptFile) throws -> DatasetCase {
     let (dataset, _) = try InputFiles.dataset(at: path, promptPath: nil)
+    let unused = dataset.unused(by: prompt.variables + ["passages"])
+    if !unused.isEmpty {
+      Console.complain(
+        "whet: \(prompt.name) takes nothing from \(unused.joined(separator: ", ")) of "
+          + "\(dataset.name).")
+    }
     let number = caseNumber ?? 1
     guard 1...dataset.cases.count ~= number else {
       throw CommandError(

@@ -109,7 +109,7 @@ struct PromptFilesTests {
       #expect(truncate(large, off_t(PromptFiles.mostBytes) + 1) == 0)
       #expect(
         problem { _ = try PromptFiles.read(large) }
-          == "\(large) is too large for a prompt: over 16 MB.")
+          == "\(large) is too large: over 16 MB.")
       let nowhere = folder + "/no/folder/a.prompt"
       let unwritten = problem {
         try PromptFiles.save(PromptSave(path: nowhere, text: "x", expected: nil))

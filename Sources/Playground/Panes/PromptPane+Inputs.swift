@@ -40,13 +40,12 @@ extension PromptPane {
   /// Where a field's value comes from; nil for an empty field that no case has a value for.
   public func source(of field: Field) -> Source? {
     let text = field.editor.text
+    if case .file(let path) = InputText(text) { return .file(files[path]) }
     if let given = caseText(of: field.name), !lockedInputs.contains(field.name) {
-      return text == given ? .datasetCase(isEdited: false) : .datasetCase(isEdited: true)
+      return .datasetCase(isEdited: text != given)
     }
     guard !text.isEmpty else { return nil }
-    if text == defaultText(of: field.name) { return .defaultValue }
-    if case .file(let path) = InputText(text) { return .file(files[path]) }
-    return .typed
+    return text == defaultText(of: field.name) ? .defaultValue : .typed
   }
 
   /// The value of a field; an empty text for one without, or whose file has not been read.

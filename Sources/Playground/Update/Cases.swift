@@ -25,7 +25,10 @@ extension State {
       .line(LineInput(.openDataset, text: prompt.datasetPlace?.path ?? lastDataset ?? "")))
   }
 
-  mutating func openDataset(at path: String) -> [Effect] { [readDataset(at: path, firstCase: 0)] }
+  mutating func openDataset(at path: String) -> [Effect] {
+    notice = Notice(.information, "Reading \(path)…")
+    return [readDataset(at: path, firstCase: 0)]
+  }
 
   /// Reads the dataset that the draft was left with, whose values are in its fields.
   mutating func resumeDataset() -> [Effect] {
@@ -47,6 +50,12 @@ extension State {
     prompt.dataset = dataset
     prompt.datasetPlace = DatasetPlace(path: path, index: min(index, dataset.cases.count - 1))
     guard let firstCase = pending.firstCase else { return settle() }
+    let count = dataset.cases.count
+    notice = Notice(
+      .success,
+      count == 1
+        ? "One case."
+        : "\(Numbers.grouped(count)) cases: M-. and M-, go through them, M-l keeps a value.")
     return show(caseAt: firstCase)
   }
 

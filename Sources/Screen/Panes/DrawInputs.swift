@@ -49,6 +49,9 @@ extension Renderer {
 
   private func isInput(_ focus: Focus) -> Bool { if case .field = focus { true } else { false } }
 
+  /// More names than these fit into no title.
+  private static let mostUnused = 20
+
   /// `case 3 of 120 · cases.csv · unused: id, topic`.
   private func caseTitle(of prompt: PromptPane) -> String {
     guard let dataset = prompt.dataset, let place = prompt.datasetPlace else { return "" }
@@ -56,7 +59,7 @@ extension Renderer {
     var parts = ["case \(Numbers.grouped(place.index + 1)) of \(count)"]
     if let name = prompt.currentCase?.name { parts.append(name) }
     parts.append(dataset.name)
-    let unused = prompt.unusedColumns
+    let unused = prompt.unusedColumns.prefix(Self.mostUnused)
     if !unused.isEmpty { parts.append("unused: " + unused.joined(separator: ", ")) }
     return parts.joined(separator: " · ").replacing("\n", with: " ")
   }
@@ -68,7 +71,7 @@ extension Renderer {
   ) {
     let field = state.prompt.fields[place.index]
     let isFocused = state.focus == .field(place.index)
-    let look = look(of: field, in: state.prompt)
+    let look = look(of: field, in: state)
     drawRule(place.title, border: border, on: &grid)
     // What is said of the value gives way to the variable's name.
     let lock = state.prompt.lockedInputs.contains(field.name) ? " L" : ""
@@ -109,11 +112,14 @@ extension Renderer {
     var isUnusable = false
   }
 
-  private func look(of field: PromptPane.Field, in prompt: PromptPane) -> Look {
+  private func look(of field: PromptPane.Field, in state: State) -> Look {
+    let prompt = state.prompt
     var declaration: VariableDeclaration?
     if case .prompt(let file) = prompt.reading { declaration = file.declaration(of: field.name) }
     let type = declaration?.type.map { [$0] } ?? []
-    let question = field.name == "question" && prompt.givenPassages == nil ? ["searched with"] : []
+    let isSearchedWith =
+      field.name == "question" && prompt.givenPassages == nil && state.context.index != nil
+    let question = isSearchedWith ? ["searched with"] : []
     let description = declaration?.description ?? ""
     func note(_ words: String...) -> String {
       (type + question + words).joined(separator: " · ")

@@ -90,6 +90,15 @@ struct CaseTests {
     #expect(state.prompt.inputs["question"] == "Why?!")
   }
 
+  @Test("A file that is named over a case's value shows as a file")
+  func fileOverCase() throws {
+    var state = try opened()
+    state.focus(on: .field(0))
+    state.press("ctrl-u")
+    state.type("@n.md")
+    #expect(state.prompt.source(of: state.prompt.fields[0]) == .file(nil))
+  }
+
   @Test("A variable that comes back later has the value of the case that is shown then")
   func shelf() throws {
     var state = try opened()
