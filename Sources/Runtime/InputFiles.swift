@@ -7,7 +7,7 @@ import Playground
 
 /// Reads the files of inputs; each call may wait for the disk.
 public enum InputFiles {
-  /// A longer dataset is refused, in bytes.
+  /// The largest dataset, in bytes.
   static let mostDatasetBytes = 256 << 20
 
   /// A path as typed, from the root.
@@ -45,9 +45,9 @@ public enum InputFiles {
     at path: String, promptPath: String?
   ) throws -> (dataset: Dataset, path: String) {
     let path = absolute(path, promptPath: promptPath)
-    let text = try PromptFiles.read(path, mayWait: false, mostBytes: mostDatasetBytes)
+    let text = try PromptFiles.read(path, mostBytes: mostDatasetBytes)
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return (try DatasetReader.cases(of: text, name: name), path)
+    return (try DatasetReader.dataset(of: text, name: name), path)
   }
 }
 

@@ -19,7 +19,7 @@ public enum DatasetReader {
   /// The cases of a file; throws for a text that isn't of its format, and for one without cases.
   ///
   /// - Parameter name: the file's; its ending tells the format, else the text does.
-  public static func cases(of text: String, name: String) throws(DatasetError) -> Dataset {
+  public static func dataset(of text: String, name: String) throws(DatasetError) -> Dataset {
     let cases =
       switch format(of: text, name: name) {
       case .csv: try CSVCases.cases(of: text, name: name)

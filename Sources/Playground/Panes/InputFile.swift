@@ -7,7 +7,7 @@ public enum InputFile: Hashable, Sendable {
   /// A sentence that says why there is no text.
   case problem(String)
 
-  /// A longer text is no value for a variable, in bytes.
+  /// The longest text that can be a value, in bytes.
   public static let mostBytes = 4 << 20
 }
 

@@ -17,7 +17,7 @@ struct DatasetReaderTests {
       "question,tone\nWhy?,mild\n", "question;tone\nWhy?;mild", "question\ttone\r\nWhy?\tmild\r\n",
     ])
   func separators(text: String) throws {
-    let dataset = try DatasetReader.cases(of: text, name: "cases.csv")
+    let dataset = try DatasetReader.dataset(of: text, name: "cases.csv")
     #expect(dataset.cases.count == 1)
     #expect(dataset.variables == ["question", "tone"])
     #expect(values(dataset) == ["question": "Why?", "tone": "mild"])
@@ -32,20 +32,20 @@ struct DatasetReaderTests {
       plain,
 
       """
-    let dataset = try DatasetReader.cases(of: text, name: "cases.csv")
+    let dataset = try DatasetReader.dataset(of: text, name: "cases.csv")
     #expect(values(dataset) == ["question": "a, b \"c\"\nsecond line", "tone": " mild "])
     #expect(values(dataset, 1) == ["question": "plain", "tone": ""])
   }
 
   @Test("An empty value at the very end is one")
   func emptyLastValue() throws {
-    let dataset = try DatasetReader.cases(of: "a,b\n1,", name: "x.csv")
+    let dataset = try DatasetReader.dataset(of: "a,b\n1,", name: "x.csv")
     #expect(values(dataset) == ["a": "1", "b": ""])
   }
 
   @Test("A byte order mark is no part of the first name, and blank lines are no cases")
   func byteOrderMark() throws {
-    let dataset = try DatasetReader.cases(of: "\u{FEFF}a,b\n\n1,2\n\n", name: "x.csv")
+    let dataset = try DatasetReader.dataset(of: "\u{FEFF}a,b\n\n1,2\n\n", name: "x.csv")
     #expect(dataset.variables == ["a", "b"])
     #expect(dataset.cases.count == 1)
   }
@@ -56,7 +56,7 @@ struct DatasetReaderTests {
       question,__expected,__expected2,__description,__metadata:topic,__threshold
       Why?,contains: so,,by name,fees,0.5
       """
-    let dataset = try DatasetReader.cases(of: text, name: "x.csv")
+    let dataset = try DatasetReader.dataset(of: text, name: "x.csv")
     let first = try #require(dataset.cases.first)
     #expect(dataset.variables == ["question"])
     #expect(first.expected == "contains: so")
@@ -77,7 +77,7 @@ struct DatasetReaderTests {
     ])
   func brokenCSV(text: String, line: Int, problem: String) throws {
     let error = try #require(throws: DatasetError.self) {
-      try DatasetReader.cases(of: text, name: "x.csv")
+      try DatasetReader.dataset(of: text, name: "x.csv")
     }
     #expect(error.line == line)
     #expect(error.problem.contains(problem), "\(error)")
@@ -93,7 +93,7 @@ struct DatasetReaderTests {
 
       {"question":"How?","__expected":"so"}\r
       """
-    let dataset = try DatasetReader.cases(of: text, name: "cases.jsonl")
+    let dataset = try DatasetReader.dataset(of: text, name: "cases.jsonl")
     #expect(dataset.variables == ["question", "items"])
     #expect(values(dataset)["items"] == [1, true])
     #expect(dataset.cases[1].expected == "so")
@@ -107,7 +107,7 @@ struct DatasetReaderTests {
       {"input":"Why?","expected":"so"}
       {"input":"a column","tone":"mild","expected":"so"}
       """
-    let dataset = try DatasetReader.cases(of: text, name: "cases.jsonl")
+    let dataset = try DatasetReader.dataset(of: text, name: "cases.jsonl")
     #expect(values(dataset) == ["question": "Why?"])
     #expect(dataset.cases[0].expected == ["answer": 1])
     #expect(dataset.cases[0].name == "first")
@@ -126,7 +126,7 @@ struct DatasetReaderTests {
     ]
     for (text, line, problem) in broken {
       let error = try #require(throws: DatasetError.self) {
-        try DatasetReader.cases(of: text, name: "x.jsonl")
+        try DatasetReader.dataset(of: text, name: "x.jsonl")
       }
       #expect(error.line == line)
       #expect(error.problem.contains(problem), "\(error)")
@@ -135,17 +135,17 @@ struct DatasetReaderTests {
 
   @Test("A JSON list holds cases")
   func jsonList() throws {
-    let dataset = try DatasetReader.cases(of: " [{\"a\": 1}, {\"a\": 2}]", name: "cases")
+    let dataset = try DatasetReader.dataset(of: " [{\"a\": 1}, {\"a\": 2}]", name: "cases")
     #expect(dataset.cases.map { $0.values["a"] } == [1, 2])
     let error = try #require(throws: DatasetError.self) {
-      try DatasetReader.cases(of: "[{\"a\": 1},\n 2]", name: "x.json")
+      try DatasetReader.dataset(of: "[{\"a\": 1},\n 2]", name: "x.json")
     }
     #expect(error.problem.hasPrefix("case 2: "))
     #expect(throws: DatasetError.self) {
-      try DatasetReader.cases(of: "{\"a\": 1}", name: "x.json")
+      try DatasetReader.dataset(of: "{\"a\": 1}", name: "x.json")
     }
     let broken = try #require(throws: DatasetError.self) {
-      try DatasetReader.cases(of: "[{\"a\": 1},\n {]", name: "x.json")
+      try DatasetReader.dataset(of: "[{\"a\": 1},\n {]", name: "x.json")
     }
     #expect(broken.line == 2)
   }
@@ -154,7 +154,7 @@ struct DatasetReaderTests {
 
   @Test("A YAML list holds cases, and promptfoo's configuration its tests")
   func yaml() throws {
-    let list = try DatasetReader.cases(
+    let list = try DatasetReader.dataset(
       of: "- question: Why?\n  count: 3\n- question: How?\n", name: "x.yaml")
     #expect(values(list) == ["question": "Why?", "count": 3])
     #expect(list.cases.count == 2)
@@ -171,7 +171,7 @@ struct DatasetReaderTests {
           metadata: {topic: fees}
         - vars: {question: How?, tone: harsh}
       """
-    let tests = try DatasetReader.cases(of: text, name: "promptfooconfig.yaml")
+    let tests = try DatasetReader.dataset(of: text, name: "promptfooconfig.yaml")
     #expect(tests.cases[0].name == "by name")
     #expect(values(tests) == ["question": "Why?", "tone": "mild"])
     #expect(tests.cases[0].metadata["topic"] == "fees")
@@ -187,7 +187,7 @@ struct DatasetReaderTests {
     ]
     for (text, line, problem) in broken {
       let error = try #require(throws: DatasetError.self) {
-        try DatasetReader.cases(of: text, name: "x.yml")
+        try DatasetReader.dataset(of: text, name: "x.yml")
       }
       #expect(error.line == line, "\(error)")
       #expect(error.problem.contains(problem), "\(error)")
@@ -208,9 +208,9 @@ struct DatasetReaderTests {
   @Test("A file without cases is refused", arguments: ["x.csv", "x.jsonl", "x.json", "x.yaml"])
   func empty(name: String) {
     for text in ["", " \n"] {
-      #expect(throws: DatasetError.self) { try DatasetReader.cases(of: text, name: name) }
+      #expect(throws: DatasetError.self) { try DatasetReader.dataset(of: text, name: name) }
     }
-    #expect(throws: DatasetError.self) { try DatasetReader.cases(of: "a,b\n", name: "x.csv") }
+    #expect(throws: DatasetError.self) { try DatasetReader.dataset(of: "a,b\n", name: "x.csv") }
   }
 
   @Test(
@@ -226,7 +226,7 @@ struct DatasetReaderTests {
       let count = Int.random(in: 0..<24, using: &random)
       let text = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined()
       do {
-        let dataset = try DatasetReader.cases(of: text, name: "x.\(ending)")
+        let dataset = try DatasetReader.dataset(of: text, name: "x.\(ending)")
         #expect(!dataset.cases.isEmpty)
       } catch {
         #expect(error.line.map { 1...25 ~= $0 } ?? true, "\(error) for \(text.debugDescription)")
