@@ -17,6 +17,7 @@ import Testing
 ///     # offered NAMES         more models to pick from
 ///     # index NAME            an index, which need not exist; `none` for none
 ///     # budget TOKENS         what the passages may come to
+///     # keys vi               modal editing
 ///     # session FILE          a session file beside the script, imported before it begins
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
@@ -74,7 +75,8 @@ struct Scene: CustomTestStringConvertible, Sendable {
     }
     let state = State(
       size: size, draft: try draft(in: stage), models: [.extractive, .echo] + models("offered"),
-      defaults: [.extractive, .echo], retrieval: retrieval)
+      defaults: [.extractive, .echo], retrieval: retrieval,
+      keys: settings["keys"].flatMap(KeyBindings.init) ?? .emacs)
     var player = Player(
       state: state, host: runtime, renderer: Renderer(theme: try .shipped("dark")),
       path: "\(name)/script.play")

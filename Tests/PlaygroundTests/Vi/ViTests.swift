@@ -84,7 +84,7 @@ private func played(_ keys: String, on text: String) -> String {
     ("dgg", "a\n|b\nc", "|c"), ("dfb", "|abab", "|ab"), ("dtb", "|abab", "|bab"),
     ("dFa", "abca|b", "abc|b"), ("d}", "|a\nb\n\nc", "|\nc"), ("d%", "|(a)b", "|b"),
     ("dx", "|abc", "|abc"), ("d␛x", "|abc", "|bc"), ("dh", "a|b", "|b"), ("dl", "|ab", "|b"),
-    ("cwxy␛", "|foo bar", "x|y bar"), ("cw␛", "foo| bar", "foo|bar"), ("c2wx␛", "|a b c", "|x c"),
+    ("cwxy␛", "|foo bar", "x|y bar"), ("cw␛", "foo| bar", "fo|obar"), ("c2wx␛", "|a b c", "|x c"),
     ("ccx␛", "  a|b\nc", "  |x\nc"), ("Sx␛", "a|b", "|x"), ("Cx␛", "a|bc", "a|x"),
     ("sxy␛", "|abc", "x|ybc"), ("2sx␛", "|abc", "|xc"), ("c$x␛", "a|bc", "a|x"),
     ("rx", "a|bc", "a|xc"), ("3rx", "|abcd", "xx|xd"), ("3rx", "a|bc", "a|bc"), ("r日", "|a", "|日"),
@@ -127,7 +127,7 @@ private func played(_ keys: String, on text: String) -> String {
 
   @Test(arguments: [
     ("x.", "|abc", "|c"), ("2x.", "|abcde", "|e"), ("dw.", "|a b c", "|c"), ("x2.", "|abcd", "|d"),
-    ("ix␛.", "|", "x|x"), ("Ax␛j.", "|a\nb", "ax\nb|x"), ("cwx␛w.", "|aa bb", "x |x"),
+    ("ix␛.", "|", "|xx"), ("Ax␛j.", "|a\nb", "ax\nb|x"), ("cwx␛w.", "|aa bb", "x |x"),
     ("ox␛.", "|a", "a\nx\n|x"), ("dd.", "|a\nb\nc", "|c"), (">>j.", "|a\nb", "  a\n  |b"),
     ("rxl.", "|abc", "x|xc"), ("~.", "|abc", "AB|c"), ("J.", "|a\nb\nc", "a b| c"),
     (".", "|a", "|a"),
@@ -152,9 +152,9 @@ private func played(_ keys: String, on text: String) -> String {
     ("Vjd", "|a\nb\nc", "|c"), ("vwcx␛", "|a b", "|x"), ("viwy$p", "|ab c", "ab ca|b"),
     ("vey0P", "|ab c", "a|bab c"), ("vlohd", "a|bcd", "|d"), ("Vj>", "|a\nb", "  |a\n  b"),
     ("Vj<", "|  a\n  b", "|a\nb"), ("vl~", "|abc", "|ABc"), ("vlrx", "|abc", "|xxc"),
-    ("VjJ", "|a\nb", "a| b"), ("yiwwviwp", "|ab cd", "ab ab|"), ("vi(d", "(a|b)", "(|)"),
+    ("VjJ", "|a\nb", "a| b"), ("yiwwviwp", "|ab cd", "ab a|b"), ("vi(d", "(a|b)", "(|)"),
     ("vx", "|ab", "|b"), ("v␛x", "|ab", "|b"), ("vvx", "|ab", "|b"), ("vVx", "|a\nb", "|b"),
-    ("Vccx␛", "|a\nb", "|cx\nb"), ("vipd", "|a\nb\n\nc", "|\nc"),
+    ("Vccx␛", "|a\nb", "c|x\nb"), ("vipd", "|a\nb\n\nc", "|\nc"),
   ])
   func `operators work on what is selected`(keys: String, before: String, after: String) {
     #expect(played(keys, on: before) == after)

@@ -1,0 +1,69 @@
+import Foundation
+import Playground
+import Sessions
+import Testing
+
+// ^O, with editors that are scripts.
+
+@Suite struct OutsideEditorTests {
+  private func open(
+    _ script: String, text: String = "one\ntwo"
+  ) throws -> (home: WhetHome, terminal: PseudoTerminal) {
+    let home = try WhetHome()
+    let editor = try home.write("#!/bin/sh\n" + script, to: "editor")
+    try FileManager.default.createDirectory(
+      atPath: home.path("tmp"), withIntermediateDirectories: true)
+    let file = try home.write(text, to: "a.prompt")
+    let variables = ["VISUAL": "sh \(editor)", "TMPDIR": home.path("tmp")]
+    let terminal = try PseudoTerminal(
+      PseudoTerminal.path(of: "whet"), ["open", file], size: Size(width: 105, height: 30),
+      environment: home.environment.merging(variables) { $1 }, directory: home.path(""))
+    try terminal.wait(for: "two")
+    return (home, terminal)
+  }
+
+  private func leftovers(_ home: WhetHome) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: home.path("tmp"))
+  }
+
+  @Test func `the text comes back changed, and the file is gone`() throws {
+    let (home, terminal) = try open(
+      "stat -c '%a %n' \"$1\" > \"$TMPDIR/../seen\"; printf 'EDITED\\n' > \"$1\"")
+    try terminal.press("ctrl-o")
+    try terminal.wait(for: "Took the text of the editor over.")
+    try terminal.wait(for: "EDITED")
+    try terminal.press("ctrl-_")
+    try terminal.wait(for: "two")
+    let seen = try String(contentsOfFile: home.path("seen"), encoding: .utf8)
+    #expect(seen.hasPrefix("600 ") && seen.hasSuffix(".prompt\n"))
+    #expect(try leftovers(home).isEmpty)
+    try terminal.press("ctrl-q")
+    #expect(try terminal.waitForExit() == .exited(0))
+  }
+
+  @Test func `an editor that fails or is killed changes nothing`() throws {
+    let (home, terminal) = try open("echo no > \"$1\"; exit 3")
+    try terminal.press("ctrl-o")
+    try terminal.wait(for: "ended with status 3")
+    #expect(terminal.screen.contains("two"))
+    #expect(try leftovers(home).isEmpty)
+    try terminal.press("ctrl-q")
+    #expect(try terminal.waitForExit() == .exited(0))
+    let (_, other) = try open("echo no > \"$1\"; kill -9 $$")
+    try other.press("ctrl-o")
+    try other.wait(for: "killed by signal 9")
+    #expect(other.screen.contains("two"))
+  }
+
+  @Test func `an editor on the terminal gets the keys, and ^C is its own`() throws {
+    let (_, terminal) = try open(
+      "trap 'echo CAUGHT' INT; echo READY; read line; read line; echo \"$line\" > \"$1\"")
+    try terminal.press("ctrl-o")
+    try terminal.wait(for: "READY")
+    try terminal.press("ctrl-c")
+    try terminal.wait(for: "CAUGHT")
+    try terminal.type("x\rtyped\r")
+    try terminal.wait(for: "Took the text")
+    #expect(terminal.screen.contains("typed"))
+  }
+}
