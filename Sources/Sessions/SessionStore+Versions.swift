@@ -86,10 +86,14 @@ extension SessionStore {
           """,
         arguments: [limit])
       let update = try db.makeStatement(sql: "UPDATE run SET version = ? WHERE number = ?")
+      var recorded: Set<[String]> = []
       for row in rows {
         let text: String = row[2] ?? ""
-        try update.execute(arguments: [PromptVersion.hash(of: text), row[0] as Int64])
-        guard let prompt = row[3] as String? else { continue }
+        let hash = PromptVersion.hash(of: text)
+        try update.execute(arguments: [hash, row[0] as Int64])
+        guard let prompt = row[3] as String?, recorded.insert([prompt, hash]).inserted else {
+          continue
+        }
         _ = try Self.record(text: text, of: prompt, at: row[1], parent: nil, in: db)
       }
       return rows.count == limit

@@ -1,12 +1,14 @@
 // The shortest way from one sequence to another, by the greedy algorithm of Eugene Myers ("An O(ND)
 // Difference Algorithm and Its Variations", Algorithmica 1, 1986). It knows nothing of texts.
 
-/// How much work a comparison may still take, in compared elements.
+/// How much work a comparison may still take, in compared elements and bytes.
 struct DiffBudget {
   var steps: Int
 
-  /// Takes a tenth of a second, and 32 MB, at most.
-  static let standard = DiffBudget(steps: 4_000_000)
+  /// Enough for more than a thousand differences; takes 12 MB at most.
+  static let standard = DiffBudget(steps: 1_500_000)
+  /// For what is done while a person types.
+  static let quick = DiffBudget(steps: 300_000)
 }
 
 enum Myers {

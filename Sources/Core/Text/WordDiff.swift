@@ -35,6 +35,12 @@ public struct WordDiff: Hashable, Sendable {
 
   /// Compares lines that differ, word by word.
   private mutating func compare(_ old: String, _ new: String, budget: inout DiffBudget) {
+    budget.steps -= old.utf8.count + new.utf8.count
+    guard budget.steps > 0 else {
+      append(.removed, old)
+      append(.added, new)
+      return
+    }
     let (oldWords, newWords) = (DiffTokens.words(of: old), DiffTokens.words(of: new))
     let stretches = Self.withoutSpecks(Self.stretches(oldWords, newWords, budget: &budget))
     guard Self.areAlike(stretches) else {
@@ -142,7 +148,7 @@ extension WordDiff {
     while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
     let (old, new) = (old[start..<old.count - end], new[start..<new.count - end])
     var names = DiffTokens.Names()
-    var budget = DiffBudget.standard
+    var budget = DiffBudget.quick
     let matches =
       Myers.matches(
         names.of(old.map { $0[...] }), names.of(new.map { $0[...] }), budget: &budget) ?? []
