@@ -35,7 +35,7 @@ import Testing
     let second = try #require(try begin("A2", "Be very brief.\n", parent: first.hash))
     #expect(second.number == 2)
     #expect(second.parent == first.hash)
-    #expect(second.change == "very ")
+    #expect(second.change == "very")
     #expect(try begin("A3", "Be brief.\n", parent: second.hash)?.number == 1)
     #expect(try begin("A4", "Other.\n", of: "q")?.number == 1)
     let versions = try store.versions(of: "p")

@@ -122,7 +122,11 @@ extension WordDiff {
     let line = text.split(whereSeparator: \.isNewline).first {
       $0.contains { $0.isLetter || $0.isNumber }
     }
-    return line.map { String($0.drop(while: \.isWhitespace).prefix(longestBeginning)) }
+    return line.map { line in
+      var line = line.drop(while: \.isWhitespace).prefix(longestBeginning)
+      while line.last?.isWhitespace == true { line.removeLast() }
+      return String(line)
+    }
   }
 
   /// Characters.

@@ -184,7 +184,12 @@ extension PromptPane {
     // While the text can't be read, what its variables are is unknown: leave them be.
     guard case .prompt(let prompt) = reading else { return }
     for field in fields { shelf[field.name] = field }
-    fields = prompt.variables.filter { $0 != "passages" }.map { name in
+    let prompts = [prompt] + pinned
+    var names: [String] = []
+    for name in prompts.flatMap(\.variables) where name != "passages" && !names.contains(name) {
+      names.append(name)
+    }
+    fields = names.map { name in
       if let field = shelf[name] { return field }
       var editor = Editor(values[name] ?? caseText(of: name) ?? defaultText(of: name) ?? "")
       editor.move(.textEnd)

@@ -15,6 +15,8 @@ public struct PromptPane: Hashable, Sendable {
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
   var shelf: [String: Field] = [:]
+  /// Other versions of the prompt that columns run: their variables have fields, too.
+  var pinned: [PromptFile] = []
   /// The variables whose values stay while cases change.
   public internal(set) var lockedInputs: Set<String>
   /// The case that fills the fields, and its file; nil for none.

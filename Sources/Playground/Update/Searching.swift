@@ -9,6 +9,7 @@ extension State {
   /// Reads the text with the partials that are known.
   mutating func readPrompt() -> [Effect] {
     let focused = focusedFieldName
+    prompt.pinned = columns.compactMap(\.pinned?.prompt)
     prompt.settle()
     if let focused {
       focus = prompt.fields.firstIndex { $0.name == focused }.map(Focus.field) ?? .prompt

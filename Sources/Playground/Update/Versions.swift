@@ -16,7 +16,8 @@ extension State {
     case .found(let name, let origin, let versions):
       guard name == prompt.draftName else { return [] }
       if let origin { prompt.stem(from: origin) }
-      pinAwaited(versions)
+      guard pinAwaited(versions) else { return [] }
+      return settle()
     case .listed(let rows, .overlay): return show(rows)
     case .listed(let rows, .picker(let column)): showPicker(of: rows, column: column)
     case .compared(let number, let difference): show(difference, number: number)
@@ -240,7 +241,7 @@ extension State {
       return [.versions(.fetch(prompt: prompt.draftName, hash: hash, .column(column)))]
     }
     columns[column].pinned = nil
-    return [.schedule(.saveDraft, after: 500)]
+    return settle() + [.schedule(.saveDraft, after: 500)]
   }
 
   private mutating func pin(_ version: PromptVersion, column: Int) -> [Effect] {
@@ -253,11 +254,14 @@ extension State {
     } catch {
       notice = Notice(.error, "\(letter) can't run \(version.label): \(error)")
     }
-    return [.schedule(.saveDraft, after: 500)]
+    // Its variables want values.
+    return settle() + [.schedule(.saveDraft, after: 500)]
   }
 
-  /// Gives columns the versions that they had when the draft was kept.
-  private mutating func pinAwaited(_ versions: [PromptVersion]) {
+  /// Gives columns the versions that they had when the draft was kept, and tells whether there were
+  /// any.
+  private mutating func pinAwaited(_ versions: [PromptVersion]) -> Bool {
+    let isAny = columns.contains { $0.awaitedVersion != nil }
     for index in columns.indices {
       guard let hash = columns[index].awaitedVersion else { continue }
       columns[index].awaitedVersion = nil
@@ -270,6 +274,7 @@ extension State {
       }
       columns[index].pinned = try? pinned(version)
     }
+    return isAny
   }
 
   private func pinned(_ version: PromptVersion) throws(PromptError) -> PinnedPrompt {

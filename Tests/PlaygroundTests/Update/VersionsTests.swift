@@ -179,6 +179,27 @@ struct VersionsTests {
     #expect(state.draft.columnVersions == [nil, nil, Self.versions[0].hash])
   }
 
+  @Test("A variable that only a column's version has gets a field of its own")
+  func variables() {
+    let text = "---\ninput: {default: {tone: kind}}\n---\n{{topic}} {{tone}} {{question}}"
+    let version = PromptVersion(
+      VersionSummary(hash: ContentHash.of(text), prompt: "sample", number: 9, createdAt: 0),
+      text: text)
+    var state = Self.opened()
+    state.press("c")
+    _ = update(&state, .versions(.fetched(version, .newColumn)))
+    #expect(state.prompt.fields.map(\.name) == ["question", "topic", "tone"])
+    #expect(state.prompt.inputs["tone"] == "kind")
+    #expect(State.started(by: state.press("ctrl-r")).isEmpty)
+    #expect(state.focus == .field(1))
+    state.type("Wheels")
+    let plans = State.started(by: state.press("ctrl-r"))
+    #expect(plans.last?.request.messages.map(\.text) == ["Wheels kind How long?"])
+    // They go when no column needs them.
+    _ = state.choose(version: nil, column: 2)
+    #expect(state.prompt.fields.map(\.name) == ["question"])
+  }
+
   @Test("A column's version is picked from a list, and given up there")
   func pick() {
     var state = State.settled()
