@@ -34,6 +34,8 @@ public struct PromptPane: Hashable, Sendable {
   public private(set) var parentVersion: String?
   /// That version, once it is known.
   private var parent: Parent?
+  /// What a version took the place of, until undo brings it back.
+  private var replaced: Replaced?
   /// The lines in which the text differed from that version when it last settled.
   private var change = LineChange()
   /// What the text says, as of the last time it settled.
@@ -57,6 +59,13 @@ public struct PromptPane: Hashable, Sendable {
     /// Nil until the store has said it.
     var number: Int?
     var lines: [String]
+  }
+
+  /// A text, and what it was made from.
+  private struct Replaced: Hashable {
+    var lines: [String]
+    var parentVersion: String?
+    var parent: Parent?
   }
 
   /// - Parameter inputs: values for the variables; nil takes the draft's own.
@@ -161,12 +170,18 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Puts an earlier version in place of the text; undo brings that back.
   mutating func restore(_ version: PromptVersion) {
+    replaced = Replaced(
+      lines: editor.buffer.lines, parentVersion: parentVersion, parent: parent)
     editor.replaceAll(with: version.text)
     stem(from: version)
     moveToTemplate()
   }
 
   private mutating func countChange() {
+    if let replaced, replaced.lines == editor.buffer.lines {
+      (parentVersion, parent) = (replaced.parentVersion, replaced.parent)
+      self.replaced = nil
+    }
     change =
       parent.map { WordDiff.changedLines(from: $0.lines, to: editor.buffer.lines) } ?? LineChange()
   }

@@ -132,6 +132,8 @@ struct VersionsTests {
     #expect(state.prompt.path == path && state.prompt.draftName == "sample")
     state.press("alt-u")
     #expect(state.prompt.editor.text == "Not run yet {{question}}")
+    _ = update(&state, .timer(.settle))
+    #expect(state.prompt.parentVersion == nil && state.prompt.stem.isEmpty)
     // The text on the screen is no version that could come back.
     state = Self.opened(text: "Not run yet")
     #expect(state.press("enter").isEmpty)
