@@ -10,11 +10,12 @@ public enum TextRanking {
   ///
   /// Throws a `DatabaseError` when SQLite can't hold the texts.
   public static func best(_ count: Int, of texts: [String], for query: String) throws -> [Int] {
+    guard count > 0, !texts.isEmpty else { return [] }
     let queue = try DatabaseQueue()
     let found = try queue.write { db -> [Int] in
       let words = IndexSchema.tokenizer.components.joined(separator: " ")
-      try db.execute(sql: "CREATE VIRTUAL TABLE text USING fts5 (text, tokenize = '\(words)')")
-      let statement = try db.makeStatement(sql: "INSERT INTO text (rowid, text) VALUES (?, ?)")
+      try db.execute(sql: "CREATE VIRTUAL TABLE entry USING fts5 (text, tokenize = '\(words)')")
+      let statement = try db.makeStatement(sql: "INSERT INTO entry (rowid, text) VALUES (?, ?)")
       for (place, text) in texts.enumerated() {
         try statement.execute(arguments: [place + 1, text])
       }
@@ -22,9 +23,9 @@ public enum TextRanking {
       guard !terms.terms.isEmpty else { return [] }
       return try Int.fetchAll(
         db,
-        sql: "SELECT rowid - 1 FROM text WHERE text MATCH ? ORDER BY bm25(text), rowid LIMIT ?",
-        arguments: [terms.expression, max(0, count)])
+        sql: "SELECT rowid - 1 FROM entry WHERE entry MATCH ? ORDER BY bm25(entry), rowid LIMIT ?",
+        arguments: [terms.expression, count])
     }
-    return Array((found + texts.indices.filter { !found.contains($0) }).prefix(max(0, count)))
+    return Array((found + texts.indices.filter { !found.contains($0) }).prefix(count))
   }
 }

@@ -56,6 +56,48 @@ struct HeadlessRunTests {
     #expect(output.finished.first?.request.passages.count == 1)
   }
 
+  private static let chain = """
+    {{!-- step: gather --}}
+    {{#each passages}}{{text}}{{/each}} {{question}}
+    {{!-- step: answer --}}
+    {{steps.gather}}!
+    """
+
+  @Test("Of a chain, the last answer is told, and the steps before it are kept beside it")
+  func chain() throws {
+    let (hasFailed, output) = try start(
+      Self.chain, inputs: ["question": "Return a wheel?"], models: [.echo, .extractive],
+      index: Tour.name)
+    #expect(!hasFailed)
+    let passage = "# Returns\n\nYou have thirty days to return a wheel."
+    #expect(
+      output.log.joined().hasPrefix("<builtin/echo>\(passage) Return a wheel?!</>"))
+    let finished = try #require(output.finished.first)
+    #expect(finished.step == "2 answer")
+    #expect(finished.request.passages.isEmpty)
+    #expect(finished.earlierSteps.map(\.step) == ["1 gather"])
+    #expect(finished.earlierSteps.map(\.answer.text) == ["\(passage) Return a wheel?"])
+    #expect(finished.earlierSteps.first?.request.passages.count == 1)
+  }
+
+  @Test("A chain whose step is interrupted fails, and names the step")
+  func interruptedChain() throws {
+    let interruption = Interruption()
+    let words = (0..<400).map { "w\($0)" }.joined(separator: " ")
+    interruption.bell.ring()
+    let (hasFailed, output) = try start(
+      words + "\n{{!-- step: b --}}\n{{previous}}", models: [.echo], interruption: interruption)
+    #expect(hasFailed)
+    #expect(output.finished.first?.problem?.contains("step 1") == true)
+  }
+
+  @Test("What a later step lacks is named before anything is asked")
+  func chainLacks() {
+    #expect(throws: MissingVariablesError.self) {
+      try start("a\n{{!-- step: b --}}\n{{previous}} {{who}}", models: [.echo])
+    }
+  }
+
   @Test("Variables without a value are named, and nothing is asked")
   func missingVariables() throws {
     do {

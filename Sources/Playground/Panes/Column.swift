@@ -234,10 +234,14 @@ public struct Column: Hashable, Sendable {
     keepInSight(height: height)
   }
 
-  /// Unfolds the steps before the one that is shown, or folds them.
+  /// Unfolds the steps before the one that is shown, and goes to them; or folds them.
   mutating func toggleSteps(height: Int) {
     view.showsSteps.toggle()
-    keepInSight(height: height)
+    if view.showsSteps {
+      scroll(to: 0, height: height)
+    } else {
+      keepInSight(height: height)
+    }
   }
 
   /// Unfolds the thinking, or folds it.
