@@ -17,7 +17,7 @@ public struct PromptStep: Hashable, Sendable {
 
 extension PromptStep {
   /// The names by which later steps are given the answers of earlier ones.
-  static let answerNames: Set = ["previous", "steps"]
+  public static let answerNames: Set = ["previous", "steps"]
 
   /// The steps of a template; empty for one that isn't divided.
   ///

@@ -19,8 +19,7 @@ enum InstructionSections {
     return PromptEdit(
       of: outline.text, to: outline.replacing(changes),
       selecting: told?.isEmpty == false ? audience : task,
-      summary: "Put sections into the system message: fill them in, and take out what goes without "
-        + "saying.")
+      summary: "Put sections into the system message: fill in those that matter.")
   }
 
   private static let task = "What is to be done, in one or two sentences."

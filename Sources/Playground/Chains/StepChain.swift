@@ -62,6 +62,9 @@ public struct StepChain: Hashable, Sendable {
   /// What keeps the step under way from being sent, as filled in; nil when nothing does.
   public func problem(with filled: Template.Rendering) -> String? {
     let place = file.isChain ? " in step \(label)" : ""
+    if file.isChain, let name = filled.missing.first(where: PromptStep.answerNames.contains) {
+      return "'\(name)' asks for the answer of a step that is not before step \(label)."
+    }
     if let name = filled.missing.first { return "'\(name)' has no value\(place)." }
     return filled.messages.isEmpty ? "the prompt is empty\(place)." : nil
   }

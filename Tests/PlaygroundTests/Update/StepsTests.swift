@@ -16,7 +16,8 @@ struct StepsTests {
   private func running(_ prompt: String = chain, columns: Int = 1) -> (State, [RunPlan]) {
     var state = State.sample(prompt: prompt, index: nil, columns: columns)
     _ = state.start()
-    return (state, State.started(by: state.press("ctrl-r")))
+    let plans = State.started(by: state.press("ctrl-r"))
+    return (state, plans)
   }
 
   /// Ends the step that is under way in the first column.
@@ -114,10 +115,19 @@ struct StepsTests {
 
   @Test("What a later step lacks is said before the first is asked")
   func rehearsal() {
-    let (state, plans) = running("a\n{{!-- step: b --}}\n{{steps.c}} {{previous}} {{who}}")
+    let (state, plans) = running("a\n{{!-- step: b --}}\n{{steps.1}} {{previous}} {{who}}")
     #expect(plans.isEmpty)
     #expect(state.notice?.text == "Nothing was run: 'who' has no value in step 2 b.")
     #expect(state.focus == .field(0))
+  }
+
+  @Test("A step can't be given the answer of one that is not before it")
+  func unknownStep() {
+    for text in ["{{previous}}\n{{!-- step: b --}}\nb", "a\n{{!-- step: b --}}\n{{steps.c}}"] {
+      let (state, plans) = running(text)
+      #expect(plans.isEmpty)
+      #expect(state.notice?.text.contains("a step that is not before step") == true)
+    }
   }
 
   @Test("Earlier steps fold to a line, and o unfolds them")
