@@ -41,6 +41,8 @@ public enum Effect: Hashable, Sendable {
   case versions(VersionRequest)
   /// Keep what a person thinks of a run; nil takes it back.
   case rate(run: Identifier, Rating?)
+  /// Open a prompt of another program, as a draft without a file.
+  case importPrompt(path: String)
 }
 
 /// What only the owner of the terminal can do.

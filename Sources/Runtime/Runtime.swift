@@ -173,6 +173,7 @@ public final class Runtime: Host {
     case .importSession(let path): recorder.importSession(from: path)
     case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
     case .rate(let run, let rating): recorder.rate(run, rating)
+    case .importPrompt(let path): importPrompt(from: path)
     }
   }
 

@@ -18,9 +18,10 @@ struct Whet: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, SearchCommand.self,
-      IndexCommand.self, SessionsCommand.self, VersionsCommand.self, ModelsCommand.self,
-      DoctorCommand.self, PlayCommand.self, DocsCommand.self,
+      OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, LintCommand.self,
+      ImportCommand.self, SearchCommand.self, IndexCommand.self, SessionsCommand.self,
+      VersionsCommand.self, ModelsCommand.self, DoctorCommand.self, PlayCommand.self,
+      DocsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

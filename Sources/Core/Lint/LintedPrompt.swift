@@ -49,7 +49,7 @@ struct LintedPrompt {
     self.name = name
     self.surroundings = surroundings
     do throws(PromptError) {
-      prompt = try PromptFile(parsing: text, name: name)
+      prompt = try PromptFile(parsing: text, name: name, partials: surroundings.partials)
       error = nil
     } catch {
       prompt = nil

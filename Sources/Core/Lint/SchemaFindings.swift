@@ -4,42 +4,46 @@
 extension LintedPrompt {
   var schemaFindings: [LintFinding] {
     guard let front else { return [] }
-    var findings = findings(inSchema: front["output"]?["schema"], of: "output.schema")
-    findings += self.findings(inSchema: front["input"]?["schema"], of: "input.schema")
+    var findings = findings(
+      inSchema: front["output"]?["schema"], asJSON: prompt?.outputSchema, of: "output.schema")
+    findings += self.findings(
+      inSchema: front["input"]?["schema"], asJSON: prompt?.inputSchema, of: "input.schema")
     for tool in front["tools"]?.list ?? [] {
       let function = tool["function"] ?? tool
       let name = function["name"]?.scalar?.string ?? "a tool"
       findings += self.findings(
-        inSchema: function["parameters"] ?? function["inputSchema"],
+        inSchema: function["parameters"] ?? function["inputSchema"], asJSON: nil,
         of: "the parameters of '\(name)'")
     }
     return findings
   }
 
-  private func findings(inSchema schema: YAML?, of place: String) -> [LintFinding] {
-    guard let schema, JSONSchemaForm.isSchema(schema) else { return [] }
+  /// - Parameter json: what a schema in Picoschema comes to.
+  private func findings(
+    inSchema written: YAML?, asJSON json: JSON?, of place: String
+  ) -> [LintFinding] {
+    guard let written, written.scalar != .null else { return [] }
+    // A JSON schema is looked at as it is written, with its lines; Picoschema has them no more.
+    let schema = written.isJSONSchema ? written : json.map { YAML($0, line: written.line) }
+    guard let schema else { return [] }
     var satisfiability = SchemaSatisfiability(root: schema)
-    var findings: [LintFinding] = []
     if let reason = satisfiability.reasonAgainst(schema) {
-      findings.append(
+      return [
         LintFinding(
-          .error, .schema, line: reason.line, "no answer can fit \(place): \(reason.problem)"))
-    } else {
-      findings += satisfiability.hopelessParts(of: schema).map { reason in
-        LintFinding(.warning, .schema, line: reason.line, "in \(place), \(reason.problem)")
-      }
+          .error, .schema, line: reason.line, "nothing can fit \(place): \(reason.problem)")
+      ]
     }
-    return findings
+    return satisfiability.hopelessParts(of: schema).map { reason in
+      LintFinding(.warning, .schema, line: reason.line, "in \(place), \(reason.problem)")
+    }
   }
 }
 
-/// Tells JSON schemas from Picoschema, by the format's own rule
-/// (https://google.github.io/dotprompt/reference/picoschema).
-private enum JSONSchemaForm {
-  static func isSchema(_ value: YAML) -> Bool {
-    guard value.map != nil else { return false }
-    if let type = value["type"]?.scalar?.string { return SchemaType(rawValue: type) != nil }
-    return value["properties"]?.map != nil || value["type"]?.list != nil
-      || ["anyOf", "oneOf", "allOf", "$ref", "enum", "const"].contains { value[$0] != nil }
+extension YAML {
+  /// Whether it is a JSON schema and not Picoschema, by the format's own rule
+  /// (https://google.github.io/dotprompt/reference/picoschema), widened to types that are misspelled.
+  fileprivate var isJSONSchema: Bool {
+    if self["properties"]?.map != nil || self["type"]?.list != nil { return true }
+    return self["type"]?.scalar?.string.flatMap(SchemaType.init) != nil
   }
 }

@@ -29,6 +29,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case pickDataset = "pick-dataset"
   case nextCase = "next-case"
   case previousCase = "previous-case"
+  case lint
 
   // Techniques: each an edit of the prompt
   case addInstructions = "add-instructions"

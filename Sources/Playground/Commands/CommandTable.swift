@@ -78,6 +78,7 @@ public enum CommandTable {
     entry(.suspend, .anywhere, "ctrl-z", "Stop whet; `fg` brings it back"),
     entry(.redraw, .anywhere, "ctrl-l", "Paint the screen anew"),
     entry(.quit, .anywhere, "ctrl-q", "Quit; the draft and every run are kept", hint: "quit"),
+    entry(.lint, .anywhere, "", "Check the prompt for mistakes"),
   ]
 
   private static let text: [CommandEntry] = [

@@ -78,7 +78,7 @@ public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
-    case openDataset, exampleFile
+    case openDataset, exampleFile, importPrompt
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
@@ -87,7 +87,8 @@ public struct LineInput: Hashable, Sendable {
     var takesNothing: Bool {
       switch self {
       case .nameVersion, .noteVersion: true
-      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile:
+      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
+        .importPrompt:
         false
       }
     }
@@ -113,6 +114,7 @@ public struct LineInput: Hashable, Sendable {
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
     case .exampleFile: "Take examples from the file"
+    case .importPrompt: "Import the prompt from"
     }
   }
 }

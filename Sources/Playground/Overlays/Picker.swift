@@ -20,6 +20,8 @@ public struct Picker: Hashable, Sendable {
     case examples(ExampleRequest)
     /// Ask for the file that examples are in.
     case exampleFile
+    /// A line of the prompt, from 0, and the scalars before the place in it.
+    case place(line: Int, column: Int)
   }
 
   /// One row of the list.
@@ -42,6 +44,7 @@ public struct Picker: Hashable, Sendable {
     case cases, techniques, examples
     case models(column: Int)
     case versions(column: Int)
+    case findings
   }
 
   public var kind: Kind
@@ -73,6 +76,7 @@ public struct Picker: Hashable, Sendable {
     case .versions(let column): "Version that \(Column.letter(of: column)) runs"
     case .techniques: "Techniques"
     case .examples: "Examples"
+    case .findings: "Mistakes"
     }
   }
 
@@ -83,6 +87,7 @@ public struct Picker: Hashable, Sendable {
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
     case .models, .indexes, .cases, .versions, .examples: [("Enter", "choose"), ("Esc", "close")]
+    case .findings: [("Enter", "go there"), ("Esc", "close")]
     }
   }
 

@@ -166,7 +166,7 @@ extension PromptPane {
 
   private func defaultText(of name: String) -> String? {
     guard case .prompt(let prompt) = reading else { return nil }
-    return prompt.defaults[name].map(Self.fieldText)
+    return ([prompt] + pinned).lazy.compactMap { $0.defaults[name] }.first.map(Self.fieldText)
   }
 
   /// Puts another text in a field, as one change that can be undone.

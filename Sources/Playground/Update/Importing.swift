@@ -3,5 +3,5 @@ import Core
 // Prompts of other programs.
 
 extension State {
-  mutating func askForImport() {}
+  mutating func askForImport() { overlays.append(.line(LineInput(.importPrompt))) }
 }

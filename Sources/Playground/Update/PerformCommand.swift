@@ -26,6 +26,7 @@ extension State {
     case .importSession: overlays.append(.line(LineInput(.importSession)))
     case .newSession: return startNewSession()
     case .importPrompt: askForImport()
+    case .lint: showFindings()
 
     case .versions: return showVersions()
     case .restoreVersion: return restoreVersion()

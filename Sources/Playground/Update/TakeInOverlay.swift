@@ -129,6 +129,7 @@ extension State {
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)
     case .exampleFile: offerExamples(ofFile: text)
+    case .importPrompt: return [.importPrompt(path: text)]
     }
     return []
   }
@@ -197,6 +198,10 @@ extension State {
     case .exampleFile:
       overlays.removeLast()
       overlays.append(.line(LineInput(.exampleFile)))
+      return []
+    case .place(let line, let column):
+      overlays.removeLast()
+      go(toLine: line, column: column)
       return []
     }
   }

@@ -1,0 +1,159 @@
+// promptfoo's configuration (https://www.promptfoo.dev/docs/configuration/reference): which prompts
+// there are, the model of the first provider with its settings, and tests, which become a dataset.
+
+/// Reads a configuration's prompts and tests.
+struct PromptfooConfiguration {
+  private(set) var conversations: [ImportedConversation] = []
+  private(set) var notes: [ImportNote] = []
+  /// The tests as a dataset, a case a line; empty without any.
+  private(set) var casesText = ""
+  private let source: JSON
+  private let place: String
+  /// The texts of the files that a `file://` reference leads to.
+  private let files: (String) throws -> [ImportFile]
+
+  static func isOne(_ value: JSON) -> Bool {
+    guard let prompts = value["prompts"] else { return false }
+    return prompts.string != nil || prompts.array != nil || prompts.object != nil
+  }
+
+  init(
+    _ source: JSON, name: String, place: String, files: @escaping (String) throws -> [ImportFile]
+  ) throws {
+    self.source = source
+    self.place = place
+    self.files = files
+    for (index, entry) in Self.entries(of: source["prompts"]).enumerated() {
+      try add(entry, name: "\(name)-\(index + 1)")
+    }
+    guard !conversations.isEmpty else {
+      throw ImportError("\(place) names no prompt that could be imported.")
+    }
+    let provider = Self.firstProvider(of: source["providers"] ?? source["targets"])
+    for index in conversations.indices {
+      conversations[index].description = source["description"]?.string
+      if let provider { apply(provider, to: &conversations[index]) }
+      conversations[index].defaults = source["defaultTest"]?["vars"]?.object ?? [:]
+    }
+    readTests()
+  }
+
+  // MARK: Prompts
+
+  private struct Entry {
+    var text: String
+    var label: String?
+    var isRaw = false
+  }
+
+  private static func entries(of prompts: JSON?) -> [Entry] {
+    switch prompts {
+    case .string(let text): [Entry(text: text)]
+    case .object(let object): object.members.map { Entry(text: $0.name, label: $0.value.string) }
+    case .array(let items):
+      items.compactMap { item in
+        if let text = item.string { return Entry(text: text) }
+        let label = item["label"]?.string ?? item["display"]?.string
+        if let raw = item["raw"]?.string {
+          return Entry(text: raw, label: label ?? item["id"]?.string, isRaw: true)
+        }
+        return item["id"]?.string.map { Entry(text: $0, label: label) }
+      }
+    default: []
+    }
+  }
+
+  private mutating func add(_ entry: Entry, name: String) throws {
+    guard !entry.isRaw, let reference = Self.reference(in: entry.text) else {
+      take(
+        PromptfooPrompts(
+          entry.text, name: entry.label ?? name, place: "\(place), \(entry.label ?? name)",
+          isSplit: false))
+      return
+    }
+    if ImportFormat.isCode(reference) {
+      notes.append(
+        ImportNote(place, "\(reference) was left out: a function can't be told in a template"))
+      return
+    }
+    for file in try files(reference) where !ImportFormat.isCode(file.path) {
+      take(
+        PromptfooPrompts(file.text, name: entry.label ?? file.stem, place: file.path, isSplit: true)
+      )
+    }
+  }
+
+  private mutating func take(_ prompts: PromptfooPrompts) {
+    conversations += prompts.conversations
+    notes += prompts.notes
+  }
+
+  /// The path that an entry is, with or without `file://`; nil for a text.
+  private static func reference(in text: String) -> String? {
+    if text.hasPrefix("file://") { return String(text.dropFirst(7)) }
+    guard !text.contains("\n"), !text.contains("{{"), !text.contains(" "),
+      let dot = text.lastIndex(of: "."),
+      ImportFormat.endings.contains(String(text[text.index(after: dot)...]))
+    else { return nil }
+    return text
+  }
+
+  // MARK: Provider
+
+  private static func firstProvider(of providers: JSON?) -> (id: String, config: JSON)? {
+    guard let first = providers?.array?.first ?? providers else { return nil }
+    if let id = first.string { return (id, [:]) }
+    if let id = first["id"]?.string { return (id, first["config"] ?? [:]) }
+    guard let member = first.object?.members.first else { return nil }
+    return (member.name, member.value["config"] ?? [:])
+  }
+
+  /// `openai:chat:gpt-5` is `openai/gpt-5`: what stands between is how the model is asked.
+  private func apply(
+    _ provider: (id: String, config: JSON), to conversation: inout ImportedConversation
+  ) {
+    var parts = provider.id.split(separator: ":", maxSplits: 1).map(String.init)
+    if parts.count == 2 {
+      for kind in ["chat:", "responses:", "messages:", "completion:"] where parts[1].hasPrefix(kind)
+      {
+        parts[1].removeFirst(kind.count)
+        break
+      }
+      conversation.model = parts.joined(separator: "/")
+    }
+    for (there, here) in [
+      ("temperature", "temperature"), ("top_p", "topP"), ("max_tokens", "maxOutputTokens"),
+      ("max_completion_tokens", "maxOutputTokens"), ("max_output_tokens", "maxOutputTokens"),
+      ("stop", "stopSequences"), ("seed", "seed"), ("reasoning_effort", "reasoningEffort"),
+      ("frequency_penalty", "frequencyPenalty"), ("presence_penalty", "presencePenalty"),
+    ] {
+      guard let value = provider.config[there], value.object == nil, !value.isNull else { continue }
+      conversation.config[here] = here == "stopSequences" && value.string != nil ? [value] : value
+    }
+    switch provider.config["response_format"]?["type"]?.string {
+    case "json_object": conversation.output["format"] = "json"
+    case "json_schema":
+      conversation.output["format"] = "json"
+      conversation.output["schema"] = provider.config["response_format"]?["json_schema"]?["schema"]
+    default: break
+    }
+  }
+
+  // MARK: Tests
+
+  private mutating func readTests() {
+    guard let tests = source["tests"], !tests.isNull else { return }
+    if let reference = tests.string {
+      notes.append(
+        ImportNote(place, "the tests stay where they are: \(reference) can be opened as a dataset"))
+      return
+    }
+    for test in tests.array ?? [] {
+      if test["vars"]?.object == nil {
+        notes.append(ImportNote(place, "a test without 'vars' was left out"))
+      } else {
+        casesText += test.text + "\n"
+      }
+    }
+  }
+}
