@@ -47,7 +47,7 @@ struct OutsideEditor {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
     var strings = arguments.map { strdup($0) } + [nil]
-    defer { strings.forEach { free($0) } }
+    defer { for string in strings { free(string) } }
     var process: pid_t = -1
     let error = posix_spawn(&process, "/bin/sh", nil, &attributes, &strings, environ)
     errno = error
