@@ -82,7 +82,7 @@ struct LintCommand: ParsableCommand {
         }
         if object["tests"] == nil { return Set(object.members.map(\.name)) }
       }
-      return Set(try DatasetReader.cases(of: text, name: path).variables)
+      return Set(try DatasetReader.dataset(of: text, name: path).variables)
     } catch {
       Console.complain("whet: \(error)")
       throw ExitCode(2)
