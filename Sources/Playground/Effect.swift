@@ -24,6 +24,9 @@ public enum Effect: Hashable, Sendable {
   case listIndexes
   case saveDraft(Draft)
   case savePrompt(PromptSave)
+  /// Tell when the prompt's file is found to hold something else, or to be gone; of this one only.
+  /// Nil watches none.
+  case watchPrompt(path: String?)
   case readPrompt(path: String)
   case listSessions
   case listRuns(session: Identifier)
@@ -135,10 +138,13 @@ public struct PromptSave: Hashable, Sendable {
   /// What the file held when it was last read or saved; nil for a file that is not to exist yet.
   /// A file that holds anything else was changed outside, and is left alone.
   public var expected: String?
+  /// Whether what the file holds is kept in a file beside it.
+  public var keepsAside: Bool
 
-  public init(path: String, text: String, expected: String?) {
+  public init(path: String, text: String, expected: String?, keepsAside: Bool = false) {
     self.path = path
     self.text = text
     self.expected = expected
+    self.keepsAside = keepsAside
   }
 }

@@ -23,7 +23,12 @@ public enum Event: Hashable, Sendable {
   case indexesListed([String])
 
   case draftSaved(time: String)
-  case promptSaved(path: String, text: String)
+  /// - Parameter aside: the file that now holds what was in this one before; nil for none.
+  case promptSaved(path: String, text: String, aside: String? = nil)
+  /// What the prompt's file holds by now, whoever wrote it.
+  case promptFileFound(PromptFileState)
+  /// Another prompt file in the prompt's folder was changed: its partials may say something else.
+  case promptFolderChanged
   case promptOpened(Draft)
   case sessionsListed([SessionRow])
   case runsListed([RunRow])

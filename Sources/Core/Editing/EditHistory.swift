@@ -31,30 +31,40 @@ public struct Edit: Hashable, Sendable {
 
 /// The changes that can be undone, and those that can be redone.
 public struct EditHistory: Hashable, Sendable {
-  private var done: [Edit] = []
-  private var undone: [Edit] = []
+  /// Every edit that can be undone or redone.
+  public private(set) var log: EditLog
+  /// The number of the edit that redo does next: those before it are done.
+  public private(set) var position: Int
 
-  public init() {}
+  public init() { self.init(EditLog(), position: 0) }
+
+  /// - Parameter position: from the log's start up to its end; anything else counts as the nearer.
+  public init(_ log: EditLog, position: Int) {
+    self.log = log
+    self.position = max(log.start, min(position, log.end))
+  }
 
   public mutating func note(_ edit: Edit) {
-    undone.removeAll()
-    if let last = done.last, let joined = Self.join(last, edit) {
-      done[done.count - 1] = joined
+    log.truncate(to: position)
+    if position > log.start, let joined = Self.join(log[position - 1].edit, edit) {
+      log.truncate(to: position - 1)
+      log.append(joined)
     } else {
-      done.append(edit)
+      log.append(edit)
     }
+    position = log.end
   }
 
   public mutating func undo() -> Edit? {
-    guard let edit = done.popLast() else { return nil }
-    undone.append(edit)
-    return edit
+    guard position > log.start else { return nil }
+    position -= 1
+    return log[position].edit
   }
 
   public mutating func redo() -> Edit? {
-    guard let edit = undone.popLast() else { return nil }
-    done.append(edit)
-    return edit
+    guard position < log.end else { return nil }
+    position += 1
+    return log[position - 1].edit
   }
 
   /// Two single characters typed after each other, within a word, as one change.

@@ -11,7 +11,7 @@ public struct Editor: Hashable, Sendable {
   public private(set) var anchor: TextPosition?
   /// The first row that is shown.
   public private(set) var top = RowPosition(line: 0, row: 0)
-  private var history = EditHistory()
+  public private(set) var history = EditHistory()
   /// The cell that the cursor strives for while it moves up and down.
   private var goalColumn: Int?
 
@@ -26,6 +26,19 @@ public struct Editor: Hashable, Sendable {
   }
 
   public init(_ text: String = "") { buffer = TextBuffer(text) }
+
+  /// A text as it was left.
+  ///
+  /// - Parameter history: of this text; its edits lead from here to other ones.
+  public init(
+    _ text: String, cursor: TextPosition, top: RowPosition, history: EditHistory
+  ) {
+    self.init(text)
+    self.history = history
+    moveTo(cursor)
+    self.top = RowPosition(
+      line: max(0, min(top.line, buffer.lines.count - 1)), row: max(0, top.row))
+  }
 
   public var text: String { buffer.text }
 

@@ -11,6 +11,7 @@ public struct Picker: Hashable, Sendable {
     case index(String?)
     case session(Identifier)
     case run(Identifier)
+    case resolveConflict(ConflictChoice)
   }
 
   /// One row of the list.
@@ -31,6 +32,8 @@ public struct Picker: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case commands, indexes, sessions, runs
     case models(column: Int)
+    /// Ways out, by the name of the prompt that was changed here and outside.
+    case conflict(String)
   }
 
   public var kind: Kind
@@ -58,6 +61,7 @@ public struct Picker: Hashable, Sendable {
     case .indexes: "Index"
     case .sessions: "Sessions"
     case .runs: "Runs"
+    case .conflict(let name): "\(name) changed outside, too"
     }
   }
 
@@ -67,7 +71,7 @@ public struct Picker: Hashable, Sendable {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes: [("Enter", "choose"), ("Esc", "close")]
+    case .models, .indexes, .conflict: [("Enter", "choose"), ("Esc", "close")]
     }
   }
 

@@ -11,6 +11,10 @@ public struct PromptPane: Hashable, Sendable {
   public private(set) var path: String?
   /// What the file held when it was last read or saved.
   public private(set) var savedText: String?
+  /// The same, to be compared with what is being written.
+  private var savedBuffer: TextBuffer
+  /// What the file holds by now, where that can't be merged with what was written here.
+  public internal(set) var outsideText: String?
   /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
@@ -37,14 +41,20 @@ public struct PromptPane: Hashable, Sendable {
 
   /// - Parameter inputs: values for the variables; nil takes the draft's own.
   public init(draft: Draft, inputs: [String: String]? = nil) {
-    editor = Editor(draft.promptText)
+    let top = draft.top.map { Editor.RowPosition(line: $0.line, row: $0.row) }
+    editor = Editor(
+      draft.promptText, cursor: draft.cursor ?? .start,
+      top: top ?? Editor.RowPosition(line: 0, row: 0), history: draft.history)
     draftName = draft.name
     path = draft.promptPath
     savedText = draft.savedText
+    savedBuffer = TextBuffer(draft.savedText ?? "")
+    parentVersion = draft.parentVersion
     reading = .problem("")
     read(draft.promptText)
     updateFields(values: inputs ?? draft.inputs)
-    moveToTemplate()
+    // One that was left somewhere goes on there.
+    if draft.cursor == nil { moveToTemplate() }
   }
 
   /// Puts the cursor where the template begins: the front matter can be scrolled to.
@@ -59,7 +69,7 @@ public struct PromptPane: Hashable, Sendable {
   }
 
   /// Whether it differs from what its file held; false for a prompt without a file.
-  public var isModified: Bool { path != nil && editor.text != TextBuffer(savedText ?? "").text }
+  public var isModified: Bool { path != nil && editor.buffer != savedBuffer }
 
   /// The text as its file is to hold it: with the line ends that the file has.
   public var fileText: String {
@@ -99,7 +109,7 @@ public struct PromptPane: Hashable, Sendable {
     editor.replaceAll(with: text)
     path = nil
     draftName = name
-    savedText = nil
+    hold(nil)
     read(text)
     updateFields(values: inputs)
     for index in fields.indices {
@@ -116,7 +126,14 @@ public struct PromptPane: Hashable, Sendable {
   mutating func saved(to path: String, text: String) {
     self.path = path
     draftName = path
+    hold(text)
+  }
+
+  /// This is what its file holds, as far as is known.
+  mutating func hold(_ text: String?) {
     savedText = text
+    savedBuffer = TextBuffer(text ?? "")
+    outsideText = nil
   }
 
   private mutating func read(_ text: String) {

@@ -59,7 +59,10 @@ public struct State: Sendable {
     draftSession = draft.session
     let chosen = draft.models.isEmpty ? defaults : draft.models
     columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
+    let editor = prompt.editor
     reflow()
+    // One that was left scrolled away from its cursor is found so.
+    if draft.top != nil { prompt.editor = editor }
   }
 
   /// Where everything stands at present.
@@ -72,11 +75,17 @@ public struct State: Sendable {
 
   /// The prompt as it is kept for the next start.
   public var draft: Draft {
-    Draft(
+    var draft = Draft(
       name: prompt.draftName, promptText: prompt.editor.text, promptPath: prompt.path,
       savedText: prompt.savedText,
       inputs: prompt.inputs, models: columns.map(\.model), index: context.index,
       session: session?.id ?? draftSession)
+    draft.cursor = prompt.editor.cursor
+    draft.top = Draft.Row(line: prompt.editor.top.line, row: prompt.editor.top.row)
+    draft.history = prompt.editor.history
+    draft.parentVersion = prompt.parentVersion
+    draft.columnVersions = columns.map(\.pinned?.version.hash)
+    return draft
   }
 
   mutating func takeNumber() -> Int {

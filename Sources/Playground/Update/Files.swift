@@ -8,6 +8,10 @@ extension State {
       askForName()
       return []
     }
+    guard prompt.outsideText == nil else {
+      offerConflictChoices()
+      return []
+    }
     return [
       .savePrompt(
         PromptSave(path: path, text: prompt.fileText, expected: prompt.savedText))
@@ -22,11 +26,17 @@ extension State {
     [.savePrompt(PromptSave(path: path, text: prompt.fileText, expected: nil))]
   }
 
-  mutating func promptSaved(path: String, text: String) -> [Effect] {
+  /// - Parameter aside: where what the file held before is now; nil where nothing was kept aside.
+  mutating func promptSaved(path: String, text: String, aside: String?) -> [Effect] {
+    let isNew = prompt.path != path
     prompt.saved(to: path, text: text)
-    notice = Notice(.success, "Saved \(path).")
-    return [.schedule(.saveDraft, after: 500)]
+    notice = Notice(
+      .success, aside.map { "Saved \(path). What was in it is now \($0)." } ?? "Saved \(path).")
+    return (isNew ? watch() : []) + [.schedule(.saveDraft, after: 500)]
   }
+
+  /// Has changes of the prompt's file told.
+  func watch() -> [Effect] { [.watchPrompt(path: prompt.path)] }
 
   mutating func promptOpened(_ opened: Draft) -> [Effect] {
     // What was not saved of the prompt before stays in its draft.
@@ -36,6 +46,6 @@ extension State {
     values.merge(opened.inputs) { $1 }
     prompt = PromptPane(draft: opened, inputs: values)
     focus(on: .prompt)
-    return [kept] + settle() + [.schedule(.saveDraft, after: 500)]
+    return [kept] + settle() + watch() + [.schedule(.saveDraft, after: 500)]
   }
 }

@@ -6,11 +6,13 @@ extension State {
   /// The text has been left alone for a moment: reads it, and searches if the question is another.
   mutating func settle() -> [Effect] {
     let focused = focusedFieldName
+    let names = prompt.fields.map(\.name)
     prompt.settle()
     if let focused {
       focus = prompt.fields.firstIndex { $0.name == focused }.map(Focus.field) ?? .prompt
     }
-    reflow()
+    // Else everything stays as it stands, a text that was scrolled away from its cursor, too.
+    if prompt.fields.map(\.name) != names { reflow() }
     countTokens()
     return prompt.question == context.query ? [] : search()
   }

@@ -160,6 +160,9 @@ extension State {
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]
+    case .resolveConflict(let choice):
+      overlays.removeLast()
+      return resolveConflict(choice)
     }
   }
 }

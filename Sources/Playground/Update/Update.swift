@@ -8,7 +8,7 @@ import Core
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
   switch event {
-  case .input(let input): return state.take(input)
+  case .input(let input): return state.keepingPlace { $0.take(input) }
 
   case .timer(.settle): return state.settle()
   case .timer(.saveDraft): return [.saveDraft(state.draft)]
@@ -24,7 +24,10 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .indexesListed(let names): state.showIndexes(names)
 
   case .draftSaved(let time): state.savedTime = time
-  case .promptSaved(let path, let text): return state.promptSaved(path: path, text: text)
+  case .promptSaved(let path, let text, let aside):
+    return state.promptSaved(path: path, text: text, aside: aside)
+  case .promptFileFound(let file): return state.promptFileFound(file)
+  case .promptFolderChanged: break
   case .promptOpened(let draft): return state.promptOpened(draft)
 
   case .sessionsListed(let rows): state.showSessions(rows)
@@ -41,7 +44,8 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + settle() + [.schedule(.saveDraft, after: 500)]
+    [.lookAround(session: draftSession)] + settle() + (prompt.path == nil ? [] : watch())
+      + [.schedule(.saveDraft, after: 500)]
   }
 
   /// What is to be done when the program is ended from outside.

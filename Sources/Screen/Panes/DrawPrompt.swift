@@ -32,7 +32,8 @@ extension Renderer {
   }
 
   private func note(of prompt: PromptPane) -> String {
-    prompt.isModified ? "modified" : ""
+    if prompt.outsideText != nil { return "changed outside, too" }
+    return prompt.isModified ? "modified" : ""
   }
 
   /// Draws a text, and the cursor in it.
