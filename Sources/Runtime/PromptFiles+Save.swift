@@ -80,14 +80,7 @@ extension PromptFiles {
     let expected = Data(expected.utf8)
     return try withNewFile(beside: path, holding: text) { new in
       let problem = file_exchange(new, path)
-      if problem == 0 {
-        // What was replaced can be looked at now that nobody finds it to write to.
-        if try Data(contentsOf: URL(filePath: new)) == expected { return true }
-        guard file_exchange(new, path) == 0 else {
-          throw POSIXError(.init(rawValue: errno) ?? .EIO)
-        }
-        return false
-      }
+      if problem == 0 { return try isExchange(of: path, with: new, text: text, for: expected) }
       // A file system that can't exchange: looking right before the rename is the next best.
       guard problem == EINVAL || problem == ENOSYS else {
         throw POSIXError(.init(rawValue: problem) ?? .EIO)
@@ -95,6 +88,28 @@ extension PromptFiles {
       guard try Data(contentsOf: URL(filePath: path)) == expected else { return false }
       guard rename(new, path) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
       return true
+    }
+  }
+
+  /// Whether what was taken out of a file is what was expected there; if not, it is put back.
+  ///
+  /// - Parameters:
+  ///   - new: where what was taken out is, which nobody else finds to write to.
+  ///   - text: what was put in.
+  private static func isExchange(
+    of path: String, with new: String, text: String, for expected: Data
+  ) throws -> Bool {
+    let held = URL(filePath: new)
+    if try Data(contentsOf: held) == expected { return true }
+    // What comes back should be what was put in. Anything else was written in that moment: it is
+    // the file's, and goes back in its turn.
+    var put = Data(text.utf8)
+    while true {
+      let taken = try Data(contentsOf: held)
+      if taken == put { return false }
+      let problem = file_exchange(new, path)
+      guard problem == 0 else { throw POSIXError(.init(rawValue: problem) ?? .EIO) }
+      put = taken
     }
   }
 

@@ -32,7 +32,8 @@ struct PromptFilesTests {
       let path = folder + "/a.prompt"
       for (text, expected) in [("one", nil), ("two", "one")] {
         let save = PromptSave(path: path, text: text, expected: expected)
-        #expect(try PromptFiles.save(save) == .saved(aside: nil))
+        let outcome = try PromptFiles.save(save)
+        #expect(outcome == .saved(aside: nil))
       }
       #expect(try text(path) == "two")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.prompt"])
@@ -118,8 +119,9 @@ struct PromptFilesTests {
   func gone() throws {
     try inFolder { folder in
       let path = folder + "/a.prompt"
-      let save = PromptSave(path: path, text: "mine", expected: "before")
-      #expect(try PromptFiles.save(save) == .saved(aside: nil))
+      let outcome = try PromptFiles.save(
+        PromptSave(path: path, text: "mine", expected: "before"))
+      #expect(outcome == .saved(aside: nil))
       #expect(try text(path) == "mine")
     }
   }
@@ -147,7 +149,7 @@ struct PromptFilesTests {
       return try await group.reduce(0, +)
     }
     #expect(counts > 0)
-    #expect(try text(path).count <= counts + 1)
+    #expect(try text(path).count >= counts + 1)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.prompt"])
   }
 }

@@ -64,8 +64,11 @@ struct RoundTripTests {
   func nothingToEdit(text: String) throws {
     try inProgram(text) { program in
       program.type("new")
-      #expect(try program.saved() == text + "new")
-    } prepare: { $0.press("alt->") }
+      let saved = try program.saved()
+      #expect(saved == text + "new")
+    } prepare: {
+      $0.press("alt->")
+    }
   }
 
   private func check(_ text: String, number: Int) throws {
@@ -79,7 +82,9 @@ struct RoundTripTests {
       }
       let expected = text.replacingOccurrences(of: "WORD", with: "newWORD")
       #expect(saved.utf8.elementsEqual(expected.utf8), "file \(number)")
-    } prepare: { try $0.goToWord() }
+    } prepare: {
+      try $0.goToWord()
+    }
   }
 
   /// With their ends; by bytes, as version control compares them.

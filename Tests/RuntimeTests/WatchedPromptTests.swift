@@ -11,7 +11,9 @@ import Testing
 @Suite("A prompt's file is watched")
 struct WatchedPromptTests {
   /// Opens a file that holds `one`, and gives its path.
-  private func watched(_ work: (Workbench, String) throws -> Void) throws {
+  private func watched(
+    _ work: (Workbench, String) throws -> Void
+  ) throws {
     let bench = try Workbench()
     defer { bench.remove() }
     let path = bench.path + "/a.prompt"

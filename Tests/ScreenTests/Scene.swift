@@ -12,6 +12,7 @@ import Testing
 ///
 ///     # sizes 60x20 105x30    the screens, each of which is played (105x30)
 ///     # prompt FILE           a prompt beside the script, in place of the tour's
+///     # file FILE             the same, as a file of its own that the script may change
 ///     # models NAMES          the models of the first columns
 ///     # offered NAMES         more models to pick from
 ///     # index NAME            an index, which need not exist; `none` for none
@@ -72,7 +73,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
       }
     }
     let state = State(
-      size: size, draft: try draft, models: [.extractive, .echo] + models("offered"),
+      size: size, draft: try draft(on: stage), models: [.extractive, .echo] + models("offered"),
       defaults: [.extractive, .echo], retrieval: retrieval)
     var player = Player(
       state: state, host: runtime, renderer: Renderer(theme: try .shipped("dark")),
@@ -80,18 +81,23 @@ struct Scene: CustomTestStringConvertible, Sendable {
     return try player.play(try Script(parsing: script, path: "\(name)/script.play"))
   }
 
-  private var draft: Draft {
-    get throws {
-      var draft = try Tour.draft(folder: Self.share + "/examples/tour")
-      if let prompt = settings["prompt"] {
-        let text = try String(contentsOfFile: "\(folder)/\(prompt)", encoding: .utf8)
-        draft = Draft(
-          name: prompt, promptText: text, promptPath: prompt, savedText: text, index: Tour.name)
+  private func draft(on stage: Stage) throws -> Draft {
+    var draft = try Tour.draft(folder: Self.share + "/examples/tour")
+    if let prompt = settings["prompt"] ?? settings["file"] {
+      let text = try String(contentsOfFile: "\(folder)/\(prompt)", encoding: .utf8)
+      var path = prompt
+      if settings["file"] != nil {
+        try FileManager.default.createDirectory(
+          atPath: stage.folders.data, withIntermediateDirectories: true)
+        path = "\(stage.folders.data)/\(prompt)"
+        try Data(text.utf8).write(to: URL(filePath: path))
       }
-      if let index = settings["index"] { draft.index = index == "none" ? nil : index }
-      draft.models = models("models")
-      return draft
+      draft = Draft(
+        name: path, promptText: text, promptPath: path, savedText: text, index: Tour.name)
     }
+    if let index = settings["index"] { draft.index = index == "none" ? nil : index }
+    draft.models = models("models")
+    return draft
   }
 
   private func models(_ setting: String) -> [ModelReference] {

@@ -112,13 +112,15 @@ import Testing
     let draft = draft(words: 100)
     try store.saveDraft(draft)
     try store.write { db in try db.execute(sql: damage) }
-    let kept = try #require(try store.loadDraft(named: "a.prompt"))
+    var kept = try #require(try store.loadDraft(named: "a.prompt"))
     #expect(kept.history == EditHistory())
     #expect(kept.promptText == (damage.contains("else") ? "else" : draft.promptText))
     #expect(kept.cursor == draft.cursor)
     // It begins anew.
-    try store.saveDraft(draft)
-    #expect(try store.loadDraft(named: "a.prompt") == draft)
+    kept.history.note(edit(7))
+    kept.promptText += "new"
+    try store.saveDraft(kept)
+    #expect(try store.loadDraft(named: "a.prompt") == kept)
   }
 
   @Test func `each draft has a history of its own`() throws {

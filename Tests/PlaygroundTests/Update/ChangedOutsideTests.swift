@@ -42,7 +42,8 @@ struct ChangedOutsideTests {
     #expect(state.prompt == before)
   }
 
-  @Test("A text that was not touched is reloaded; undo brings it back, the cursor stays in its line")
+  @Test(
+    "A text that was not touched is reloaded; undo brings it back, the cursor stays in its line")
   func reload() {
     var state = opened(cursorLine: 3)
     let effects = find("New\nOne\ntwo\nthree\nfour\nfive\n", in: &state)
