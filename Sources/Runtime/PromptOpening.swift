@@ -16,7 +16,8 @@ public struct PromptOpening: Sendable {
   public init(path: String, text: String?, kept: Draft?) {
     draft = kept ?? Draft(name: path, promptText: text ?? "")
     draft.promptPath = path
-    guard let kept, kept.promptText != TextBuffer(text ?? "").text else {
+    // By bytes: to Swift, two spellings of é are one text.
+    guard let kept, !kept.promptText.utf8.elementsEqual((text ?? "").utf8) else {
       draft.promptText = text ?? ""
       draft.savedText = text
       if text == nil { notice = Notice(.information, "A new file: ^S makes it.") }

@@ -4,13 +4,17 @@ import Core
 
 /// A prompt being written, with a field for each of its variables.
 public struct PromptPane: Hashable, Sendable {
-  public var editor: Editor
+  public var editor: Editor { didSet { compareWithFile() } }
   /// What its draft is kept under.
   public private(set) var draftName: String
   /// Its file; nil for a prompt that has none.
   public private(set) var path: String?
   /// What the file held when it was last read or saved.
   public private(set) var savedText: String?
+  /// Whether the text differs from what its file held; false for a prompt without a file.
+  public private(set) var isModified = false
+  /// The revision of the text that `isModified` is about.
+  private var comparedRevision: Int?
   /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
@@ -21,6 +25,8 @@ public struct PromptPane: Hashable, Sendable {
   public internal(set) var parentVersion: String?
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
+  /// The revision of the text that was read.
+  private(set) var readRevision: Int?
 
   /// The value of one variable.
   public struct Field: Hashable, Sendable {
@@ -45,6 +51,7 @@ public struct PromptPane: Hashable, Sendable {
     read(draft.promptText)
     updateFields(values: inputs ?? draft.inputs)
     moveToTemplate()
+    compareWithFile()
   }
 
   /// Puts the cursor where the template begins: the front matter can be scrolled to.
@@ -58,13 +65,11 @@ public struct PromptPane: Hashable, Sendable {
     (path ?? draftName).split(separator: "/").last.map(String.init) ?? draftName
   }
 
-  /// Whether it differs from what its file held; false for a prompt without a file.
-  public var isModified: Bool { path != nil && editor.text != TextBuffer(savedText ?? "").text }
-
-  /// The text as its file is to hold it: with the line ends that the file has.
-  public var fileText: String {
-    savedText?.utf8.contains(UInt8(ascii: "\r")) == true
-      ? editor.text.replacing("\n", with: "\r\n") : editor.text
+  /// Once for each change, since a text may be long, and a frame asks for the answer.
+  private mutating func compareWithFile() {
+    guard comparedRevision != editor.revision else { return }
+    comparedRevision = editor.revision
+    isModified = path != nil && !editor.buffer.holds(savedText ?? "")
   }
 
   /// The texts of the fields by their variables, empty ones included.
@@ -86,7 +91,14 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
-    read(editor.text)
+    if readRevision != editor.revision { read(editor.text) }
+    updateFields(values: inputs)
+  }
+
+  /// Takes over what was read of this text elsewhere.
+  mutating func settle(_ reading: Reading) {
+    self.reading = reading
+    readRevision = editor.revision
     updateFields(values: inputs)
   }
 
@@ -100,6 +112,7 @@ public struct PromptPane: Hashable, Sendable {
     path = nil
     draftName = name
     savedText = nil
+    isModified = false
     read(text)
     updateFields(values: inputs)
     for index in fields.indices {
@@ -117,9 +130,12 @@ public struct PromptPane: Hashable, Sendable {
     self.path = path
     draftName = path
     savedText = text
+    comparedRevision = nil
+    compareWithFile()
   }
 
   private mutating func read(_ text: String) {
+    readRevision = editor.revision
     do {
       reading = .prompt(try PromptFile(parsing: text, name: path == nil ? "prompt" : name))
     } catch {

@@ -31,8 +31,10 @@ public struct State: Sendable {
   /// When the draft was last saved.
   public internal(set) var savedTime: String?
 
-  /// The text that was killed last.
-  var killed = ""
+  /// What was killed and copied.
+  var killRing = KillRing()
+  /// The clicks of the mouse at one place; nil once anything else was done.
+  var clicks: Clicks?
   /// The number for the next search or run.
   var nextNumber = 1
   /// ^R was pressed while a search was under way: the runs start when it ends.

@@ -10,7 +10,7 @@ extension State {
     }
     return [
       .savePrompt(
-        PromptSave(path: path, text: prompt.fileText, expected: prompt.savedText))
+        PromptSave(path: path, text: prompt.editor.text, expected: prompt.savedText))
     ]
   }
 
@@ -19,7 +19,7 @@ extension State {
   }
 
   func savePrompt(as path: String) -> [Effect] {
-    [.savePrompt(PromptSave(path: path, text: prompt.fileText, expected: nil))]
+    [.savePrompt(PromptSave(path: path, text: prompt.editor.text, expected: nil))]
   }
 
   mutating func promptSaved(path: String, text: String) -> [Effect] {
