@@ -25,6 +25,8 @@ public struct PromptPane: Hashable, Sendable {
   public internal(set) var parentVersion: String?
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
+  /// Whether the template puts passages in; true until it could be read.
+  public private(set) var takesPassages = true
   /// The revision of the text that was read.
   private(set) var readRevision: Int?
 
@@ -75,12 +77,6 @@ public struct PromptPane: Hashable, Sendable {
   /// The texts of the fields by their variables, empty ones included.
   public var inputs: [String: String] {
     fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
-  }
-
-  /// Whether the template puts passages in; true while it can't be read.
-  public var takesPassages: Bool {
-    guard case .prompt(let prompt) = reading else { return true }
-    return prompt.variables.contains("passages")
   }
 
   /// What passages are searched with.
@@ -173,8 +169,10 @@ public struct PromptPane: Hashable, Sendable {
   private mutating func updateFields(values: [String: String]) {
     // While the text can't be read, what its variables are is unknown: leave them be.
     guard case .prompt(let prompt) = reading else { return }
+    let variables = prompt.variables
+    takesPassages = variables.contains("passages")
     for field in fields { shelf[field.name] = field }
-    fields = prompt.variables.filter { $0 != "passages" }.map { name in
+    fields = variables.filter { $0 != "passages" }.map { name in
       if let field = shelf[name] { return field }
       var editor = Editor(values[name] ?? prompt.defaults[name].map(Self.text) ?? "")
       editor.move(.textEnd)

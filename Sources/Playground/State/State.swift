@@ -35,7 +35,9 @@ public struct State: Sendable {
   var killRing = KillRing()
   /// The clicks of the mouse at one place; nil once anything else was done.
   var clicks: Clicks?
-  /// The number for the next search or run.
+  /// The number of the parsing that is under way; nil for none.
+  var pendingParsing: Int?
+  /// The number for the next search, parsing or run.
   var nextNumber = 1
   /// ^R was pressed while a search was under way: the runs start when it ends.
   var runsAfterSearch = false

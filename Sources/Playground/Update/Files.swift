@@ -36,6 +36,6 @@ extension State {
     values.merge(opened.inputs) { $1 }
     prompt = PromptPane(draft: opened, inputs: values)
     focus(on: .prompt)
-    return [kept] + settle() + [.schedule(.saveDraft, after: 500)]
+    return [kept] + settleInTime() + [.schedule(.saveDraft, after: 500)]
   }
 }

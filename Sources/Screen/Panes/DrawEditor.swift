@@ -45,8 +45,8 @@ extension Renderer {
   /// on both sides, so that a mark that is cut by the edge is still seen whole.
   private static func surroundings(of shown: Range<Int>, in line: String) -> Range<Int> {
     let wanted = max(0, shown.lowerBound - 1024)..<min(line.utf8.count, shown.upperBound + 1024)
-    return line.scalarBoundary(before: wanted.lowerBound)
-      ..< line.scalarBoundary(before: wanted.upperBound)
+    return line.scalarBoundary(
+      before: wanted.lowerBound)..<line.scalarBoundary(before: wanted.upperBound)
   }
 
   /// The cells of a row that are selected; a line end that is, counts as one cell.

@@ -14,7 +14,9 @@ struct TextBufferTests {
 
   @Test(
     "Every byte of a text is kept, whatever ends its lines",
-    arguments: ["", "a\nb\r\nc\rd\r\r\ne", "\r", "\r\n", "\n\r", "a\u{2028}b\n", "e\u{301}\r\n\u{301}"])
+    arguments: [
+      "", "a\nb\r\nc\rd\r\r\ne", "\r", "\r\n", "\n\r", "a\u{2028}b\n", "e\u{301}\r\n\u{301}",
+    ])
   func keepsBytes(text: String) {
     let buffer = TextBuffer(text)
     #expect(Array(buffer.text.utf8) == Array(text.utf8))
@@ -32,7 +34,8 @@ struct TextBufferTests {
     #expect(Array(buffer.text.utf8) == Array("one\r\n2\nthree\rfour".utf8))
   }
 
-  @Test("What is typed or pasted takes the line ends of the lines around, and LF where there are none")
+  @Test(
+    "What is typed or pasted takes the line ends of the lines around, and LF where there are none")
   func adapts() {
     let mixed = TextBuffer("a\r\nb\nc\rd")
     func adapted(line: Int) -> [UInt8] {
