@@ -11,6 +11,8 @@ public enum Effect: Hashable, Sendable {
   case schedule(Timer, after: Double)
   /// Bring `Event.timer` so many milliseconds from now, later than it may have been set for.
   case postpone(Timer, by: Double)
+  /// Read a long prompt on a thread of its own.
+  case parsePrompt(PromptParsing)
   case search(SearchRequest)
   case startRuns([RunPlan])
   case cancelRuns([Int])

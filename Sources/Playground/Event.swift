@@ -7,6 +7,8 @@ public enum Event: Hashable, Sendable {
   case input(Input)
   case timer(Timer)
 
+  /// What a long prompt says; of an older text than the one that is shown, it is dropped.
+  case promptParsed(ParsedPrompt)
   /// What a search brought; of an older search than the last one asked for, it is dropped.
   case passagesFound(SearchResult)
   case searchFailed(number: Int, problem: String)

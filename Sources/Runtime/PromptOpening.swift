@@ -16,7 +16,8 @@ public struct PromptOpening: Sendable {
   public init(path: String, text: String?, kept: Draft?) {
     draft = kept ?? Draft(name: path, promptText: text ?? "", savedText: text)
     draft.promptPath = path
-    guard kept != nil, draft.promptText != text ?? "" else {
+    // By bytes: to Swift, two spellings of é are one text.
+    guard kept != nil, !draft.promptText.utf8.elementsEqual((text ?? "").utf8) else {
       draft.savedText = text
       if text == nil { notice = Notice(.information, "A new file: ^S makes it.") }
       return

@@ -54,6 +54,7 @@ public final class Runtime: Host {
   /// When the prompt's file is to be read again.
   private var fileCheckTime: Double?
   private let doctor = DispatchQueue(label: "whet.doctor")
+  private let parser = DispatchQueue(label: "whet.parser")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -154,6 +155,7 @@ public final class Runtime: Host {
     case .postpone(let timer, let delay):
       timers.removeAll { $0.timer == timer }
       timers.append((clock.now + delay, timer))
+    case .parsePrompt(let parsing): parse(parsing)
     case .search(let request): indexes.search(request)
     case .startRuns(let plans): start(plans)
     case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
@@ -260,6 +262,10 @@ public final class Runtime: Host {
       let findings = StreamDoctor.examine(examination.events, contextWindow: window)
       mailbox.post(.wireExamined(number: examination.number, findings: findings))
     }
+  }
+
+  private func parse(_ parsing: PromptParsing) {
+    mailbox.work(on: parser) { [mailbox] in mailbox.post(.promptParsed(parsing.result())) }
   }
 
   private func record(_ timed: TimedWireEvent, _ events: [StreamEvent], of number: Int) {

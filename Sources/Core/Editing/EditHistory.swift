@@ -7,18 +7,21 @@ public struct Edit: Hashable, Sendable {
   public var inserted: String
   public var cursorBefore: TextPosition
   public var cursorAfter: TextPosition
-  /// Whether it is one character, or several typed one after the other.
+  /// The other end of what was selected before; nil for nothing.
+  public var anchorBefore: TextPosition?
+  /// Whether what was inserted is one character, or several typed one after the other.
   public var isTyped: Bool
 
   public init(
     start: TextPosition, removed: String, inserted: String, cursorBefore: TextPosition,
-    cursorAfter: TextPosition, isTyped: Bool = false
+    cursorAfter: TextPosition, anchorBefore: TextPosition? = nil, isTyped: Bool = false
   ) {
     self.start = start
     self.removed = removed
     self.inserted = inserted
     self.cursorBefore = cursorBefore
     self.cursorAfter = cursorAfter
+    self.anchorBefore = anchorBefore
     self.isTyped = isTyped
   }
 
@@ -44,6 +47,9 @@ public struct EditHistory: Hashable, Sendable {
     self.position = max(log.start, min(position, log.end))
   }
 
+  /// How many changes can be undone.
+  public var undoCount: Int { position - log.start }
+
   public mutating func note(_ edit: Edit) {
     log.truncate(to: position)
     if position > log.start, let joined = Self.join(log[position - 1].edit, edit) {
@@ -67,15 +73,17 @@ public struct EditHistory: Hashable, Sendable {
     return log[position - 1].edit
   }
 
-  /// Two single characters typed after each other, within a word, as one change.
+  /// Two single characters typed after each other, within a word, as one change. The first may
+  /// have taken the place of a selection.
   private static func join(_ first: Edit, _ second: Edit) -> Edit? {
-    guard first.isTyped, second.isTyped, second.start == first.insertedEnd,
-      first.cursorAfter == second.cursorBefore,
+    guard first.isTyped, second.isTyped, second.removed.isEmpty,
+      second.start == first.insertedEnd, first.cursorAfter == second.cursorBefore,
       let last = first.inserted.last, let next = second.inserted.first,
       !last.isNewline, !next.isNewline, !(last.isWhitespace && !next.isWhitespace)
     else { return nil }
     return Edit(
-      start: first.start, removed: "", inserted: first.inserted + second.inserted,
-      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter, isTyped: true)
+      start: first.start, removed: first.removed, inserted: first.inserted + second.inserted,
+      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter,
+      anchorBefore: first.anchorBefore, isTyped: true)
   }
 }

@@ -14,11 +14,12 @@ extension TextPosition {
 }
 
 extension Edit {
-  /// Start, removed text, inserted text, cursor before and after, and whether it was typed.
+  /// Start, removed text, inserted text, cursor before and after, whether it was typed, and the
+  /// other end of what was selected before.
   public var json: JSON {
     .array([
       start.json, .string(removed), .string(inserted), cursorBefore.json, cursorAfter.json,
-      .bool(isTyped),
+      .bool(isTyped), anchorBefore.map(\.json) ?? .null,
     ])
   }
 
@@ -30,6 +31,6 @@ extension Edit {
     else { return nil }
     self.init(
       start: start, removed: removed, inserted: inserted, cursorBefore: before, cursorAfter: after,
-      isTyped: isTyped)
+      anchorBefore: json[6].flatMap(TextPosition.init), isTyped: isTyped)
   }
 }

@@ -128,7 +128,8 @@ extension Edit {
     var hash = FNV1a()
     let numbers = [
       previous, start.line, start.offset, cursorBefore.line, cursorBefore.offset, cursorAfter.line,
-      cursorAfter.offset, isTyped ? 1 : 0, removed.utf8.count,
+      cursorAfter.offset, anchorBefore?.line ?? -1, anchorBefore?.offset ?? -1, isTyped ? 1 : 0,
+      removed.utf8.count,
     ]
     for number in numbers { hash.combine(number) }
     hash.combine(removed)

@@ -4,17 +4,19 @@ import Core
 
 /// A prompt being written, with a field for each of its variables.
 public struct PromptPane: Hashable, Sendable {
-  public var editor: Editor
+  public var editor: Editor { didSet { compareWithFile() } }
   /// What its draft is kept under.
   public private(set) var draftName: String
   /// Its file; nil for a prompt that has none.
   public private(set) var path: String?
   /// What the file held when it was last read or saved.
   public private(set) var savedText: String?
-  /// The same, to be compared with what is being written.
-  private var savedBuffer: TextBuffer
   /// What the file holds by now, where that can't be merged with what was written here.
   public internal(set) var outsideText: String?
+  /// Whether the text differs from what its file held; false for a prompt without a file.
+  public private(set) var isModified = false
+  /// The revision of the text that `isModified` is about.
+  private var comparedRevision: Int?
   /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
@@ -25,6 +27,10 @@ public struct PromptPane: Hashable, Sendable {
   public internal(set) var parentVersion: String?
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
+  /// Whether the template puts passages in; true until it could be read.
+  public private(set) var takesPassages = true
+  /// The revision of the text that was read.
+  private(set) var readRevision: Int?
 
   /// The value of one variable.
   public struct Field: Hashable, Sendable {
@@ -48,13 +54,13 @@ public struct PromptPane: Hashable, Sendable {
     draftName = draft.name
     path = draft.promptPath
     savedText = draft.savedText
-    savedBuffer = TextBuffer(draft.savedText ?? "")
     parentVersion = draft.parentVersion
     reading = .problem("")
     read(draft.promptText)
     updateFields(values: inputs ?? draft.inputs)
     // One that was left somewhere goes on there.
     if draft.cursor == nil { moveToTemplate() }
+    compareWithFile()
   }
 
   /// Puts the cursor where the template begins: the front matter can be scrolled to.
@@ -68,24 +74,16 @@ public struct PromptPane: Hashable, Sendable {
     (path ?? draftName).split(separator: "/").last.map(String.init) ?? draftName
   }
 
-  /// Whether it differs from what its file held; false for a prompt without a file.
-  public var isModified: Bool { path != nil && editor.buffer != savedBuffer }
-
-  /// The text as its file is to hold it: with the line ends that the file has.
-  public var fileText: String {
-    savedText?.utf8.contains(UInt8(ascii: "\r")) == true
-      ? editor.text.replacing("\n", with: "\r\n") : editor.text
+  /// Once for each change, since a text may be long, and a frame asks for the answer.
+  private mutating func compareWithFile() {
+    guard comparedRevision != editor.revision else { return }
+    comparedRevision = editor.revision
+    isModified = path != nil && !editor.buffer.holds(savedText ?? "")
   }
 
   /// The texts of the fields by their variables, empty ones included.
   public var inputs: [String: String] {
     fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
-  }
-
-  /// Whether the template puts passages in; true while it can't be read.
-  public var takesPassages: Bool {
-    guard case .prompt(let prompt) = reading else { return true }
-    return prompt.variables.contains("passages")
   }
 
   /// What passages are searched with.
@@ -96,7 +94,14 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
-    read(editor.text)
+    if readRevision != editor.revision { read(editor.text) }
+    updateFields(values: inputs)
+  }
+
+  /// Takes over what was read of this text elsewhere.
+  mutating func settle(_ reading: Reading) {
+    self.reading = reading
+    readRevision = editor.revision
     updateFields(values: inputs)
   }
 
@@ -110,6 +115,7 @@ public struct PromptPane: Hashable, Sendable {
     path = nil
     draftName = name
     hold(nil)
+    isModified = false
     read(text)
     updateFields(values: inputs)
     for index in fields.indices {
@@ -132,11 +138,13 @@ public struct PromptPane: Hashable, Sendable {
   /// This is what its file holds, as far as is known.
   mutating func hold(_ text: String?) {
     savedText = text
-    savedBuffer = TextBuffer(text ?? "")
     outsideText = nil
+    comparedRevision = nil
+    compareWithFile()
   }
 
   private mutating func read(_ text: String) {
+    readRevision = editor.revision
     do {
       reading = .prompt(try PromptFile(parsing: text, name: path == nil ? "prompt" : name))
     } catch {
@@ -174,8 +182,10 @@ public struct PromptPane: Hashable, Sendable {
   private mutating func updateFields(values: [String: String]) {
     // While the text can't be read, what its variables are is unknown: leave them be.
     guard case .prompt(let prompt) = reading else { return }
+    let variables = prompt.variables
+    takesPassages = variables.contains("passages")
     for field in fields { shelf[field.name] = field }
-    fields = prompt.variables.filter { $0 != "passages" }.map { name in
+    fields = variables.filter { $0 != "passages" }.map { name in
       if let field = shelf[name] { return field }
       var editor = Editor(values[name] ?? prompt.defaults[name].map(Self.text) ?? "")
       editor.move(.textEnd)

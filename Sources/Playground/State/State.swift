@@ -31,9 +31,13 @@ public struct State: Sendable {
   /// When the draft was last saved.
   public internal(set) var savedTime: String?
 
-  /// The text that was killed last.
-  var killed = ""
-  /// The number for the next search or run.
+  /// What was killed and copied.
+  var killRing = KillRing()
+  /// The clicks of the mouse at one place; nil once anything else was done.
+  var clicks: Clicks?
+  /// The number of the parsing that is under way; nil for none.
+  var pendingParsing: Int?
+  /// The number for the next search, parsing or run.
   var nextNumber = 1
   /// ^R was pressed while a search was under way: the runs start when it ends.
   var runsAfterSearch = false

@@ -37,7 +37,7 @@ extension State {
       prompt.outsideText = nil
       return []
     }
-    let mine = prompt.fileText
+    let mine = prompt.editor.text
     if mine.utf8.elementsEqual(text.utf8) {
       prompt.hold(text)
       return [.schedule(.saveDraft, after: 500)]
@@ -76,7 +76,7 @@ extension State {
   private mutating func take(_ text: String, holding fileText: String) -> [Effect] {
     prompt.editor.take(text)
     prompt.hold(fileText)
-    let effects = settle()
+    let effects = settleInTime()
     revealPromptCursor()
     return effects + [.schedule(.saveDraft, after: 500)]
   }
@@ -124,13 +124,13 @@ extension State {
     guard let theirs = prompt.outsideText, let path = prompt.path else { return [] }
     switch choice {
     case .mergeWithMarks:
-      let merge = Merge(base: prompt.savedText ?? "", mine: prompt.fileText, theirs: theirs)
+      let merge = Merge(base: prompt.savedText ?? "", mine: prompt.editor.text, theirs: theirs)
       notice = Notice(.information, "Both are here, between marks. ^S saves what you make of them.")
       return take(merge.markedText(mine: "mine", theirs: "theirs"), holding: theirs)
     case .keepMine:
       return [
         .savePrompt(
-          PromptSave(path: path, text: prompt.fileText, expected: theirs, keepsAside: true))
+          PromptSave(path: path, text: prompt.editor.text, expected: theirs, keepsAside: true))
       ]
     case .takeTheirs:
       notice = Notice(.information, "This is what the file holds: undo brings yours back.")

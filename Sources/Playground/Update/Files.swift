@@ -14,7 +14,7 @@ extension State {
     }
     return [
       .savePrompt(
-        PromptSave(path: path, text: prompt.fileText, expected: prompt.savedText))
+        PromptSave(path: path, text: prompt.editor.text, expected: prompt.savedText))
     ]
   }
 
@@ -23,7 +23,7 @@ extension State {
   }
 
   func savePrompt(as path: String) -> [Effect] {
-    [.savePrompt(PromptSave(path: path, text: prompt.fileText, expected: nil))]
+    [.savePrompt(PromptSave(path: path, text: prompt.editor.text, expected: nil))]
   }
 
   /// - Parameter aside: where what the file held before is now; nil where nothing was kept aside.
@@ -46,6 +46,6 @@ extension State {
     values.merge(opened.inputs) { $1 }
     prompt = PromptPane(draft: opened, inputs: values)
     focus(on: .prompt)
-    return [kept] + settle() + watch() + [.schedule(.saveDraft, after: 500)]
+    return [kept] + settleInTime() + watch() + [.schedule(.saveDraft, after: 500)]
   }
 }

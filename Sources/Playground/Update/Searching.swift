@@ -3,17 +3,24 @@ import Core
 // From the question to the passages: what is searched when, and what comes back.
 
 extension State {
-  /// The text has been left alone for a moment: reads it, and searches if the question is another.
+  /// Reads the text as it is now, however long it is, and searches if the question is another.
   mutating func settle() -> [Effect] {
+    pendingParsing = nil
+    let effects = settle { $0.settle() }
+    countTokens()
+    return effects
+  }
+
+  /// - Parameter read: tells the prompt what its text says.
+  mutating func settle(_ read: (inout PromptPane) -> Void) -> [Effect] {
     let focused = focusedFieldName
     let names = prompt.fields.map(\.name)
-    prompt.settle()
+    read(&prompt)
     if let focused {
       focus = prompt.fields.firstIndex { $0.name == focused }.map(Focus.field) ?? .prompt
     }
     // Else everything stays as it stands, a text that was scrolled away from its cursor, too.
     if prompt.fields.map(\.name) != names { reflow() }
-    countTokens()
     return prompt.question == context.query ? [] : search()
   }
 
@@ -30,9 +37,8 @@ extension State {
     context.pendingSearch = nil
     guard let index = context.index, question.contains(where: { !$0.isWhitespace }) else {
       runsAfterSearch = false
-      show(passages: [], cut: [])
       context.problem = nil
-      return []
+      return show(passages: [], cut: [])
     }
     let number = takeNumber()
     context.pendingSearch = number
@@ -48,8 +54,8 @@ extension State {
     context.pendingSearch = nil
     context.problem = nil
     context.indexSize = result.indexSize
-    show(passages: result.passages, cut: result.cut)
-    guard runsAfterSearch else { return [] }
+    let counting = show(passages: result.passages, cut: result.cut)
+    guard runsAfterSearch else { return counting }
     runsAfterSearch = false
     return run()
   }
@@ -58,20 +64,20 @@ extension State {
     guard number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
     context.problem = problem
-    show(passages: [], cut: [])
+    let counting = show(passages: [], cut: [])
     // Answers without the passages that were asked for would mislead: nothing is sent.
     if runsAfterSearch {
       runsAfterSearch = false
       notice = Notice(.error, "Nothing was run: \(problem)")
     }
-    return []
+    return counting
   }
 
-  private mutating func show(passages: [Passage], cut: [Passage]) {
+  private mutating func show(passages: [Passage], cut: [Passage]) -> [Effect] {
     context.passages = passages
     context.cut = cut
     context.select(0, height: contextHeight)
-    countTokens()
+    return countTokensInTime()
   }
 
   mutating func countTokens() {

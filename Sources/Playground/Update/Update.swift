@@ -10,9 +10,11 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   switch event {
   case .input(let input): return state.keepingPlace { $0.take(input) }
 
-  case .timer(.settle): return state.settle()
+  case .timer(.settle): return state.settleInTime()
   case .timer(.saveDraft): return [.saveDraft(state.draft)]
   case .timer(.second): return state.countSecond()
+
+  case .promptParsed(let parsed): return state.take(parsed)
 
   case .passagesFound(let result): return state.take(result)
   case .searchFailed(let number, let problem): return state.searchFailed(number, problem)
@@ -44,7 +46,7 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + settle() + (prompt.path == nil ? [] : watch())
+    [.lookAround(session: draftSession)] + settleInTime() + (prompt.path == nil ? [] : watch())
       + [.schedule(.saveDraft, after: 500)]
   }
 

@@ -6,14 +6,15 @@ import Playground
 extension Renderer {
   func drawPrompt(_ state: State, in frame: Rectangle, on grid: inout Grid) {
     let focus = state.focus
+    let layout = PromptLayout(frame: frame, fieldCount: state.prompt.fields.count, focus: focus)
     drawFrame(
-      frame, title: "Prompt", note: note(of: state.prompt), isFocused: focus == .prompt, on: &grid)
+      frame, title: "Prompt", note: note(of: state.prompt, in: layout.text),
+      isFocused: focus == .prompt, on: &grid)
     if case .problem(let problem) = state.prompt.reading {
       grid.put(
         " \(problem) ".shortened(toCells: frame.width - 2), x: frame.x + 1, y: frame.bottom - 1,
         style: theme.style(.error), limit: frame.right - 1)
     }
-    let layout = PromptLayout(frame: frame, fieldCount: state.prompt.fields.count, focus: focus)
     let isCovered = !state.overlays.isEmpty
     draw(
       state.prompt.editor, in: layout.text, hasCursor: focus == .prompt && !isCovered, on: &grid,
@@ -31,28 +32,11 @@ extension Renderer {
     }
   }
 
-  private func note(of prompt: PromptPane) -> String {
-    if prompt.outsideText != nil { return "changed outside, too" }
-    return prompt.isModified ? "modified" : ""
-  }
-
-  /// Draws a text, and the cursor in it.
-  func draw(
-    _ editor: Editor, in area: Rectangle, hasCursor: Bool, on grid: inout Grid,
-    style: StyleRole = .text, spans: (String) -> [StyledSpan] = { _ in [] }
-  ) {
-    let view = EditorView(buffer: editor.buffer, width: area.width)
-    let top = view.clamped(editor.top)
-    let cursor = view.place(of: editor.cursor)
-    for (place, (row, range)) in view.rows(from: top, height: area.height).enumerated() {
-      let line = editor.buffer.lines[row.line]
-      grid.put(
-        line: line, row: range, x: area.x, y: area.y + place, limit: area.right,
-        style: theme.style(style), spans: spans(line))
-      if hasCursor, row == cursor.row {
-        grid.cursor = Point(x: area.x + cursor.column, y: area.y + place)
-      }
-    }
+  private func note(of prompt: PromptPane, in area: Rectangle) -> String {
+    let state =
+      prompt.outsideText != nil ? "changed outside, too" : prompt.isModified ? "modified" : ""
+    return [state, outOfSight(prompt.editor, in: area)]
+      .filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }
 

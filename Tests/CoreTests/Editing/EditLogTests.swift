@@ -74,7 +74,8 @@ import Testing
   @Test func `an edit reads back as itself, and what is none is none`() throws {
     let edit = Edit(
       start: TextPosition(line: 3, offset: 9), removed: "a\r\nb\0", inserted: "\"é\u{301}",
-      cursorBefore: .start, cursorAfter: TextPosition(line: 3, offset: 1), isTyped: true)
+      cursorBefore: .start, cursorAfter: TextPosition(line: 3, offset: 1),
+      anchorBefore: TextPosition(line: 1, offset: 2), isTyped: true)
     #expect(Edit(json: try JSON(parsing: edit.json.text)) == edit)
     #expect(Edit(json: .null) == nil)
     #expect(Edit(json: .array([.array([.integer(-1), .integer(0)])])) == nil)
