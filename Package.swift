@@ -26,7 +26,9 @@ let package = Package(
     .target(name: "Play", dependencies: ["Screen", "Playground", "Core"]),
     .target(
       name: "Runtime",
-      dependencies: ["CProcess", "Playground", "Completion", "Retrieval", "Sessions", "Core"]),
+      dependencies: [
+        "CFile", "CProcess", "Playground", "Completion", "Retrieval", "Sessions", "Core",
+      ]),
 
     // The interactive program as a value, and its picture.
     .target(name: "Screen", dependencies: ["Playground", "Core"]),
@@ -54,6 +56,7 @@ let package = Package(
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
     .target(name: "CProcess"),
+    .target(name: "CFile"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("md")]),
 
     // Random numbers for tests, the same on each run.

@@ -1,3 +1,4 @@
+import Glibc
 import Playground
 import Screen
 
@@ -37,12 +38,21 @@ public struct Player {
       case .input(let input): take(.input(input))
       case .waitIdle: try wait(line: step.line, for: nil)
       case .waitText(let text): try wait(line: step.line, for: text)
+      case .write(let text): try write(text, line: step.line)
       case .screen(let name):
         takeEvents()
         frames.append(Frame(name: name, grid: renderer.frame(of: state)))
       }
     }
     return frames
+  }
+
+  private func write(_ text: String, line: Int) throws(ScriptError) {
+    guard let file = state.prompt.path, let stream = fopen(file, "w") else {
+      throw ScriptError(description: "\(path):\(line): the prompt has no file to write to")
+    }
+    fputs(text, stream)
+    fclose(stream)
   }
 
   private mutating func take(_ event: Event) {

@@ -11,6 +11,8 @@ public struct Script: Hashable, Sendable {
     case waitIdle
     /// Until this text stands on the screen.
     case waitText(String)
+    /// Writes a text to the prompt's file, as another program would.
+    case write(String)
     /// Asks for the frame, under a name.
     case screen(String)
   }
@@ -73,13 +75,14 @@ public struct Script: Hashable, Sendable {
       return [.input(.mouse(Mouse(action, at: try point(String(words[1])))))]
     case "wait" where rest == "idle": return [.waitIdle]
     case "wait" where rest.hasPrefix("text "): return [.waitText(String(rest.dropFirst(5)))]
+    case "write": return [.write(unescaped(rest))]
     case "screen":
       screens += 1
       return [.screen(rest.isEmpty ? "\(screens)" : rest)]
     default:
       throw ScriptError(
         description: "'\(verb) \(rest)' is no step: there are key, type, paste, resize, click, "
-          + "wheel, wait idle, wait text, screen")
+          + "wheel, wait idle, wait text, write, screen")
     }
   }
 

@@ -11,6 +11,8 @@ public enum Effect: Hashable, Sendable {
   case schedule(Timer, after: Double)
   /// Bring `Event.timer` so many milliseconds from now, later than it may have been set for.
   case postpone(Timer, by: Double)
+  /// Read a long prompt on a thread of its own.
+  case parsePrompt(PromptParsing)
   case search(SearchRequest)
   case readInputs(InputReading)
   case readDataset(DatasetReading)
@@ -28,6 +30,9 @@ public enum Effect: Hashable, Sendable {
   case listIndexes
   case saveDraft(Draft)
   case savePrompt(PromptSave)
+  /// Tell when the prompt's file is found to hold something else, or to be gone; of this one only.
+  /// Nil watches none.
+  case watchPrompt(path: String?)
   case readPrompt(path: String)
   /// Read the partials that the prompt of this file puts in.
   case readPartials(path: String, names: Set<String>)
@@ -183,10 +188,13 @@ public struct PromptSave: Hashable, Sendable {
   /// What the file held when it was last read or saved; nil for a file that is not to exist yet.
   /// A file that holds anything else was changed outside, and is left alone.
   public var expected: String?
+  /// Whether what the file holds is kept in a file beside it.
+  public var keepsAside: Bool
 
-  public init(path: String, text: String, expected: String?) {
+  public init(path: String, text: String, expected: String?, keepsAside: Bool = false) {
     self.path = path
     self.text = text
     self.expected = expected
+    self.keepsAside = keepsAside
   }
 }

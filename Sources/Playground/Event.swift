@@ -7,6 +7,8 @@ public enum Event: Hashable, Sendable {
   case input(Input)
   case timer(Timer)
 
+  /// What a long prompt says; of an older text than the one that is shown, it is dropped.
+  case promptParsed(ParsedPrompt)
   /// What a search brought; of an older search than the last one asked for, it is dropped.
   case passagesFound(SearchResult)
   case searchFailed(number: Int, problem: String)
@@ -33,7 +35,12 @@ public enum Event: Hashable, Sendable {
   case indexesListed([String])
 
   case draftSaved(time: String)
-  case promptSaved(path: String, text: String)
+  /// - Parameter aside: the file that now holds what was in this one before; nil for none.
+  case promptSaved(path: String, text: String, aside: String? = nil)
+  /// What the prompt's file holds by now, whoever wrote it.
+  case promptFileFound(PromptFileState)
+  /// Another prompt file in the prompt's folder was changed: its partials may say something else.
+  case promptFolderChanged
   case promptOpened(Draft)
   /// The partials that the prompt of this file puts in, as far as they are there, by their names.
   case partialsRead([String: String], path: String)

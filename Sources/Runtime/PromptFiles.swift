@@ -48,56 +48,9 @@ public enum PromptFiles {
     return text
   }
 
-  /// Writes a prompt, as a whole or not at all. Throws `PromptFileError`, also where the file holds
-  /// anything but what is expected.
-  public static func save(_ save: PromptSave) throws {
-    if FileManager.default.fileExists(atPath: save.path) {
-      // By bytes: to Swift, two spellings of é are one text.
-      let current = try read(save.path).utf8
-      if current.elementsEqual(save.text.utf8) { return }
-      guard let expected = save.expected else {
-        throw PromptFileError(
-          description: "\(save.path) is there already: open it with M-o, or give another name.")
-      }
-      guard current.elementsEqual(expected.utf8) else {
-        throw PromptFileError(
-          description: "\(save.path) was changed outside since it was opened: nothing was written. "
-            + "M-w saves your text under another name.")
-      }
-    }
-    do {
-      // A link goes on to lead to the prompt: the file behind it is replaced.
-      try replace(URL(fileURLWithPath: save.path).resolvingSymlinksInPath(), with: save.text)
-    } catch {
-      throw PromptFileError(description: "\(save.path) can't be written: \(reason(error)).")
-    }
-  }
-
-  /// What the system says of a failure: `No space left on device`.
-  private static func reason(_ error: any Error) -> String {
-    let cause = (error as? CocoaError)?.underlying ?? error
-    return (cause as? POSIXError).map { String(cString: strerror($0.code.rawValue)) }
-      ?? error.localizedDescription
-  }
-
-  /// Puts a new file in place of one, with its permissions; what a crash leaves is one or the other.
-  private static func replace(_ url: URL, with text: String) throws {
-    let files = FileManager.default
-    let new = url.deletingLastPathComponent().appending(
-      path: ".\(url.lastPathComponent.prefix(50)).\(UUID().uuidString)")
-    // Nobody reads the text who may not read the file: it has its permissions before it has text.
-    try Data().write(to: new, options: .withoutOverwriting)
-    do {
-      if let mode = try? files.attributesOfItem(atPath: url.path)[.posixPermissions] {
-        try files.setAttributes([.posixPermissions: mode], ofItemAtPath: new.path)
-      }
-      try Data(text.utf8).write(to: new)
-      guard rename(new.path, url.path) == 0 else {
-        throw POSIXError(.init(rawValue: errno) ?? .EIO)
-      }
-    } catch {
-      try? files.removeItem(at: new)
-      throw error
-    }
+  /// Whether a file is there, whatever it is.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0
   }
 }

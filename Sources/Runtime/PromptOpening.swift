@@ -14,19 +14,26 @@ public struct PromptOpening: Sendable {
   ///   - text: what the file holds; nil for one that isn't there yet.
   ///   - kept: the draft of that path, when there is one.
   public init(path: String, text: String?, kept: Draft?) {
-    draft = kept ?? Draft(name: path, promptText: text ?? "")
+    draft = kept ?? Draft(name: path, promptText: text ?? "", savedText: text)
     draft.promptPath = path
-    guard let kept, kept.promptText != TextBuffer(text ?? "").text else {
-      draft.promptText = text ?? ""
+    // By bytes: to Swift, two spellings of é are one text.
+    guard kept != nil, !draft.promptText.utf8.elementsEqual((text ?? "").utf8) else {
       draft.savedText = text
       if text == nil { notice = Notice(.information, "A new file: ^S makes it.") }
       return
     }
-    notice =
-      kept.savedText == text
-      ? Notice(.information, "What you typed and did not save is back.")
-      : Notice(
-        .warning,
-        "What you typed is back. The file was changed outside since, and ^S leaves it alone.")
+    if let text, Self.hasSameLines(draft.promptText, text) {
+      // An earlier whet kept no line ends: the file has them.
+      draft.promptText = text
+      draft.savedText = text
+      draft.history = EditHistory()
+    } else if !Self.hasSameLines(draft.promptText, draft.savedText ?? "") {
+      // Should the file have been changed, too, that is told once it is watched.
+      notice = Notice(.information, "What you typed and did not save is back.")
+    }
+  }
+
+  private static func hasSameLines(_ a: String, _ b: String) -> Bool {
+    TextBuffer(a).lines == TextBuffer(b).lines
   }
 }

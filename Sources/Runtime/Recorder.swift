@@ -27,6 +27,7 @@ final class Recorder: @unchecked Sendable {
   /// stream with a hole in it would be another stream.
   private var unwritten: [Int: [TimedWireEvent]] = [:]
   private var hasComplained = false
+  var draftSaving = DraftSaving()
 
   init(
     openStore: @escaping @Sendable () throws -> SessionStore, localTime: LocalTime,
@@ -181,18 +182,5 @@ final class Recorder: @unchecked Sendable {
         SessionRow(
           id: session.id, name: session.name, runCount: runCount, cost: cost,
           lastUsed: localTime.minute(session.createdAt))))
-  }
-
-  /// The draft of a name, once what was handed over before is kept. Not for the program's thread.
-  func draft(named name: String) -> Draft? {
-    queue.sync { try? openedStore().loadDraft(named: name) }
-  }
-
-  /// - Parameter seconds: now, since 1970.
-  func save(_ draft: Draft, at seconds: Double) {
-    withStore { recorder, store in
-      try store.saveDraft(draft)
-      recorder.mailbox.post(.draftSaved(time: recorder.localTime.timeOfDay(seconds)))
-    }
   }
 }

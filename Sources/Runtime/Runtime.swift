@@ -48,7 +48,13 @@ public final class Runtime: Host {
   let recorder: Recorder
   private let indexes: Indexes
   let files = DispatchQueue(label: "whet.files")
+  let watch = FileWatch()
+  /// The prompt's file, as the program calls it; nil while none is watched.
+  var watchedPath: String?
+  /// When the prompt's file is to be read again.
+  private var fileCheckTime: Double?
   private let doctor = DispatchQueue(label: "whet.doctor")
+  private let parser = DispatchQueue(label: "whet.parser")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -66,6 +72,8 @@ public final class Runtime: Host {
 
   /// What had arrived this long ago is in the store, whatever happens to the process.
   private static let flushMilliseconds = 250.0
+  /// Programs write a file in several steps: it is read when they have had time to finish.
+  private static let fileCheckMilliseconds = 50.0
 
   /// - Parameters:
   ///   - clock: the time of timers, streams and what is recorded.
@@ -92,12 +100,12 @@ public final class Runtime: Host {
   public var now: Double { clock.now }
 
   public var isIdle: Bool {
-    timers.isEmpty && flushTime == nil && client.isIdle && mailbox.isQuiet
+    timers.isEmpty && flushTime == nil && fileCheckTime == nil && client.isIdle && mailbox.isQuiet
   }
 
   /// As `Host` has it; where only time is waited for, a clock that can leap goes there at once.
   public func wait(for descriptors: [CInt], milliseconds: Double?) {
-    let deadline = [timers.map(\.time).min(), flushTime].compactMap { $0 }.min()
+    let deadline = [timers.map(\.time).min(), flushTime, fileCheckTime].compactMap { $0 }.min()
     let untilDeadline = deadline.map { max(0, $0 - clock.now) }
     let timeout = [milliseconds, untilDeadline].compactMap { $0 }.min()
     if clock.canLeap, mailbox.isQuiet, !client.hasConnections {
@@ -106,7 +114,7 @@ public final class Runtime: Host {
     }
     clock.setRunning(client.hasConnections)
     client.wait(
-      for: descriptors + [mailbox.descriptor],
+      for: descriptors + [mailbox.descriptor, watch.descriptor],
       timeoutMilliseconds: timeout.map { Int32(min($0.rounded(.up), 3_600_000)) })
   }
 
@@ -118,6 +126,7 @@ public final class Runtime: Host {
     events += due.sorted { $0.time < $1.time }.map { Event.timer($0.timer) }
     events += client.advance().compactMap(event)
     if let flushTime, flushTime <= now { flush() }
+    events += lookAtFolder(at: now)
     return events + mailbox.collect()
   }
 
@@ -146,6 +155,7 @@ public final class Runtime: Host {
     case .postpone(let timer, let delay):
       timers.removeAll { $0.timer == timer }
       timers.append((clock.now + delay, timer))
+    case .parsePrompt(let parsing): parse(parsing)
     case .search(let request): indexes.search(request)
     case .readInputs(let reading): read(reading)
     case .readDataset(let reading): read(reading)
@@ -163,6 +173,7 @@ public final class Runtime: Host {
       guard settings.keepsRuns else { return }
       recorder.save(draft, at: clock.secondsSince1970)
     case .savePrompt(let save): self.save(save)
+    case .watchPrompt(let path): watchPrompt(path)
     case .readPrompt(let path): read(path)
     case .readPartials(let path, let names): readPartials(named: names, besides: path)
     case .listSessions: recorder.listSessions()
@@ -177,34 +188,17 @@ public final class Runtime: Host {
     }
   }
 
-  private func save(_ save: PromptSave) {
-    withFiles {
-      var save = save
-      save.path = PromptFiles.absolute(save.path)
-      try PromptFiles.save(save)
-      return .promptSaved(path: save.path, text: save.text)
+  /// Takes in what the kernel tells of the prompt's folder, and has the file read once it is due.
+  private func lookAtFolder(at now: Double) -> [Event] {
+    if let time = fileCheckTime, time <= now {
+      fileCheckTime = nil
+      checkPromptFile()
     }
-  }
-
-  private func read(_ path: String) {
-    withFiles { [recorder, mailbox] in
-      let path = PromptFiles.absolute(path)
-      let opening = PromptOpening(
-        path: path, text: try PromptFiles.read(path), kept: recorder.draft(named: path))
-      if let notice = opening.notice { mailbox.post(.noticed(notice)) }
-      return .promptOpened(opening.draft)
+    let changes = watch.changes()
+    if changes.contains(.file), fileCheckTime == nil {
+      fileCheckTime = now + Self.fileCheckMilliseconds
     }
-  }
-
-  /// Does something with files on a thread of its own: a disk may be far away, or gone.
-  func withFiles(_ work: @escaping @Sendable () throws -> Event) {
-    mailbox.work(on: files) { [mailbox] in
-      do {
-        mailbox.post(try work())
-      } catch {
-        mailbox.post(.noticed(Notice(.error, "\(error)")))
-      }
-    }
+    return changes.contains(.siblings) ? [.promptFolderChanged] : []
   }
 
   // MARK: Runs
@@ -275,6 +269,10 @@ public final class Runtime: Host {
       let findings = StreamDoctor.examine(examination.events, contextWindow: window)
       mailbox.post(.wireExamined(number: examination.number, findings: findings))
     }
+  }
+
+  private func parse(_ parsing: PromptParsing) {
+    mailbox.work(on: parser) { [mailbox] in mailbox.post(.promptParsed(parsing.result())) }
   }
 
   private func record(_ timed: TimedWireEvent, _ events: [StreamEvent], of number: Int) {

@@ -71,37 +71,3 @@ public final class SessionStore: Sendable {
     do { return try connection.write(body) } catch { throw SessionError(error, path: path) }
   }
 }
-
-extension SessionStore {
-  /// Keeps the prompt that is being written, in place of the draft of its name.
-  public func saveDraft(_ draft: Draft) throws(SessionError) {
-    try write { db in
-      try db.execute(
-        sql: """
-          INSERT OR REPLACE INTO draft (name, version, json)
-          VALUES (?, (SELECT ifnull(max(version), 0) + 1 FROM draft), ?)
-          """,
-        arguments: [draft.name, draft.json.text])
-    }
-  }
-
-  /// The draft of a name; nil when there is none.
-  public func loadDraft(named name: String) throws(SessionError) -> Draft? {
-    try fetchDraft(where: "name = ?", [name])
-  }
-
-  /// The draft that was kept last, whatever its name; nil before there was one.
-  public func latestDraft() throws(SessionError) -> Draft? {
-    try fetchDraft(where: "true ORDER BY version DESC LIMIT 1", [])
-  }
-
-  private func fetchDraft(
-    where condition: String, _ arguments: StatementArguments
-  ) throws(SessionError) -> Draft? {
-    try read { db in
-      let text = try String.fetchOne(
-        db, sql: "SELECT json FROM draft WHERE \(condition)", arguments: arguments)
-      return try text.map { Draft(json: try JSON(parsing: $0)) }
-    }
-  }
-}

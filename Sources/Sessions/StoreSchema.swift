@@ -42,6 +42,7 @@ enum StoreSchema {
       // Which step of its prompt a run is, from 1; null for a prompt that has no steps.
       try db.execute(sql: "ALTER TABLE run ADD COLUMN step INTEGER")
     }
+    migrator.registerMigration("texts of drafts") { db in try db.execute(sql: textsOfDrafts) }
     return migrator
   }()
 
@@ -142,10 +143,22 @@ enum StoreSchema {
 
     CREATE TABLE edit (                   -- what undo takes back in a draft
       draft TEXT NOT NULL,
-      number INTEGER NOT NULL,            -- from 0, with no gap
+      number INTEGER NOT NULL,            -- with no gap; from 0, until the oldest are dropped
       stamp INTEGER NOT NULL,             -- the same edit after the same ones has the same stamp
       json TEXT NOT NULL,
       PRIMARY KEY (draft, number)
     ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Apart from the draft's JSON, so that each is written only when it is another one. A draft of
+  /// before has them in its JSON until it is saved again.
+  private static let textsOfDrafts = """
+    CREATE TABLE draft_text (
+      draft TEXT NOT NULL,
+      part TEXT NOT NULL,                 -- prompt: as it is written; file: as its file held it
+      hash TEXT NOT NULL,                 -- SHA-256 of the text
+      text BLOB NOT NULL,                 -- UTF-8
+      PRIMARY KEY (draft, part)
+    ) STRICT;
     """
 }

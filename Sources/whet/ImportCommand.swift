@@ -54,7 +54,7 @@ struct ImportCommand: ParsableCommand {
       throw CommandError(
         "\(shown) is there already: --force replaces it, --output names another folder.")
     }
-    try PromptFiles.save(
+    _ = try PromptFiles.save(
       PromptSave(path: path, text: output.text, expected: try? PromptFiles.read(path)))
     Console.line("wrote \(shown)")
   }

@@ -14,8 +14,9 @@ struct PlayCommand: ParsableCommand {
     abstract: "Play a script against the real program and print the frames that it asks for.",
     discussion: """
       A script has a step a line: key NAMES, type TEXT, paste TEXT, resize 105x30, click X Y,
-      wheel up X Y, wait idle, wait text TEXT, screen [NAME]. It plays on the tour, on a clock of
-      its own, and keeps nothing: neither your sessions nor your draft are touched.
+      wheel up X Y, wait idle, wait text TEXT, write TEXT (to the prompt's file, as another program
+      would), screen [NAME]. It plays on the tour, on a clock of its own, and keeps nothing: neither
+      your sessions nor your draft are touched.
       """)
 
   @Argument(help: "The script; - reads it from standard input.")

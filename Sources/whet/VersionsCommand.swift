@@ -119,7 +119,7 @@ struct VersionsCommand: ParsableCommand {
             + "is kept, or print the version without --write.")
       }
     }
-    try PromptFiles.save(PromptSave(path: path, text: version.text, expected: current))
+    _ = try PromptFiles.save(PromptSave(path: path, text: version.text, expected: current))
     Console.line("put \(version.label) back into \(file)")
   }
 }

@@ -30,8 +30,11 @@ struct PromptFilesTests {
   func save() throws {
     try inFolder { folder in
       let path = folder + "/a.prompt"
-      try PromptFiles.save(PromptSave(path: path, text: "one", expected: nil))
-      try PromptFiles.save(PromptSave(path: path, text: "two", expected: "one"))
+      for (text, expected) in [("one", nil), ("two", "one")] {
+        let save = PromptSave(path: path, text: text, expected: expected)
+        let outcome = try PromptFiles.save(save)
+        #expect(outcome == .saved(aside: nil))
+      }
       #expect(try text(path) == "two")
       #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.prompt"])
     }
@@ -62,17 +65,16 @@ struct PromptFilesTests {
     try inFolder { folder in
       let path = folder + "/a.prompt"
       try Data("outside".utf8).write(to: URL(filePath: path))
-      let changed = problem {
-        try PromptFiles.save(PromptSave(path: path, text: "mine", expected: "before"))
-      }
-      #expect(changed?.hasPrefix("\(path) was changed outside") == true)
+      let changed = PromptSave(path: path, text: "mine", expected: "before")
+      #expect(try PromptFiles.save(changed) == .changedOutside("outside"))
       let there = problem {
-        try PromptFiles.save(PromptSave(path: path, text: "mine", expected: nil))
+        _ = try PromptFiles.save(PromptSave(path: path, text: "mine", expected: nil))
       }
       #expect(there?.hasPrefix("\(path) is there already") == true)
       #expect(try text(path) == "outside")
       // What it holds already can be saved any time.
-      try PromptFiles.save(PromptSave(path: path, text: "outside", expected: "before"))
+      let same = PromptSave(path: path, text: "outside", expected: "before")
+      #expect(try PromptFiles.save(same) == .saved(aside: nil))
     }
   }
 
@@ -83,7 +85,7 @@ struct PromptFilesTests {
       try Data("one".utf8).write(to: URL(filePath: path))
       try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
       try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
-      try PromptFiles.save(PromptSave(path: link, text: "two", expected: "one"))
+      _ = try PromptFiles.save(PromptSave(path: link, text: "two", expected: "one"))
       #expect(try text(path) == "two")
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == path)
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
@@ -112,9 +114,62 @@ struct PromptFilesTests {
           == "\(large) is too large: over 16 MB.")
       let nowhere = folder + "/no/folder/a.prompt"
       let unwritten = problem {
-        try PromptFiles.save(PromptSave(path: nowhere, text: "x", expected: nil))
+        _ = try PromptFiles.save(PromptSave(path: nowhere, text: "x", expected: nil))
       }
       #expect(unwritten == "\(nowhere) can't be written: No such file or directory.")
     }
+  }
+
+  @Test("What a file held is kept beside it, under a name that nothing has")
+  func keptAside() throws {
+    try inFolder { folder in
+      let path = folder + "/a.prompt"
+      try Data("theirs".utf8).write(to: URL(filePath: path))
+      try Data("earlier".utf8).write(to: URL(filePath: folder + "/a.theirs.prompt"))
+      let aside = folder + "/a.theirs-2.prompt"
+      let save = PromptSave(path: path, text: "mine", expected: "theirs", keepsAside: true)
+      #expect(try PromptFiles.save(save) == .saved(aside: aside))
+      #expect(try text(path) == "mine")
+      #expect(try text(aside) == "theirs")
+      #expect(try text(folder + "/a.theirs.prompt") == "earlier")
+    }
+  }
+
+  @Test("A file that is gone is written anew")
+  func gone() throws {
+    try inFolder { folder in
+      let path = folder + "/a.prompt"
+      let outcome = try PromptFiles.save(
+        PromptSave(path: path, text: "mine", expected: "before"))
+      #expect(outcome == .saved(aside: nil))
+      #expect(try text(path) == "mine")
+    }
+  }
+
+  @Test("Nothing that others write at the same time is lost")
+  func race() async throws {
+    let stage = try Stage(share: nil)
+    defer { stage.remove() }
+    let folder = (stage.folders.data as NSString).deletingLastPathComponent
+    let path = folder + "/a.prompt"
+    try Data("0".utf8).write(to: URL(filePath: path))
+    // Everybody adds a letter to what they found, by a save that must not go wrong unnoticed.
+    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          var count = 0
+          for _ in 0..<100 {
+            let found = try String(contentsOfFile: path, encoding: .utf8)
+            let save = PromptSave(path: path, text: found + "x", expected: found)
+            if try PromptFiles.save(save) == .saved(aside: nil) { count += 1 }
+          }
+          return count
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    #expect(counts > 0)
+    #expect(try text(path).count >= counts + 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.prompt"])
   }
 }

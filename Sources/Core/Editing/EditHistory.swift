@@ -7,18 +7,21 @@ public struct Edit: Hashable, Sendable {
   public var inserted: String
   public var cursorBefore: TextPosition
   public var cursorAfter: TextPosition
-  /// Whether it is one character, or several typed one after the other.
+  /// The other end of what was selected before; nil for nothing.
+  public var anchorBefore: TextPosition?
+  /// Whether what was inserted is one character, or several typed one after the other.
   public var isTyped: Bool
 
   public init(
     start: TextPosition, removed: String, inserted: String, cursorBefore: TextPosition,
-    cursorAfter: TextPosition, isTyped: Bool = false
+    cursorAfter: TextPosition, anchorBefore: TextPosition? = nil, isTyped: Bool = false
   ) {
     self.start = start
     self.removed = removed
     self.inserted = inserted
     self.cursorBefore = cursorBefore
     self.cursorAfter = cursorAfter
+    self.anchorBefore = anchorBefore
     self.isTyped = isTyped
   }
 
@@ -31,41 +34,56 @@ public struct Edit: Hashable, Sendable {
 
 /// The changes that can be undone, and those that can be redone.
 public struct EditHistory: Hashable, Sendable {
-  private var done: [Edit] = []
-  private var undone: [Edit] = []
+  /// Every edit that can be undone or redone.
+  public private(set) var log: EditLog
+  /// The number of the edit that redo does next: those before it are done.
+  public private(set) var position: Int
 
-  public init() {}
+  public init() { self.init(EditLog(), position: 0) }
+
+  /// - Parameter position: from the log's start up to its end; anything else counts as the nearer.
+  public init(_ log: EditLog, position: Int) {
+    self.log = log
+    self.position = max(log.start, min(position, log.end))
+  }
+
+  /// How many changes can be undone.
+  public var undoCount: Int { position - log.start }
 
   public mutating func note(_ edit: Edit) {
-    undone.removeAll()
-    if let last = done.last, let joined = Self.join(last, edit) {
-      done[done.count - 1] = joined
+    log.truncate(to: position)
+    if position > log.start, let joined = Self.join(log[position - 1].edit, edit) {
+      log.truncate(to: position - 1)
+      log.append(joined)
     } else {
-      done.append(edit)
+      log.append(edit)
     }
+    position = log.end
   }
 
   public mutating func undo() -> Edit? {
-    guard let edit = done.popLast() else { return nil }
-    undone.append(edit)
-    return edit
+    guard position > log.start else { return nil }
+    position -= 1
+    return log[position].edit
   }
 
   public mutating func redo() -> Edit? {
-    guard let edit = undone.popLast() else { return nil }
-    done.append(edit)
-    return edit
+    guard position < log.end else { return nil }
+    position += 1
+    return log[position - 1].edit
   }
 
-  /// Two single characters typed after each other, within a word, as one change.
+  /// Two single characters typed after each other, within a word, as one change. The first may
+  /// have taken the place of a selection.
   private static func join(_ first: Edit, _ second: Edit) -> Edit? {
-    guard first.isTyped, second.isTyped, second.start == first.insertedEnd,
-      first.cursorAfter == second.cursorBefore,
+    guard first.isTyped, second.isTyped, second.removed.isEmpty,
+      second.start == first.insertedEnd, first.cursorAfter == second.cursorBefore,
       let last = first.inserted.last, let next = second.inserted.first,
       !last.isNewline, !next.isNewline, !(last.isWhitespace && !next.isWhitespace)
     else { return nil }
     return Edit(
-      start: first.start, removed: "", inserted: first.inserted + second.inserted,
-      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter, isTyped: true)
+      start: first.start, removed: first.removed, inserted: first.inserted + second.inserted,
+      cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter,
+      anchorBefore: first.anchorBefore, isTyped: true)
   }
 }

@@ -1,150 +1,162 @@
 // A text as lines, and the one way to change it: replace a range. It knows nothing of cursors,
 // undo or the screen.
 
-/// The lines of a text, with replacing and with steps by characters and words.
+/// The lines of a text, each with the end that it came with.
 ///
-/// Ranges and positions must lie within the text.
+/// A buffer is always what its own text would be read as: where an edit makes a CR and an LF meet,
+/// they are one line end from then on. Ranges and positions must lie within the text.
 public struct TextBuffer: Hashable, Sendable {
   /// At least one; without their line ends.
   public private(set) var lines: [String]
+  /// The end of each line but the last.
+  public private(set) var lineEnds: [LineEnd]
+  /// The length of the whole text in bytes, line ends included.
+  public private(set) var utf8Count: Int
 
-  /// Lines may end in LF, CRLF or CR.
-  public init(_ text: String = "") { lines = Self.split(text) }
+  /// Lines may end in LF, CRLF or CR, also mixed.
+  public init(_ text: String = "") {
+    (lines, lineEnds) = Self.split(text)
+    utf8Count = text.utf8.count
+  }
 
-  /// The lines, joined with LF whatever they ended in.
-  public var text: String { lines.joined(separator: "\n") }
-  public var isEmpty: Bool { lines.count == 1 && lines[0].isEmpty }
+  /// Every byte that was put in, less what was taken out.
+  public var text: String { text(in: .start..<end) }
+  public var isEmpty: Bool { utf8Count == 0 }
 
   /// The position after the last character.
-  public var end: TextPosition {
-    TextPosition(line: lines.count - 1, offset: lines[lines.count - 1].utf8.count)
+  public var end: TextPosition { end(ofLine: lines.count - 1) }
+
+  /// The position after the last character of a line.
+  public func end(ofLine line: Int) -> TextPosition {
+    TextPosition(line: line, offset: lines[line].utf8.count)
   }
 
-  /// Lines end in LF; CRLF and CR, as other systems and terminals paste them, count as the same.
-  private static func split(_ text: String) -> [String] {
+  private static func split(_ text: String) -> (lines: [String], ends: [LineEnd]) {
     var lines: [String] = []
-    var line = String.UnicodeScalarView()
-    var afterReturn = false
-    for scalar in text.unicodeScalars {
-      if scalar == "\n", afterReturn {
-        afterReturn = false
-        continue
-      }
-      afterReturn = scalar == "\r"
-      if scalar == "\n" || scalar == "\r" {
-        lines.append(String(line))
-        line = String.UnicodeScalarView()
-      } else {
-        line.append(scalar)
-      }
+    var ends: [LineEnd] = []
+    LineEnd.forEachLine(of: text) { line, end in
+      lines.append(String(decoding: line, as: UTF8.self))
+      if let end { ends.append(end) }
     }
-    lines.append(String(line))
-    return lines
+    return (lines, ends)
   }
 
-  /// The text of a range, with LF between its lines.
+  /// The text of a range, byte for byte.
   public func text(in range: Range<TextPosition>) -> String {
     let (start, end) = (range.lowerBound, range.upperBound)
     if start.line == end.line {
       return String(lines[start.line][utf8: start.offset..<end.offset])
     }
-    let first = lines[start.line]
-    let pieces =
-      [String(first[utf8: start.offset..<first.utf8.count])] + lines[start.line + 1..<end.line]
-      + [String(lines[end.line][utf8: 0..<end.offset])]
-    return pieces.joined(separator: "\n")
+    var text = ""
+    text.reserveCapacity(utf8Count(in: range))
+    text += lines[start.line][utf8: start.offset..<lines[start.line].utf8.count]
+    for line in start.line..<end.line {
+      text += lineEnds[line].rawValue
+      text += line + 1 < end.line ? lines[line + 1][...] : lines[end.line][utf8: 0..<end.offset]
+    }
+    return text
   }
 
-  /// Puts a text in place of a range, and tells where the new text ends.
+  private func utf8Count(in range: Range<TextPosition>) -> Int {
+    let (start, end) = (range.lowerBound, range.upperBound)
+    return (start.line..<end.line).reduce(end.offset - start.offset) {
+      $0 + lines[$1].utf8.count + lineEnds[$1].utf8Count
+    }
+  }
+
+  /// Whether this is its text, byte for byte.
+  public func holds(_ text: String) -> Bool {
+    guard text.utf8.count == utf8Count else { return false }
+    var line = 0
+    var isSame = true
+    LineEnd.forEachLine(of: text) { bytes, end in
+      guard isSame else { return }
+      isSame =
+        line < lines.count && lines[line].utf8.elementsEqual(bytes)
+        && (line < lineEnds.count ? lineEnds[line] : nil) == end
+      line += 1
+    }
+    return isSame
+  }
+
+  // MARK: Changing
+
+  /// Puts a text in place of a range, byte for byte, and tells where the new text ends.
   @discardableResult
   public mutating func replace(_ range: Range<TextPosition>, with text: String) -> TextPosition {
-    let (start, end) = (range.lowerBound, range.upperBound)
-    let before = lines[start.line][utf8: 0..<start.offset]
-    let after = lines[end.line][utf8: end.offset..<lines[end.line].utf8.count]
-    var new = Self.split(text)
-    new[0] = before + new[0]
-    let last = new.count - 1
-    let newEnd = TextPosition(line: start.line + last, offset: new[last].utf8.count)
-    new[last] += after
-    lines.replaceSubrange(start.line...end.line, with: new)
+    let (range, text) = joiningLineEnds(range, text)
+    utf8Count += text.utf8.count - utf8Count(in: range)
+    let newEnd =
+      range.lowerBound.line == range.upperBound.line && !LineEnd.occurs(in: text)
+      ? replaceInLine(range, with: text) : replaceLines(range, with: text)
     // What was typed may join with what follows into one character (a letter and its mark).
     return boundary(atOrAfter: newEnd)
   }
 
-  /// The nearest place between two characters at or after a position.
-  public func boundary(atOrAfter position: TextPosition) -> TextPosition {
-    let line = lines[position.line]
-    let index = line.utf8.index(line.startIndex, offsetBy: position.offset)
-    if index == line.endIndex { return position }
-    // An index inside a character counts as that character's start.
-    let next = line.index(after: index)
-    if line.index(before: next) == index { return position }
-    return TextPosition(
-      line: position.line, offset: line.utf8.distance(from: line.startIndex, to: next))
+  /// In place: a line can be as long as the whole text.
+  private mutating func replaceInLine(
+    _ range: Range<TextPosition>, with text: String
+  ) -> TextPosition {
+    let line = range.lowerBound.line
+    let start = lines[line].utf8.index(
+      lines[line].startIndex, offsetBy: range.lowerBound.offset)
+    let end = lines[line].utf8.index(
+      start, offsetBy: range.upperBound.offset - range.lowerBound.offset)
+    lines[line].replaceSubrange(start..<end, with: text)
+    return TextPosition(line: line, offset: range.lowerBound.offset + text.utf8.count)
   }
 
-  /// One character back, over line ends; the start stays where it is.
-  public func position(before position: TextPosition) -> TextPosition {
-    if position.offset == 0 {
-      guard position.line > 0 else { return position }
-      return TextPosition(line: position.line - 1, offset: lines[position.line - 1].utf8.count)
-    }
-    let line = lines[position.line]
-    let index = line.index(before: line.utf8.index(line.startIndex, offsetBy: position.offset))
-    return TextPosition(
-      line: position.line, offset: line.utf8.distance(from: line.startIndex, to: index))
+  private mutating func replaceLines(
+    _ range: Range<TextPosition>, with text: String
+  ) -> TextPosition {
+    let (start, end) = (range.lowerBound, range.upperBound)
+    let before = lines[start.line][utf8: 0..<start.offset]
+    let after = lines[end.line][utf8: end.offset..<lines[end.line].utf8.count]
+    var (newLines, newEnds) = Self.split(text)
+    newLines[0] = before + newLines[0]
+    let last = newLines.count - 1
+    let newEnd = TextPosition(line: start.line + last, offset: newLines[last].utf8.count)
+    newLines[last] += after
+    lines.replaceSubrange(start.line...end.line, with: newLines)
+    lineEnds.replaceSubrange(start.line..<end.line, with: newEnds)
+    return newEnd
   }
 
-  /// One character on, over line ends; the end stays where it is.
-  public func position(after position: TextPosition) -> TextPosition {
-    let line = lines[position.line]
-    let index = line.utf8.index(line.startIndex, offsetBy: position.offset)
-    if index == line.endIndex {
-      guard position.line + 1 < lines.count else { return position }
-      return TextPosition(line: position.line + 1, offset: 0)
-    }
-    return TextPosition(
-      line: position.line,
-      offset: line.utf8.distance(from: line.startIndex, to: line.index(after: index)))
+  /// The same change, widened over the halves of a line end that it brings together at its borders,
+  /// so that what it takes out and what it puts in are whole line ends.
+  ///
+  /// Between a CR and an LF there is no position: a change that is to be undone must not end there.
+  public func joiningLineEnds(
+    _ range: Range<TextPosition>, _ text: String
+  ) -> (range: Range<TextPosition>, text: String) {
+    let (start, end) = (range.lowerBound, range.upperBound)
+    let followsReturn =
+      start.offset == 0 && start.line > 0 && lineEnds[start.line - 1] == .carriageReturn
+    let precedesFeed =
+      end.line < lineEnds.count && lineEnds[end.line] == .lineFeed
+      && end.offset == lines[end.line].utf8.count
+    guard followsReturn || precedesFeed else { return (range, text) }
+    let joinsBefore =
+      followsReturn && (text.isEmpty ? precedesFeed : text.utf8.first == UInt8(ascii: "\n"))
+    let joinsAfter =
+      precedesFeed && (text.isEmpty ? followsReturn : text.utf8.last == UInt8(ascii: "\r"))
+    let newStart = joinsBefore ? self.end(ofLine: start.line - 1) : start
+    let newEnd = joinsAfter ? TextPosition(line: end.line + 1, offset: 0) : end
+    return (newStart..<newEnd, (joinsBefore ? "\r" : "") + text + (joinsAfter ? "\n" : ""))
   }
 
-  /// The character that follows; a line feed at the end of a line, nil at the end of the text.
-  public func character(after position: TextPosition) -> Character? {
-    let line = lines[position.line]
-    let index = line.utf8.index(line.startIndex, offsetBy: position.offset)
-    if index == line.endIndex { return position.line + 1 < lines.count ? "\n" : nil }
-    return line[index]
-  }
-
-  /// The start of the word at or before a position, over line ends.
-  public func wordStart(before position: TextPosition) -> TextPosition {
-    var place = position
-    while place > .start {
-      let previous = self.position(before: place)
-      if character(after: previous).map(Self.isWord) == true { break }
-      place = previous
+  /// A text as it is typed or pasted at a position: its line ends become those of the lines around,
+  /// and LF in a text of one line.
+  public func adapting(_ text: String, to position: TextPosition) -> String {
+    guard LineEnd.occurs(in: text) else { return text }
+    let lineEnd = (lineEnds.isEmpty ? .lineFeed : lineEnds[min(position.line, lineEnds.count - 1)])
+      .rawValue
+    var adapted = ""
+    adapted.reserveCapacity(text.utf8.count)
+    LineEnd.forEachLine(of: text) { line, end in
+      adapted += String(decoding: line, as: UTF8.self)
+      if end != nil { adapted += lineEnd }
     }
-    while place > .start {
-      let previous = self.position(before: place)
-      if character(after: previous).map(Self.isWord) != true { break }
-      place = previous
-    }
-    return place
-  }
-
-  /// The end of the word at or after a position, over line ends.
-  public func wordEnd(after position: TextPosition) -> TextPosition {
-    var place = position
-    while let character = character(after: place), !Self.isWord(character) {
-      place = self.position(after: place)
-    }
-    while let character = character(after: place), Self.isWord(character) {
-      place = self.position(after: place)
-    }
-    return place
-  }
-
-  private static func isWord(_ character: Character) -> Bool {
-    character.isLetter || character.isNumber || character == "_"
+    return adapted
   }
 }

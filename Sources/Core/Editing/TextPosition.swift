@@ -18,9 +18,11 @@ public struct TextPosition: Hashable, Sendable, Comparable {
 
   /// Where a text ends that is inserted here.
   func after(_ text: String) -> TextPosition {
-    let end = TextBuffer(text).end
-    return end.line == 0
-      ? TextPosition(line: line, offset: offset + end.offset)
-      : TextPosition(line: line + end.line, offset: end.offset)
+    var end = self
+    LineEnd.forEachLine(of: text) { line, lineEnd in
+      end.offset += line.count
+      if lineEnd != nil { end = TextPosition(line: end.line + 1, offset: 0) }
+    }
+    return end
   }
 }

@@ -11,8 +11,8 @@ public struct Draft: Hashable, Sendable {
   public var savedText: String?
   /// Where the cursor stands.
   public var cursor: TextPosition?
-  /// The line that is shown first.
-  public var top: Int?
+  /// The row that is shown first.
+  public var top: Row?
   /// What undo and redo know.
   public var history = EditHistory()
   /// The hash of the version that the text was made from.
@@ -31,6 +31,19 @@ public struct Draft: Hashable, Sendable {
   public var index: String?
   /// The session to go on with; nil for none yet.
   public var session: Identifier?
+
+  /// A soft-wrapped row of the text.
+  public struct Row: Hashable, Sendable {
+    /// From 0.
+    public var line: Int
+    /// From 0, within the line.
+    public var row: Int
+
+    public init(line: Int, row: Int) {
+      self.line = line
+      self.row = row
+    }
+  }
 
   public init(
     name: String = "scratch", promptText: String = "", promptPath: String? = nil,

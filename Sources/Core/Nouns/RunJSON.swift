@@ -120,32 +120,6 @@ extension Run {
   private static let steps = 1...1_000_000
 }
 
-extension Draft {
-  /// The draft as the store keeps it.
-  public var json: JSON {
-    [
-      "name": .string(name), "prompt_text": .string(promptText),
-      "prompt_path": JSON(promptPath), "saved_text": JSON(savedText),
-      "inputs": JSON(strings: inputs),
-      "models": .array(models.map { .string($0.description) }), "index": JSON(index),
-      "session": JSON(session), "parent_version": JSON(parentVersion),
-      "column_versions": .array(columnVersions.map { JSON($0) }),
-    ]
-  }
-
-  /// The draft that such an object holds; what is missing is as in a new one.
-  public init(json: JSON) {
-    self.init(
-      name: json["name"]?.string ?? "scratch", promptText: json["prompt_text"]?.string ?? "",
-      promptPath: json["prompt_path"]?.string,
-      savedText: json["saved_text"]?.string, inputs: json["inputs"]?.strings ?? [:],
-      models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
-      index: json["index"]?.string, session: json["session"]?.string)
-    parentVersion = json["parent_version"]?.string
-    columnVersions = (json["column_versions"]?.array ?? []).map(\.string)
-  }
-}
-
 extension JSON {
   /// An object of strings, sorted by name, so that it is written the same each time.
   init(strings: [String: String]) {

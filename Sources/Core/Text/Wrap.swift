@@ -15,42 +15,42 @@ public enum Wrap {
   ///   - start: the offset to begin at, where a row is known to start.
   ///   - width: cells; at least 1.
   public static func rows(of line: String, from start: Int = 0, width: Int) -> [Range<Int>] {
-    let width = max(1, width)
     var rows: [Range<Int>] = []
     var rowStart = start
+    while true {
+      let end = rowEnd(of: line, from: rowStart, width: width)
+      rows.append(rowStart..<end)
+      guard end < line.utf8.count else { return rows }
+      rowStart = end
+    }
+  }
+
+  /// Where the row ends that starts at an offset: it depends on nothing before that.
+  ///
+  /// - Parameters:
+  ///   - line: text without line ends.
+  ///   - start: a UTF-8 offset at which a row starts.
+  ///   - width: cells; at least 1 is taken.
+  public static func rowEnd(of line: String, from start: Int, width: Int) -> Int {
+    let width = max(1, width)
     var offset = start
     var column = 0
-    // Where the last white space ended on this row, and the column there.
+    // Where the last white space ended.
     var breakOffset = start
-    var breakColumn = 0
     let first = line.utf8.index(line.startIndex, offsetBy: start)
     for scalar in line.unicodeScalars[first...] {
       let isSpace = scalar == " " || scalar == "\t"
       let cells = cells(of: scalar, at: column)
       if column + cells > width, !isSpace {
-        if breakOffset > rowStart {
-          rows.append(rowStart..<breakOffset)
-          rowStart = breakOffset
-          column -= breakColumn
-        }
-        // The word itself may be wider than a row.
-        if column + cells > width, offset > rowStart {
-          rows.append(rowStart..<offset)
-          rowStart = offset
-          column = 0
-        }
-        breakColumn = 0
-        breakOffset = rowStart
+        if breakOffset > start { return breakOffset }
+        // The word itself is wider than a row.
+        if offset > start { return offset }
       }
       offset += UTF8.width(scalar)
       column += cells
-      if isSpace {
-        breakOffset = offset
-        breakColumn = column
-      }
+      if isSpace { breakOffset = offset }
     }
-    rows.append(rowStart..<offset)
-    return rows
+    return offset
   }
 
   /// The cells that a scalar takes in a row, a tab reaching to the next stop.

@@ -56,6 +56,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case pageDown = "page-down"
   case textStart = "text-start"
   case textEnd = "text-end"
+  case paragraphForward = "paragraph-forward"
+  case paragraphBackward = "paragraph-backward"
   case newLine = "new-line"
   case deleteBackward = "delete-backward"
   case deleteForward = "delete-forward"
@@ -64,6 +66,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case killWord = "kill-word"
   case killWordBackward = "kill-word-backward"
   case yank
+  case yankEarlier = "yank-earlier"
+  case transpose
   case undo
   case redo
   case setMark = "set-mark"
@@ -76,6 +80,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case selectRowDown = "select-row-down"
   case selectLineStart = "select-line-start"
   case selectLineEnd = "select-line-end"
+  case selectTextStart = "select-text-start"
+  case selectTextEnd = "select-text-end"
+  case dropSelection = "drop-selection"
   case copySelection = "copy-selection"
   case find
   case replace

@@ -12,6 +12,23 @@ extension Command {
     case .lineEnd: .lineEnd
     case .textStart: .textStart
     case .textEnd: .textEnd
+    case .paragraphForward: .paragraphForward
+    case .paragraphBackward: .paragraphBackward
+    default: nil
+    }
+  }
+
+  /// The motion by which it widens the selection; nil where it selects by rows, or nothing.
+  var selectingMotion: Editor.Motion? {
+    switch self {
+    case .selectCharacterForward: .characterForward
+    case .selectCharacterBackward: .characterBackward
+    case .selectWordForward: .wordForward
+    case .selectWordBackward: .wordBackward
+    case .selectLineStart: .lineStart
+    case .selectLineEnd: .lineEnd
+    case .selectTextStart: .textStart
+    case .selectTextEnd: .textEnd
     default: nil
     }
   }
@@ -28,6 +45,17 @@ extension Command {
     default: nil
     }
   }
+
+  /// Whether it takes away what is selected, where anything is.
+  var deletesSelection: Bool {
+    switch self {
+    case .deleteForward, .deleteBackward, .killWordBackward: true
+    default: false
+    }
+  }
+
+  /// Whether what it takes away stands before the cursor.
+  var isBackward: Bool { self == .killLineStart || self == .killWordBackward }
 
   /// Whether what it takes away can be yanked.
   var isKill: Bool {

@@ -22,6 +22,7 @@ public struct Picker: Hashable, Sendable {
     case exampleFile
     /// A line of the prompt, from 0, and the scalars before the place in it.
     case place(line: Int, column: Int)
+    case resolveConflict(ConflictChoice)
   }
 
   /// One row of the list.
@@ -45,6 +46,8 @@ public struct Picker: Hashable, Sendable {
     case models(column: Int)
     case versions(column: Int)
     case findings
+    /// Ways out, by the name of the prompt that was changed here and outside.
+    case conflict(String)
   }
 
   public var kind: Kind
@@ -77,6 +80,7 @@ public struct Picker: Hashable, Sendable {
     case .techniques: "Techniques"
     case .examples: "Examples"
     case .findings: "Mistakes"
+    case .conflict(let name): "\(name) changed outside, too"
     }
   }
 
@@ -86,7 +90,8 @@ public struct Picker: Hashable, Sendable {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes, .cases, .versions, .examples: [("Enter", "choose"), ("Esc", "close")]
+    case .models, .indexes, .cases, .versions, .examples, .conflict:
+      [("Enter", "choose"), ("Esc", "close")]
     case .findings: [("Enter", "go there"), ("Esc", "close")]
     }
   }

@@ -14,12 +14,6 @@ extension PromptPane {
     return values(for: prompt).mapValues { $0.string ?? $0.text }
   }
 
-  /// Whether the template puts passages in; true while it can't be read.
-  public var takesPassages: Bool {
-    guard case .prompt(let prompt) = reading else { return true }
-    return prompt.variables.contains("passages")
-  }
-
   /// What passages are searched with.
   public var question: String {
     guard case .prompt(let prompt) = reading else { return inputs["question"] ?? "" }
@@ -183,6 +177,7 @@ extension PromptPane {
   mutating func updateFields(values: [String: String]) {
     // While the text can't be read, what its variables are is unknown: leave them be.
     guard case .prompt(let prompt) = reading else { return }
+    takesPassages = prompt.variables.contains("passages")
     for field in fields { shelf[field.name] = field }
     let prompts = [prompt] + pinned
     var names: [String] = []

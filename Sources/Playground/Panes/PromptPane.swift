@@ -4,13 +4,19 @@ import Core
 
 /// A prompt being written, with a field for each of its variables.
 public struct PromptPane: Hashable, Sendable {
-  public var editor: Editor
+  public var editor: Editor { didSet { compareWithFile() } }
   /// What its draft is kept under.
   public private(set) var draftName: String
   /// Its file; nil for a prompt that has none.
   public private(set) var path: String?
   /// What the file held when it was last read or saved.
   public private(set) var savedText: String?
+  /// What the file holds by now, where that can't be merged with what was written here.
+  public internal(set) var outsideText: String?
+  /// Whether the text differs from what its file held; false for a prompt without a file.
+  public private(set) var isModified = false
+  /// The revision of the text that `isModified` is about.
+  private var comparedRevision: Int?
   /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
   /// Every field that there has been, by its name.
@@ -40,6 +46,10 @@ public struct PromptPane: Hashable, Sendable {
   private var change = LineChange()
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
+  /// Whether the template puts passages in; true until it could be read.
+  public internal(set) var takesPassages = true
+  /// The revision of the text that was read.
+  private(set) var readRevision: Int?
 
   /// The value of one variable.
   public struct Field: Hashable, Sendable {
@@ -70,7 +80,10 @@ public struct PromptPane: Hashable, Sendable {
 
   /// - Parameter inputs: values for the variables; nil takes the draft's own.
   public init(draft: Draft, inputs: [String: String]? = nil) {
-    editor = Editor(draft.promptText)
+    let top = draft.top.map { Editor.RowPosition(line: $0.line, row: $0.row) }
+    editor = Editor(
+      draft.promptText, cursor: draft.cursor ?? .start,
+      top: top ?? Editor.RowPosition(line: 0, row: 0), history: draft.history)
     draftName = draft.name
     path = draft.promptPath
     savedText = draft.savedText
@@ -80,7 +93,9 @@ public struct PromptPane: Hashable, Sendable {
     reading = .problem("")
     read(draft.promptText)
     updateFields(values: inputs ?? draft.inputs)
-    moveToTemplate()
+    // One that was left somewhere goes on there.
+    if draft.cursor == nil { moveToTemplate() }
+    compareWithFile()
   }
 
   /// Puts the cursor where the template begins: the front matter can be scrolled to.
@@ -94,13 +109,11 @@ public struct PromptPane: Hashable, Sendable {
     (path ?? draftName).split(separator: "/").last.map(String.init) ?? draftName
   }
 
-  /// Whether it differs from what its file held; false for a prompt without a file.
-  public var isModified: Bool { path != nil && editor.text != TextBuffer(savedText ?? "").text }
-
-  /// The text as its file is to hold it: with the line ends that the file has.
-  public var fileText: String {
-    savedText?.utf8.contains(UInt8(ascii: "\r")) == true
-      ? editor.text.replacing("\n", with: "\r\n") : editor.text
+  /// Once for each change, since a text may be long, and a frame asks for the answer.
+  private mutating func compareWithFile() {
+    guard comparedRevision != editor.revision else { return }
+    comparedRevision = editor.revision
+    isModified = path != nil && !editor.buffer.holds(savedText ?? "")
   }
 
   /// The variables, and whether each has a value.
@@ -110,7 +123,20 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
-    read(editor.text)
+    if readRevision != editor.revision { read(editor.text) }
+    updateFields(values: inputs)
+  }
+
+  /// Takes in the texts of partials: what the prompt says is to be read anew.
+  mutating func take(_ partials: [String: String]) {
+    self.partials = partials
+    readRevision = nil
+  }
+
+  /// Takes over what was read of this text elsewhere.
+  mutating func settle(_ reading: Reading) {
+    self.reading = reading
+    readRevision = editor.revision
     updateFields(values: inputs)
     countChange()
   }
@@ -125,7 +151,8 @@ public struct PromptPane: Hashable, Sendable {
     editor.replaceAll(with: text)
     path = nil
     draftName = name
-    savedText = nil
+    hold(nil)
+    isModified = false
     partials = [:]
     detachDataset()
     parentVersion = PromptVersion.hash(of: text)
@@ -190,10 +217,19 @@ public struct PromptPane: Hashable, Sendable {
   mutating func saved(to path: String, text: String) {
     self.path = path
     draftName = path
+    hold(text)
+  }
+
+  /// This is what its file holds, as far as is known.
+  mutating func hold(_ text: String?) {
     savedText = text
+    outsideText = nil
+    comparedRevision = nil
+    compareWithFile()
   }
 
   private mutating func read(_ text: String) {
+    readRevision = editor.revision
     do {
       reading = .prompt(
         try PromptFile(parsing: text, name: path == nil ? "prompt" : name, partials: partials))

@@ -42,9 +42,13 @@ public struct State: Sendable {
   /// Whether vi looked towards the text's start.
   var lastFindWasBackward = false
 
-  /// The text that was killed last.
-  var killed = ""
-  /// The number for the next search or run.
+  /// What was killed and copied.
+  var killRing = KillRing()
+  /// The clicks of the mouse at one place; nil once anything else was done.
+  var clicks: Clicks?
+  /// The number of the parsing that is under way; nil for none.
+  var pendingParsing: Int?
+  /// The number for the next search, parsing or run.
   var nextNumber = 1
   /// ^R was pressed while a search was under way: the runs start when it ends.
   var runsAfterSearch = false
@@ -83,7 +87,10 @@ public struct State: Sendable {
     for (index, hash) in zip(columns.indices, draft.columnVersions) {
       columns[index].awaitedVersion = hash
     }
+    let editor = prompt.editor
     reflow()
+    // One that was left scrolled away from its cursor is found so.
+    if draft.top != nil { prompt.editor = editor }
   }
 
   /// Where everything stands at present.
@@ -103,6 +110,9 @@ public struct State: Sendable {
       session: session?.id ?? draftSession)
     draft.lockedInputs = prompt.lockedInputs
     draft.dataset = prompt.datasetPlace
+    draft.cursor = prompt.editor.cursor
+    draft.top = Draft.Row(line: prompt.editor.top.line, row: prompt.editor.top.row)
+    draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
     draft.columnVersions = columns.map(\.version)
     return draft

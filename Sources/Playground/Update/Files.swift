@@ -8,9 +8,13 @@ extension State {
       askForName()
       return []
     }
+    guard prompt.outsideText == nil else {
+      offerConflictChoices()
+      return []
+    }
     return [
       .savePrompt(
-        PromptSave(path: path, text: prompt.fileText, expected: prompt.savedText))
+        PromptSave(path: path, text: prompt.editor.text, expected: prompt.savedText))
     ]
   }
 
@@ -19,29 +23,38 @@ extension State {
   }
 
   func savePrompt(as path: String) -> [Effect] {
-    [.savePrompt(PromptSave(path: path, text: prompt.fileText, expected: nil))]
+    [.savePrompt(PromptSave(path: path, text: prompt.editor.text, expected: nil))]
   }
 
-  mutating func promptSaved(path: String, text: String) -> [Effect] {
+  /// - Parameter aside: where what the file held before is now; nil where nothing was kept aside.
+  mutating func promptSaved(path: String, text: String, aside: String?) -> [Effect] {
+    let isNew = prompt.path != path
     prompt.saved(to: path, text: text)
-    notice = Notice(.success, "Saved \(path).")
+    notice = Notice(
+      .success, aside.map { "Saved \(path). What was in it is now \($0)." } ?? "Saved \(path).")
     // In another folder, other partials stand beside it.
-    return readPartials() + [.schedule(.saveDraft, after: 500)]
+    return (isNew ? watch() : []) + readPartials() + [.schedule(.saveDraft, after: 500)]
   }
 
   /// Asks for the texts of the partials that the prompt puts in: files may have changed, too.
   func readPartials() -> [Effect] {
-    guard let path = prompt.path else { return [] }
-    let names = Template.partialNames(in: prompt.editor.text)
-    return names.isEmpty ? [] : [.readPartials(path: path, names: names)]
+    readPartials(named: Template.partialNames(in: prompt.editor.text))
+  }
+
+  func readPartials(named names: Set<String>) -> [Effect] {
+    guard let path = prompt.path, !names.isEmpty else { return [] }
+    return [.readPartials(path: path, names: names)]
   }
 
   mutating func partialsRead(_ partials: [String: String], path: String) -> [Effect] {
     // Those of a prompt that was open before are nobody's.
     guard path == prompt.path, partials != prompt.partials else { return [] }
-    prompt.partials = partials
-    return readPrompt()
+    prompt.take(partials)
+    return isPromptLong ? parseElsewhere() : readPrompt()
   }
+
+  /// Has changes of the prompt's file told.
+  func watch() -> [Effect] { [.watchPrompt(path: prompt.path)] }
 
   mutating func promptOpened(_ opened: Draft) -> [Effect] {
     // What was not saved of the prompt before stays in its draft.
@@ -59,6 +72,7 @@ extension State {
     completion = nil
     vi?.leave()
     focus(on: .prompt)
-    return [kept] + resumeDataset() + settle() + [findVersions(), .schedule(.saveDraft, after: 500)]
+    return [kept] + resumeDataset() + settleInTime() + watch()
+      + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 }

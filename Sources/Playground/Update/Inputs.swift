@@ -10,7 +10,8 @@ extension State {
     if case .field(let place) = focus, prompt.fields.indices.contains(place) {
       let editor = prompt.fields[place].editor
       let width = PromptLayout.valueWidth(in: frame, isAlone: layout.tabs != nil)
-      let rows = EditorView(buffer: editor.buffer, width: width).rows(
+      var view = editor.view(width: width)
+      let rows = view.rows(
         from: Editor.RowPosition(line: 0, row: 0), height: PromptLayout.mostValueRows
       ).count
       let isFile = if case .file = InputText(editor.text) { true } else { false }

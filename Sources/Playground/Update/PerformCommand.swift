@@ -55,15 +55,16 @@ extension State {
     case .quit: return quit()
 
     case .characterForward, .characterBackward, .wordForward, .wordBackward, .lineStart, .lineEnd,
-      .rowUp, .rowDown, .pageUp, .pageDown, .textStart, .textEnd:
+      .rowUp, .rowDown, .pageUp, .pageDown, .textStart, .textEnd, .paragraphForward,
+      .paragraphBackward:
       _ = edit { editor, room in Self.move(&editor, command, room) }
     case .newLine, .deleteBackward, .deleteForward, .killLine, .killLineStart, .killWord,
-      .killWordBackward, .yank, .undo, .redo:
+      .killWordBackward, .yank, .yankEarlier, .transpose, .undo, .redo:
       return change(command)
 
     case .setMark, .selectAll, .selectCharacterForward, .selectCharacterBackward,
       .selectWordForward, .selectWordBackward, .selectRowUp, .selectRowDown, .selectLineStart,
-      .selectLineEnd:
+      .selectLineEnd, .selectTextStart, .selectTextEnd, .dropSelection:
       select(command)
     case .copySelection: return copySelection()
     case .find: askForFind()
@@ -124,20 +125,35 @@ extension State {
   }
 
   private mutating func change(_ command: Command) -> [Effect] {
-    let yanked = killed
-    let removed = edit { editor, _ in
+    // Taken aside, since the text that changes belongs to the state, too.
+    var killRing = killRing
+    _ = edit { [focus] editor, _ in
       switch command {
       case .newLine: editor.insert("\n")
-      case .yank: editor.insert(yanked)
+      case .yank: killRing.yank(into: &editor, in: focus)
+      case .yankEarlier: _ = killRing.yankEarlier(into: &editor, in: focus)
+      case .transpose: editor.transpose()
       case .undo: _ = editor.undo()
       case .redo: _ = editor.redo()
-      case .killLine: return editor.killToLineEnd()
-      default: if let deletion = command.deletion { return editor.delete(deletion) }
+      default:
+        let before = KillRing.Place(editor, in: focus)
+        let removed = Self.delete(command, in: &editor)
+        guard command.isKill else { return }
+        killRing.add(
+          removed, isBackward: command.isBackward, before: before,
+          after: KillRing.Place(editor, in: focus))
       }
-      return ""
     }
-    if command.isKill, let removed, !removed.isEmpty { killed = removed }
+    self.killRing = killRing
     return textChanged()
+  }
+
+  private static func delete(_ command: Command, in editor: inout Editor) -> String {
+    if command.deletesSelection, let selection = editor.selection {
+      return editor.delete(selection)
+    }
+    if command == .killLine { return editor.killToLineEnd() }
+    return command.deletion.map { editor.delete($0) } ?? ""
   }
 
   // MARK: Columns

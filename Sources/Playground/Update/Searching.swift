@@ -3,19 +3,28 @@ import Core
 // From the question to the passages: what is searched when, and what comes back.
 
 extension State {
-  /// The text has been left alone for a moment: reads it, and searches if the question is another.
+  /// Reads the text as it is now, however long it is, and searches if the question is another.
   mutating func settle() -> [Effect] { readPartials() + readPrompt() }
 
   /// Reads the text with the partials that are known.
   mutating func readPrompt() -> [Effect] {
+    pendingParsing = nil
+    let effects = settle { $0.settle() }
+    countTokens()
+    return effects
+  }
+
+  /// - Parameter read: tells the prompt what its text says.
+  mutating func settle(_ read: (inout PromptPane) -> Void) -> [Effect] {
     let focused = focusedFieldName
+    let layout = promptLayout
     prompt.pinned = columns.compactMap(\.pinned?.prompt)
-    prompt.settle()
+    read(&prompt)
     if let focused {
       focus = prompt.fields.firstIndex { $0.name == focused }.map(Focus.field) ?? .prompt
     }
-    reflow()
-    countTokens()
+    // Else everything stays as it stands, a text that was scrolled away from its cursor, too.
+    if promptLayout != layout { reflow() }
     let hasPassages =
       prompt.question == context.query && prompt.givenPassages == context.givenPassages
     return readNewInputs() + (hasPassages ? [] : search())
@@ -35,14 +44,12 @@ extension State {
     context.givenPassages = prompt.givenPassages
     if let given = context.givenPassages {
       context.problem = nil
-      show(passages: given, cut: [])
-      return []
+      return show(passages: given, cut: [])
     }
     guard let index = context.index, question.contains(where: { !$0.isWhitespace }) else {
       runsAfterSearch = false
-      show(passages: [], cut: [])
       context.problem = nil
-      return []
+      return show(passages: [], cut: [])
     }
     let number = takeNumber()
     context.pendingSearch = number
@@ -58,8 +65,8 @@ extension State {
     context.pendingSearch = nil
     context.problem = nil
     context.indexSize = result.indexSize
-    show(passages: result.passages, cut: result.cut)
-    guard runsAfterSearch else { return [] }
+    let counting = show(passages: result.passages, cut: result.cut)
+    guard runsAfterSearch else { return counting }
     runsAfterSearch = false
     return settle() + runWithInputs()
   }
@@ -68,30 +75,30 @@ extension State {
     guard number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
     context.problem = problem
-    show(passages: [], cut: [])
+    let counting = show(passages: [], cut: [])
     // Answers without the passages that were asked for would mislead: nothing is sent.
     if runsAfterSearch {
       runsAfterSearch = false
       notice = Notice(.error, "Nothing was run: \(problem)")
     }
-    return []
+    return counting
   }
 
-  private mutating func show(passages: [Passage], cut: [Passage]) {
+  private mutating func show(passages: [Passage], cut: [Passage]) -> [Effect] {
     context.passages = passages
     context.cut = cut
     context.select(0, height: contextHeight)
-    countTokens()
+    return countTokensInTime()
   }
 
   mutating func countTokens() {
-    guard case .prompt(let file) = prompt.reading,
-      let filled = try? StepChain(file).rehearsal.map({
-        try prompt.fill($0.prompt, passages: context.passages)
-      })
-    else { return }
-    prompt.missing = Set(filled.flatMap(\.missing))
-    plainPromptTokens = filled.reduce(0) { $0 + TokenEstimate.tokens(in: $1.messages) }
+    take(prompt.rehearse(passages: context.passages))
+  }
+
+  mutating func take(_ rehearsal: Rehearsal?) {
+    guard let rehearsal else { return }
+    prompt.missing = rehearsal.missing
+    plainPromptTokens = rehearsal.plainTokens
     recountParts()
   }
 

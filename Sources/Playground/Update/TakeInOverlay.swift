@@ -203,6 +203,9 @@ extension State {
       overlays.removeLast()
       go(toLine: line, column: column)
       return []
+    case .resolveConflict(let choice):
+      overlays.removeLast()
+      return resolveConflict(choice)
     }
   }
 }

@@ -7,12 +7,12 @@ extension State {
   mutating func takeInVi(_ key: Key) -> [Effect]? {
     guard focus.isText, var vi else { return nil }
     if vi.mode != .insert, let command = Self.viScrolling[key] { return perform(command) }
-    var register = killed
+    var register = killRing.newest
     let reply = edit { editor, room in
       vi.take(key, in: &editor, width: room.width, register: &register)
     }
     self.vi = vi
-    killed = register
+    if register != killRing.newest { killRing.add(register) }
     guard let reply, reply != .notTaken else { return nil }
     switch reply {
     case .notTaken, .taken: return []

@@ -7,6 +7,7 @@ extension State {
     switch input {
     case .key(let key):
       notice = nil
+      clicks = nil
       if !overlays.isEmpty { return takeInOverlay(key) }
       if finder != nil, let effects = takeInFinder(key) { return effects }
       return takeInPane(key)
@@ -70,7 +71,8 @@ extension State {
     case .wheelUp: wheel(-3, at: mouse.position)
     case .wheelDown: wheel(3, at: mouse.position)
     case .press where overlays.isEmpty: press(at: mouse.position)
-    case .press, .release, .drag: break
+    case .drag where overlays.isEmpty: drag(to: mouse.position)
+    case .release, .press, .drag: break
     }
     return []
   }
@@ -78,6 +80,7 @@ extension State {
   private mutating func press(at point: Point) {
     guard let pane = layout.pane(at: point) else { return }
     notice = nil
+    countClick(at: point)
     switch pane.focus {
     case .prompt, .field:
       let layout = promptLayout
@@ -87,27 +90,16 @@ extension State {
         $0.value.contains(point) || $0.title.contains(point)
       }) {
         focus(on: .field(field.index))
-        place(point, in: field.value)
+        pointText(at: point)
       } else {
         focus(on: .prompt)
-        place(point, in: promptLayout.text)
+        pointText(at: point)
       }
     case .context:
       focus(on: .context)
       let row = (point.y - pane.frame.inside.y) / ContextPane.rowsPerPassage
       context.select(context.top + max(0, row), height: contextHeight)
     case .column: focus(on: pane.focus)
-    }
-  }
-
-  /// Puts the cursor of the focused text where the mouse is.
-  private mutating func place(_ point: Point, in room: Rectangle) {
-    _ = edit { editor, _ in
-      let view = EditorView(buffer: editor.buffer, width: room.width)
-      guard
-        let row = view.row(view.clamped(editor.top), movedBy: max(0, point.y - room.y))
-      else { return editor.move(.textEnd) }
-      editor.moveTo(view.position(in: row, column: max(0, point.x - room.x)))
     }
   }
 

@@ -8,11 +8,13 @@ import Core
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
   switch event {
-  case .input(let input): return state.take(input)
+  case .input(let input): return state.keepingPlace { $0.take(input) }
 
-  case .timer(.settle): return state.settle()
+  case .timer(.settle): return state.settleInTime()
   case .timer(.saveDraft): return [.saveDraft(state.draft)]
   case .timer(.second): return state.countSecond()
+
+  case .promptParsed(let parsed): return state.take(parsed)
 
   case .passagesFound(let result): return state.take(result)
   case .searchFailed(let number, let problem): return state.searchFailed(number, problem)
@@ -30,7 +32,10 @@ public func update(_ state: inout State, _ event: Event) -> [Effect] {
   case .indexesListed(let names): state.showIndexes(names)
 
   case .draftSaved(let time): state.savedTime = time
-  case .promptSaved(let path, let text): return state.promptSaved(path: path, text: text)
+  case .promptSaved(let path, let text, let aside):
+    return state.promptSaved(path: path, text: text, aside: aside)
+  case .promptFileFound(let file): return state.promptFileFound(file)
+  case .promptFolderChanged: return state.readPartials()
   case .promptOpened(let draft): return state.promptOpened(draft)
   case .partialsRead(let partials, let path): return state.partialsRead(partials, path: path)
 
@@ -50,8 +55,8 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + resumeDataset() + settle()
-      + [findVersions(), .schedule(.saveDraft, after: 500)]
+    [.lookAround(session: draftSession)] + resumeDataset() + settleInTime()
+      + (prompt.path == nil ? [] : watch()) + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
   /// What is to be done when the program is ended from outside.

@@ -9,7 +9,7 @@ extension Renderer {
     let layout = state.promptLayout
     // The form has the pane to itself.
     let isForm = layout.text.height == 0
-    let note = layout.arrangement == .beside ? "" : note(of: state)
+    let note = layout.arrangement == .beside ? "" : note(of: state, in: layout.text)
     drawFrame(
       frame, title: isForm ? "Inputs" : "Prompt", note: note, isFocused: focus == .prompt || isForm,
       on: &grid)
@@ -26,41 +26,21 @@ extension Renderer {
     if let finder = state.finder { draw(finder, in: frame, on: &grid) }
   }
 
-  /// vi's mode, what is typed of its command, and whether the text differs from its file.
-  private func note(of state: State) -> String {
+  /// vi's mode, what is typed of its command, how the text differs from its file, and how much of
+  /// it is out of sight.
+  private func note(of state: State, in area: Rectangle) -> String {
+    let prompt = state.prompt
     var parts: [String] = []
     if let vi = state.vi {
       parts.append(
         [vi.mode.rawValue, vi.pendingKeys].filter { !$0.isEmpty }.joined(separator: " "))
     }
-    if state.prompt.isModified { parts.append("modified") }
-    return parts.joined(separator: " · ")
-  }
-
-  /// Draws a text, and the cursor in it.
-  ///
-  /// - Parameter spans: what looks different in the stretch that is in sight, by the lines' numbers.
-  func draw(
-    _ editor: Editor, in area: Rectangle, hasCursor: Bool, on grid: inout Grid,
-    style: StyleRole = .text,
-    spans: (_ visible: Range<TextPosition>) -> [Int: [StyledSpan]] = { _ in [:] }
-  ) {
-    let view = EditorView(buffer: editor.buffer, width: area.width)
-    let top = view.clamped(editor.top)
-    let cursor = view.place(of: editor.cursor)
-    let rows = view.rows(from: top, height: area.height)
-    guard let first = rows.first, let last = rows.last else { return }
-    let start = TextPosition(line: first.row.line, offset: first.range.lowerBound)
-    let end = TextPosition(line: last.row.line, offset: last.range.upperBound)
-    let marked = spans(start..<end)
-    for (place, (row, range)) in rows.enumerated() {
-      let line = editor.buffer.lines[row.line]
-      grid.put(
-        line: line, row: range, x: area.x, y: area.y + place, limit: area.right,
-        style: theme.style(style), spans: marked[row.line] ?? [])
-      if hasCursor, row == cursor.row {
-        grid.cursor = Point(x: area.x + cursor.column, y: area.y + place)
-      }
+    if prompt.outsideText != nil {
+      parts.append("changed outside, too")
+    } else if prompt.isModified {
+      parts.append("modified")
     }
+    parts.append(outOfSight(prompt.editor, in: area))
+    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
 }

@@ -51,14 +51,6 @@ private let run = Run(
     #expect(Run(json: object.map(JSON.object) ?? .null) == nil)
   }
 
-  @Test func aDraftReadsBackAsItself() throws {
-    let draft = Draft(
-      promptText: "{{a}}", promptPath: "p", savedText: "", inputs: ["a": "1"],
-      models: [.echo, .extractive], index: "tour", session: "s")
-    #expect(Draft(json: try JSON(parsing: draft.json.text)) == draft)
-    #expect(Draft(json: .null) == Draft())
-  }
-
   @Test func aPassageWithMatchesOutsideOfItsTextLosesThemAndNothingElse() throws {
     var object = try #require(passage.json.object)
     object["matches"] = [[7, 9], [-1, 2], [3, 900], [5, 4], "x"]

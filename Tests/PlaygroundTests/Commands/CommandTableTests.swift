@@ -120,7 +120,7 @@ private struct Picture: Equatable {
   init(_ state: State) {
     parts = [
       state.prompt, state.context, state.columns, state.focus, state.isZoomed, state.overlays,
-      state.notice, state.isQuitting, state.killed, state.session, state.finder, state.completion,
+      state.notice, state.isQuitting, state.killRing, state.session, state.finder, state.completion,
     ]
   }
 }

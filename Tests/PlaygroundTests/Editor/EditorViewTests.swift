@@ -5,10 +5,10 @@ import Testing
 
 @Suite("Editor view")
 struct EditorViewTests {
-  private let view = EditorView(buffer: TextBuffer("aaa bbb ccc\n\n漢字漢字"), width: 4)
+  private var view = EditorView(buffer: TextBuffer("aaa bbb ccc\n\n漢字漢字"), width: 4)
 
   @Test("Rows are told from any row on, as many as are asked for")
-  func rows() {
+  mutating func rows() {
     let rows = view.rows(from: .init(line: 0, row: 1), height: 4)
     #expect(rows.map(\.row.line) == [0, 0, 1, 2])
     #expect(rows.map(\.range) == [4..<8, 8..<11, 0..<0, 0..<6])
@@ -16,7 +16,7 @@ struct EditorViewTests {
   }
 
   @Test("A place and a position lead to each other")
-  func places() {
+  mutating func places() {
     for line in view.buffer.lines.indices {
       for offset in view.buffer.lines[line].utf8.indices.map({ index in
         view.buffer.lines[line].utf8.distance(
@@ -31,14 +31,14 @@ struct EditorViewTests {
   }
 
   @Test("A position past the end of a wrapped row stays on it")
-  func endOfRow() {
+  mutating func endOfRow() {
     #expect(view.position(in: .init(line: 0, row: 0), column: 99).offset == 3)
     #expect(view.position(in: .init(line: 0, row: 2), column: 99).offset == 11)
     #expect(view.position(in: .init(line: 2, row: 0), column: 3).offset == 3)
   }
 
   @Test("Rows above and below are found over line ends, and are none beyond the text")
-  func moves() {
+  mutating func moves() {
     let start = EditorView.RowPosition(line: 0, row: 1)
     #expect(view.row(start, movedBy: 3) == .init(line: 2, row: 0))
     #expect(view.row(start, movedBy: 4) == .init(line: 2, row: 1))
@@ -48,7 +48,7 @@ struct EditorViewTests {
   }
 
   @Test("A row that is no more becomes the nearest before it")
-  func clamped() {
+  mutating func clamped() {
     #expect(view.clamped(.init(line: 9, row: 9)) == .init(line: 2, row: 1))
   }
 }

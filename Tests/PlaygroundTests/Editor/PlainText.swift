@@ -2,41 +2,43 @@ import Core
 
 @testable import Playground
 
-// What an editor is, told as plainly as can be: an array of characters and a place in it.
+// What an editor is, told as plainly as can be: an array of characters and a place in it. Line ends
+// are characters like any others; CRLF is one of them.
 
 struct PlainText {
   private(set) var characters: [Character]
   private(set) var cursor = 0
 
-  init(_ text: String) { characters = Array(Self.withPlainLineEnds(text)) }
+  init(_ text: String) { characters = Array(text) }
 
   var text: String { String(characters) }
 
-  private static func withPlainLineEnds(_ text: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    var previous: Unicode.Scalar?
-    for scalar in text.unicodeScalars {
-      if scalar == "\r" {
-        scalars.append("\n")
-      } else if !(scalar == "\n" && previous == "\r") {
-        scalars.append(scalar)
-      }
-      previous = scalar
+  private static func isLineEnd(_ character: Character) -> Bool {
+    character == "\n" || character == "\r\n" || character == "\r"
+  }
+
+  /// Puts a text in place of a range. Its line ends become those of the lines around, unless
+  /// everything is replaced.
+  mutating func replace(_ range: Range<Int>, with text: String) {
+    var text = text
+    let lineEnd =
+      characters[range.lowerBound...].first(where: Self.isLineEnd)
+      ?? characters[..<range.lowerBound].last(where: Self.isLineEnd) ?? "\n"
+    if range.count < characters.count || characters.isEmpty {
+      text = String(text.flatMap { Self.isLineEnd($0) ? String(lineEnd) : String($0) })
     }
-    return String(scalars)
-  }
-
-  private mutating func replace(_ range: Range<Int>, with text: String) {
-    let before = String(characters[..<range.lowerBound]) + Self.withPlainLineEnds(text)
-    // What meets may join: a letter and the mark that now follows it.
-    characters = Array(before + String(characters[range.upperBound...]))
-    place(atByte: before.utf8.count)
-  }
-
-  private mutating func place(atByte byte: Int) {
+    // What meets may join: a letter and the mark that now follows it, a CR and an LF. Nothing joins
+    // over a line end, so that the lines around are all that has to be read anew.
+    let start = characters[..<range.lowerBound].lastIndex(where: Self.isLineEnd) ?? 0
+    let end =
+      characters[range.upperBound...].firstIndex(where: Self.isLineEnd).map { $0 + 1 }
+      ?? characters.count
+    let before = String(characters[start..<range.lowerBound]) + text
+    let lines = Array(before + String(characters[range.upperBound..<end]))
+    characters.replaceSubrange(start..<end, with: lines)
     var offset = 0
-    cursor = 0
-    while offset < byte {
+    cursor = start
+    while offset < before.utf8.count {
       offset += characters[cursor].utf8.count
       cursor += 1
     }
@@ -53,6 +55,12 @@ struct PlainText {
     return removed
   }
 
+  /// What a kill to the end of the line takes.
+  mutating func killToLineEnd() -> String {
+    let isAtEnd = cursor < characters.count && Self.isLineEnd(characters[cursor])
+    return delete(isAtEnd ? .characterForward : .lineEnd)
+  }
+
   mutating func move(_ motion: Editor.Motion) { cursor = target(of: motion) }
 
   private func target(of motion: Editor.Motion) -> Int {
@@ -61,8 +69,8 @@ struct PlainText {
     case .characterForward: min(characters.count, cursor + 1)
     case .textStart: 0
     case .textEnd: characters.count
-    case .lineStart: characters[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
-    case .lineEnd: characters[cursor...].firstIndex(of: "\n") ?? characters.count
+    case .lineStart: lineStart(of: cursor)
+    case .lineEnd: characters[cursor...].firstIndex(where: Self.isLineEnd) ?? characters.count
     case .wordBackward:
       characters[..<cursor].lastIndex(where: isWord)
         .map { end in characters[..<end].lastIndex { !isWord($0) }.map { $0 + 1 } ?? 0 } ?? 0
@@ -70,7 +78,38 @@ struct PlainText {
       characters[cursor...].firstIndex(where: isWord)
         .map { start in characters[start...].firstIndex { !isWord($0) } ?? characters.count }
         ?? characters.count
+    case .paragraphForward:
+      lineStarts.filter { $0 > lineStart(of: cursor) && isBlankLine($0) }
+        .first { start in
+          characters[lineStart(of: cursor)..<start].contains { !isBlank($0) }
+        } ?? characters.count
+    case .paragraphBackward:
+      lineStarts.last { start in
+        start < cursor && isBlankLine(start)
+          && characters[start..<endOfLineBegun].contains { !isBlank($0) }
+      } ?? 0
     }
+  }
+
+  /// The end of the cursor's line; at a line's start, that.
+  private var endOfLineBegun: Int {
+    lineStart(of: cursor) == cursor ? cursor : target(of: .lineEnd)
+  }
+
+  private var lineStarts: [Int] {
+    [0] + characters.indices.filter { Self.isLineEnd(characters[$0]) }.map { $0 + 1 }
+  }
+
+  private func lineStart(of place: Int) -> Int {
+    characters[..<place].lastIndex(where: Self.isLineEnd).map { $0 + 1 } ?? 0
+  }
+
+  private func isBlankLine(_ start: Int) -> Bool {
+    characters[start...].prefix { !Self.isLineEnd($0) }.allSatisfy(isBlank)
+  }
+
+  private func isBlank(_ character: Character) -> Bool {
+    character == " " || character == "\t" || Self.isLineEnd(character)
   }
 
   private func isWord(_ character: Character) -> Bool {
@@ -78,12 +117,14 @@ struct PlainText {
   }
 
   /// Where the cursor is, as an editor tells it.
-  var position: TextPosition {
-    let before = characters[..<cursor]
-    let lineStart = before.lastIndex(of: "\n").map { $0 + 1 } ?? 0
+  var position: TextPosition { position(of: cursor) }
+
+  /// Where a character begins, as an editor tells it.
+  func position(of place: Int) -> TextPosition {
+    let start = lineStart(of: place)
     return TextPosition(
-      line: before.count { $0 == "\n" },
-      offset: characters[lineStart..<cursor].reduce(0) { $0 + $1.utf8.count })
+      line: characters[..<start].count(where: Self.isLineEnd),
+      offset: characters[start..<place].reduce(0) { $0 + $1.utf8.count })
   }
 
   mutating func moveTo(character place: Int) { cursor = min(place, characters.count) }

@@ -1,0 +1,43 @@
+// A draft as JSON, all but what is long: its texts and its history are kept apart, so that a moved
+// cursor doesn't have them written again.
+
+extension Draft {
+  /// Everything but the texts and the history.
+  public var json: JSON {
+    [
+      "name": .string(name), "prompt_path": JSON(promptPath),
+      "cursor": cursor.map(\.json) ?? .null,
+      "top": top.map { .array([.integer($0.line), .integer($0.row)]) } ?? .null,
+      "parent_version": JSON(parentVersion), "inputs": JSON(strings: inputs),
+      "locked_inputs": .array(lockedInputs.sorted().map(JSON.string)),
+      "dataset": dataset.map {
+        ["path": .string($0.path), "index": .integer($0.index)]
+      } ?? .null,
+      "models": .array(models.map { .string($0.description) }),
+      "column_versions": .array(columnVersions.map { JSON($0) }), "index": JSON(index),
+      "session": JSON(session),
+    ]
+  }
+
+  /// The draft that such an object holds; what is missing is as in a new one.
+  ///
+  /// Earlier ones held the texts, too.
+  public init(json: JSON) {
+    self.init(
+      name: json["name"]?.string ?? "scratch", promptText: json["prompt_text"]?.string ?? "",
+      promptPath: json["prompt_path"]?.string,
+      savedText: json["saved_text"]?.string, inputs: json["inputs"]?.strings ?? [:],
+      models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
+      index: json["index"]?.string, session: json["session"]?.string)
+    cursor = json["cursor"].flatMap(TextPosition.init)
+    if let line = json["top"]?[0]?.integer, let row = json["top"]?[1]?.integer {
+      top = Row(line: line, row: row)
+    }
+    parentVersion = json["parent_version"]?.string
+    lockedInputs = Set((json["locked_inputs"]?.array ?? []).compactMap(\.string))
+    if let path = json["dataset"]?["path"]?.string, let index = json["dataset"]?["index"]?.integer {
+      dataset = DatasetPlace(path: path, index: index)
+    }
+    columnVersions = (json["column_versions"]?.array ?? []).map(\.string)
+  }
+}

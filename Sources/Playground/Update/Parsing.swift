@@ -1,0 +1,95 @@
+import Core
+
+// Reading a long prompt elsewhere: what takes longer than a key may wait is done on a thread of its
+// own, and dropped when the text has changed meanwhile.
+
+/// A prompt that is to be read, and what it comes to with its inputs.
+public struct PromptParsing: Hashable, Sendable {
+  /// Comes back with the result, so that the answer to an older request can be told apart.
+  public var number: Int
+  var prompt: PromptPane
+  var passages: [Passage]
+
+  /// What the text says; may take as long as it likes.
+  public func result() -> ParsedPrompt {
+    var prompt = prompt
+    prompt.settle()
+    return ParsedPrompt(
+      number: number, revision: prompt.editor.revision, reading: prompt.reading,
+      partialNames: Template.partialNames(in: prompt.editor.text),
+      rehearsal: prompt.rehearse(passages: passages))
+  }
+}
+
+/// What a prompt's text says.
+public struct ParsedPrompt: Hashable, Sendable {
+  /// That of the request.
+  public var number: Int
+  /// The revision of the text.
+  var revision: Int
+  var reading: PromptPane.Reading
+  /// The partials that it puts in, be they known or not.
+  var partialNames: Set<String>
+  /// What it comes to; nil where it can't be filled in.
+  var rehearsal: Rehearsal?
+}
+
+/// What a filled-in prompt comes to, all of its steps together.
+struct Rehearsal: Hashable, Sendable {
+  /// The variables that are put in and have no value.
+  var missing: Set<String>
+  /// By the estimate that knows no model.
+  var plainTokens: Int
+}
+
+extension PromptPane {
+  /// Fills in all steps as a run would, with marks for the answers that are to come; nil where that
+  /// can't be done.
+  func rehearse(passages: [Passage]) -> Rehearsal? {
+    guard case .prompt(let file) = reading,
+      let filled = try? StepChain(file).rehearsal.map({ try fill($0.prompt, passages: passages) })
+    else { return nil }
+    return Rehearsal(
+      missing: Set(filled.flatMap(\.missing)),
+      plainTokens: filled.reduce(0) { $0 + TokenEstimate.tokens(in: $1.messages) })
+  }
+}
+
+extension State {
+  /// Longer prompts, in bytes, are not read while a key may be waiting.
+  private static let longPrompt = 64 * 1024
+
+  var isPromptLong: Bool {
+    prompt.fields.reduce(prompt.editor.buffer.utf8Count) { $0 + $1.editor.buffer.utf8Count }
+      > Self.longPrompt
+  }
+
+  /// The text has been left alone for a moment: reads it, and searches if the question is another.
+  mutating func settleInTime() -> [Effect] { isPromptLong ? parseElsewhere() : settle() }
+
+  /// Counts what the prompt comes to with these passages.
+  mutating func countTokensInTime() -> [Effect] {
+    if isPromptLong { return parseElsewhere() }
+    countTokens()
+    return []
+  }
+
+  mutating func parseElsewhere() -> [Effect] {
+    let number = takeNumber()
+    pendingParsing = number
+    return [
+      .parsePrompt(
+        PromptParsing(number: number, prompt: prompt, passages: context.passages))
+    ]
+  }
+
+  mutating func take(_ parsed: ParsedPrompt) -> [Effect] {
+    guard parsed.number == pendingParsing else { return [] }
+    pendingParsing = nil
+    // The change that came between brings a parsing of its own.
+    guard parsed.revision == prompt.editor.revision else { return [] }
+    let effects = settle { $0.settle(parsed.reading) }
+    take(parsed.rehearsal)
+    return readPartials(named: parsed.partialNames) + effects
+  }
+}

@@ -1,0 +1,185 @@
+// The prompts that are being written: each under its name, with what undo and redo know of it. A
+// save writes what is new since the last one, whoever made that.
+
+import Core
+import GRDB
+
+import struct Foundation.Data
+
+extension SessionStore {
+  /// The versions of a draft before and after a save; each save of any draft counts one up.
+  public struct DraftSave: Hashable, Sendable {
+    /// What was there before; nil for the first save under the name.
+    public var replaced: Int?
+    public var version: Int
+  }
+
+  /// Keeps the prompt that is being written, in place of the draft of its name.
+  @discardableResult
+  public func saveDraft(_ draft: Draft) throws(SessionError) -> DraftSave {
+    let hash = ContentHash.of(draft.promptText)
+    var json = draft.json
+    if case .object(var object) = json {
+      object["history"] = HistoryPlace(of: draft.history, in: hash).json
+      json = .object(object)
+    }
+    let text = json.text
+    return try write { db in
+      let replaced = try Int.fetchOne(
+        db, sql: "SELECT version FROM draft WHERE name = ?", arguments: [draft.name])
+      let version = 1 + (try Int.fetchOne(db, sql: "SELECT max(version) FROM draft") ?? 0)
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO draft (name, version, json) VALUES (?, ?, ?)",
+        arguments: [draft.name, version, text])
+      try DraftText.save(draft.promptText, hash: hash, as: .prompt, of: draft.name, in: db)
+      try DraftText.save(draft.savedText, as: .file, of: draft.name, in: db)
+      try EditRows.save(draft.history.log, of: draft.name, in: db)
+      return DraftSave(replaced: replaced, version: version)
+    }
+  }
+
+  /// The draft of a name; nil when there is none.
+  public func loadDraft(named name: String) throws(SessionError) -> Draft? {
+    try fetchDraft(where: "name = ?", [name])
+  }
+
+  /// The draft that was kept last, whatever its name; nil before there was one.
+  public func latestDraft() throws(SessionError) -> Draft? {
+    try fetchDraft(where: "true ORDER BY version DESC LIMIT 1", [])
+  }
+
+  private func fetchDraft(
+    where condition: String, _ arguments: StatementArguments
+  ) throws(SessionError) -> Draft? {
+    try read { db in
+      let text = try String.fetchOne(
+        db, sql: "SELECT json FROM draft WHERE \(condition)", arguments: arguments)
+      guard let text else { return nil }
+      let json = try JSON(parsing: text)
+      var draft = Draft(json: json)
+      if let prompt = try DraftText.load(.prompt, of: draft.name, from: db) {
+        draft.promptText = prompt
+        draft.savedText = try DraftText.load(.file, of: draft.name, from: db)
+      }
+      if let place = json["history"].flatMap(HistoryPlace.init),
+        place.textHash == ContentHash.of(draft.promptText),
+        let log = try EditRows.load(from: place, of: draft.name, in: db)
+      {
+        draft.history = EditHistory(log, position: place.position)
+      }
+      return draft
+    }
+  }
+}
+
+/// Where in its history a text stands. A history whose text or whose edits are not the ones it
+/// tells of is dropped: undo would make a third text of them.
+private struct HistoryPlace {
+  var start: Int
+  var seed: Int
+  /// The stamp of the last edit.
+  var stamp: Int
+  var end: Int
+  var position: Int
+  /// Of the text as it is at the position.
+  var textHash: String
+
+  init(of history: EditHistory, in textHash: String) {
+    let log = history.log
+    (start, seed, stamp, end) = (log.start, log.seed, log.stamp, log.end)
+    position = history.position
+    self.textHash = textHash
+  }
+
+  init?(json: JSON) {
+    guard let start = json["start"]?.integer, let seed = json["seed"]?.integer,
+      let stamp = json["stamp"]?.integer, let end = json["end"]?.integer,
+      let position = json["position"]?.integer, let textHash = json["text_hash"]?.string,
+      0 <= start, start <= position, position <= end
+    else { return nil }
+    (self.start, self.seed, self.stamp, self.end) = (start, seed, stamp, end)
+    (self.position, self.textHash) = (position, textHash)
+  }
+
+  var json: JSON {
+    [
+      "start": .integer(start), "seed": .integer(seed), "stamp": .integer(stamp),
+      "end": .integer(end), "position": .integer(position), "text_hash": .string(textHash),
+    ]
+  }
+}
+
+/// The table `draft_text`.
+private enum DraftText {
+  enum Part: String { case prompt, file }
+
+  /// Writes a text unless it is there already; nil removes what is.
+  static func save(
+    _ text: String?, hash: String? = nil, as part: Part, of draft: String, in db: Database
+  ) throws {
+    guard let text else {
+      return try db.execute(
+        sql: "DELETE FROM draft_text WHERE draft = ? AND part = ?",
+        arguments: [draft, part.rawValue])
+    }
+    let hash = hash ?? ContentHash.of(text)
+    let known = try String.fetchOne(
+      db, sql: "SELECT hash FROM draft_text WHERE draft = ? AND part = ?",
+      arguments: [draft, part.rawValue])
+    guard known != hash else { return }
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO draft_text (draft, part, hash, text) VALUES (?, ?, ?, ?)",
+      arguments: [draft, part.rawValue, hash, Data(text.utf8)])
+  }
+
+  static func load(_ part: Part, of draft: String, from db: Database) throws -> String? {
+    let bytes = try Data.fetchOne(
+      db, sql: "SELECT text FROM draft_text WHERE draft = ? AND part = ?",
+      arguments: [draft, part.rawValue])
+    return bytes.map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+/// The table `edit`.
+private enum EditRows {
+  /// Makes the rows of a draft those of a log: what both begin with stays as it is.
+  static func save(_ log: EditLog, of draft: String, in db: Database) throws {
+    let stamp = try db.cachedStatement(sql: "SELECT stamp FROM edit WHERE draft = ? AND number = ?")
+    func isKept(_ number: Int) throws -> Bool {
+      try Int.fetchOne(stamp, arguments: [draft, number]) == log[number].stamp
+    }
+    // The same stamp stands for the same edits before it: where they part is between a number that
+    // is kept and one that isn't.
+    var kept = log.start
+    var end = log.end
+    while kept < end {
+      let middle = (kept + end) / 2
+      if try isKept(middle) { kept = middle + 1 } else { end = middle }
+    }
+    try db.execute(
+      sql: "DELETE FROM edit WHERE draft = ? AND (number < ? OR number >= ?)",
+      arguments: [draft, log.start, kept])
+    let insert = try db.cachedStatement(
+      sql: "INSERT INTO edit (draft, number, stamp, json) VALUES (?, ?, ?, ?)")
+    for number in kept..<log.end {
+      let entry = log[number]
+      try insert.execute(arguments: [draft, number, entry.stamp, entry.edit.json.text])
+    }
+  }
+
+  /// The log that ends where it is said to; nil when a row is missing, or is not as it was written.
+  static func load(from place: HistoryPlace, of draft: String, in db: Database) throws -> EditLog? {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: "SELECT number, stamp, json FROM edit WHERE draft = ? AND number >= ? ORDER BY number",
+      arguments: [draft, place.start])
+    var log = EditLog(start: place.start, seed: place.seed)
+    while let row = try rows.next() {
+      guard row[0] == log.end, let edit = (try? JSON(parsing: row[2] as String)).flatMap(Edit.init)
+      else { return nil }
+      log.append(edit)
+      guard log.stamp == row[1] else { return nil }
+    }
+    return log.end == place.end && log.stamp == place.stamp ? log : nil
+  }
+}

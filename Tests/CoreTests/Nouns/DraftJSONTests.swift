@@ -1,0 +1,24 @@
+import Core
+import Testing
+
+@Suite struct DraftJSONTests {
+  @Test func `a draft reads back as itself, but for its texts`() throws {
+    var draft = Draft(
+      promptPath: "p", inputs: ["a": "1"], models: [.echo, .extractive], index: "tour",
+      session: "s")
+    draft.cursor = TextPosition(line: 4, offset: 7)
+    draft.top = Draft.Row(line: 2, row: 1)
+    draft.parentVersion = "abc"
+    draft.lockedInputs = ["a", "b"]
+    draft.dataset = DatasetPlace(path: "cases.csv", index: 3)
+    draft.columnVersions = [nil, "def"]
+    #expect(Draft(json: try JSON(parsing: draft.json.text)) == draft)
+    #expect(Draft(json: .null) == Draft())
+  }
+
+  @Test func `the texts that an earlier whet kept with it are read`() {
+    let draft = Draft(json: ["prompt_text": "Say", "saved_text": "Sa"])
+    #expect(draft.promptText == "Say")
+    #expect(draft.savedText == "Sa")
+  }
+}

@@ -1,0 +1,144 @@
+// Drafts in a real store file: texts and history are written when they are others, and what is
+// damaged costs no text.
+
+import Core
+import Foundation
+import GRDB
+import Testing
+
+@testable import Sessions
+
+@Suite struct DraftTests {
+  let folder: TemporaryFolder
+  let path: String
+  let store: SessionStore
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file("sessions.sqlite")
+    store = try SessionStore(path: path)
+  }
+
+  /// A draft with a history of words, some of which are undone.
+  private func draft(words: Int, undone: Int = 0) -> Draft {
+    var draft = Draft(name: "a.prompt", promptText: "text after \(words - undone)")
+    draft.cursor = TextPosition(line: 0, offset: 3)
+    for word in 0..<words { draft.history.note(edit(word)) }
+    for _ in 0..<undone { _ = draft.history.undo() }
+    return draft
+  }
+
+  private func edit(_ word: Int) -> Edit {
+    Edit(
+      start: TextPosition(line: word, offset: 0), removed: "", inserted: "word \(word)\n",
+      cursorBefore: .start, cursorAfter: TextPosition(line: word + 1, offset: 0))
+  }
+
+  @Test func `what can be undone and redone comes back`() throws {
+    let draft = draft(words: 1000, undone: 10)
+    try store.saveDraft(draft)
+    let kept = try #require(try SessionStore(path: path).latestDraft())
+    #expect(kept == draft)
+    #expect(kept.history.position == 990)
+    #expect(kept.history.log[999].edit == edit(999))
+  }
+
+  @Test func `a save writes what is new, whatever was undone meanwhile`() throws {
+    var draft = draft(words: 1000)
+    try store.saveDraft(draft)
+    // A row that is written again would lose this mark.
+    try store.write { db in try db.execute(sql: "UPDATE edit SET json = json || ' '") }
+    for _ in 0..<3 { _ = draft.history.undo() }
+    draft.history.note(edit(5000))
+    draft.promptText = "another"
+    try store.saveDraft(draft)
+    let (marked, count) = try store.read { db in
+      (
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM edit WHERE json LIKE '% '"),
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM edit")
+      )
+    }
+    #expect(marked == 997)
+    #expect(count == 998)
+    #expect(try store.loadDraft(named: "a.prompt") == draft)
+  }
+
+  @Test func `edits that were dropped from memory are dropped from the store`() throws {
+    var draft = draft(words: 0)
+    var log = EditLog(capacity: 50_000)
+    for word in 0..<200 { log.append(edit(word)) }
+    draft.history = EditHistory(log, position: log.end)
+    try store.saveDraft(draft)
+    for word in 200..<1000 { log.append(edit(word)) }
+    draft.history = EditHistory(log, position: log.end)
+    try store.saveDraft(draft)
+    let first = try store.read { db in
+      try Int.fetchOne(db, sql: "SELECT min(number) FROM edit")
+    }
+    #expect(first == log.start)
+    #expect(log.start > 200)
+    #expect(try store.loadDraft(named: "a.prompt") == draft)
+  }
+
+  @Test func `a text is written when it is another one only`() throws {
+    var draft = draft(words: 1)
+    draft.savedText = "file"
+    try store.saveDraft(draft)
+    try store.write { db in try db.execute(sql: "UPDATE draft_text SET text = x'41'") }
+    draft.cursor = .start
+    try store.saveDraft(draft)
+    #expect(try store.loadDraft(named: "a.prompt")?.promptText == "A")
+    draft.promptText += "\r\n\0e\u{301}"
+    draft.savedText = nil
+    try store.saveDraft(draft)
+    let kept = try #require(try store.loadDraft(named: "a.prompt"))
+    #expect(kept.promptText.utf8.elementsEqual(draft.promptText.utf8))
+    #expect(kept.savedText == nil)
+  }
+
+  @Test(arguments: [
+    "UPDATE edit SET json = '[' WHERE number = 50",
+    "UPDATE edit SET json = replace(json, 'word 50', 'word 51') WHERE number = 50",
+    "UPDATE edit SET stamp = stamp + 1 WHERE number = 99",
+    "DELETE FROM edit WHERE number = 50", "DELETE FROM edit WHERE number = 99",
+    "DELETE FROM edit WHERE number = 0", "DELETE FROM edit",
+    "INSERT INTO edit SELECT draft, 100, stamp, json FROM edit WHERE number = 0",
+    "UPDATE draft_text SET text = CAST('else' AS BLOB)",
+    "UPDATE draft SET json = json_set(json, '$.history.position', 900)",
+    "UPDATE draft SET json = json_set(json, '$.history.position', -1)",
+    "UPDATE draft SET json = json_remove(json, '$.history')",
+  ])
+  func `a damaged history is dropped, and the text is there`(damage: String) throws {
+    let draft = draft(words: 100)
+    try store.saveDraft(draft)
+    try store.write { db in try db.execute(sql: damage) }
+    var kept = try #require(try store.loadDraft(named: "a.prompt"))
+    #expect(kept.history == EditHistory())
+    #expect(kept.promptText == (damage.contains("else") ? "else" : draft.promptText))
+    #expect(kept.cursor == draft.cursor)
+    // It begins anew.
+    kept.history.note(edit(7))
+    kept.promptText += "new"
+    try store.saveDraft(kept)
+    #expect(try store.loadDraft(named: "a.prompt") == kept)
+  }
+
+  @Test func `each draft has a history of its own`() throws {
+    let first = draft(words: 5)
+    var second = draft(words: 3)
+    second.name = "b.prompt"
+    try store.saveDraft(first)
+    try store.saveDraft(second)
+    #expect(try store.loadDraft(named: "a.prompt") == first)
+    #expect(try store.loadDraft(named: "b.prompt") == second)
+  }
+
+  @Test func `a save tells what it took the place of`() throws {
+    let other = try SessionStore(path: path)
+    let first = try store.saveDraft(draft(words: 1))
+    #expect(first.replaced == nil)
+    #expect(try store.saveDraft(draft(words: 2)).replaced == first.version)
+    let others = try other.saveDraft(draft(words: 3))
+    #expect(try store.saveDraft(draft(words: 2)).replaced == others.version)
+  }
+}
