@@ -16,15 +16,9 @@ extension Editor {
     let (start, end) = (position(head), position(old.count - tail))
     let place = cursor
     let lineCount = buffer.lines.count
-    var changed = self
-    changed.replace(
-      start..<end, with: String(decoding: new[head..<new.count - tail], as: UTF8.self))
-    // Where what is put in is fitted to its surroundings, only the whole is left as it came.
-    if !changed.text.utf8.elementsEqual(text.utf8) {
-      changed = self
-      changed.replace(.start..<buffer.end, with: text)
-    }
-    self = changed
+    replace(
+      start..<end, with: String(decoding: new[head..<new.count - tail], as: UTF8.self),
+      keepsLineEnds: true)
     if place < start {
       moveTo(place)
     } else if place >= end {

@@ -84,9 +84,13 @@ public struct Editor: Hashable, Sendable {
   /// Puts a text in place of a range, as one change that can be undone; the cursor is at its end.
   ///
   /// New line ends are those of the lines around, unless the whole text is replaced.
-  public mutating func replace(_ range: Range<TextPosition>, with text: String) {
+  ///
+  /// - Parameter keepsLineEnds: whether the text's own line ends stay wherever it is put.
+  public mutating func replace(
+    _ range: Range<TextPosition>, with text: String, keepsLineEnds: Bool = false
+  ) {
     let isWhole = !buffer.isEmpty && range == .start..<buffer.end
-    let adapted = isWhole ? text : buffer.adapting(text, to: range.lowerBound)
+    let adapted = isWhole || keepsLineEnds ? text : buffer.adapting(text, to: range.lowerBound)
     let isTyped = !text.isEmpty && text.index(after: text.startIndex) == text.endIndex
     let (range, text) = buffer.joiningLineEnds(range, adapted)
     let removed = buffer.text(in: range)
