@@ -48,7 +48,13 @@ int main(void) {
   move(2, 2);
   refresh();
 
-  for (int key; (key = getch()) != ERR && key != ('Q' & 0x1F);) {
+  // A paste: keys that wait already are read to their end, and only the last one is shown.
+  int waiting = ERR;
+  for (int key; (key = waiting != ERR ? waiting : getch()) != ERR && key != ('Q' & 0x1F);) {
+    nodelay(stdscr, TRUE);
+    waiting = getch();
+    nodelay(stdscr, FALSE);
+    if (waiting != ERR) continue;
     if (key == ('U' & 0x1F)) {
       move(2, 2);
       for (int x = 2; x < left - 1; x++) addch(' ');
