@@ -236,14 +236,14 @@ def long_prompts(bench, keys=200):
             percentile(floor_times + floor_some, 0.99), 16)
 
 
-def long_paste(bench, rounds=5):
+def long_paste(bench, rounds=3):
     """From the first byte of a paste of a megabyte until the screen shows its end."""
     times, floor_times = [], []
     text = long_text(20_000) + "\n"
     for _ in range(rounds):
         with bench.open_whet(prompt="") as whet, bench.open_floor() as floor:
             for program, list_, paste in (
-                (floor, floor_times, text + "~"),
+                (floor, floor_times, "x" * len(text.encode()) + "~"),
                 (whet, times, f"\x1b[200~{text}~\x1b[201~"),
             ):
                 program.wait_for("^Q quit")

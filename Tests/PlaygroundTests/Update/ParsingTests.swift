@@ -7,7 +7,7 @@ import Testing
 struct ParsingTests {
   private static let long = String(repeating: "A line of some words.\n", count: 4000)
 
-  private func parsing(in effects: [Effect]) -> PromptParsing? {
+  private func requestedParsing(in effects: [Effect]) -> PromptParsing? {
     for case .parsePrompt(let parsing) in effects { return parsing }
     return nil
   }
@@ -16,7 +16,7 @@ struct ParsingTests {
   func elsewhere() throws {
     var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
     state.type("{{b}}")
-    let parsing = try #require(parsing(in: update(&state, .timer(.settle))))
+    let parsing = try #require(requestedParsing(in: update(&state, .timer(.settle))))
     #expect(state.prompt.fields.isEmpty)
     _ = update(&state, .promptParsed(parsing.result()))
     #expect(state.prompt.fields.map(\.name) == ["b"])
@@ -27,7 +27,7 @@ struct ParsingTests {
   func stale() throws {
     var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
     state.type("{{b}}")
-    let parsing = try #require(parsing(in: update(&state, .timer(.settle))))
+    let parsing = try #require(requestedParsing(in: update(&state, .timer(.settle))))
     state.press("ctrl-u")
     _ = update(&state, .promptParsed(parsing.result()))
     #expect(state.prompt.fields.isEmpty)
@@ -45,7 +45,7 @@ struct ParsingTests {
   func short() {
     var state = State.sample(prompt: "", inputs: [:], index: nil)
     state.type("{{b}}")
-    #expect(parsing(in: update(&state, .timer(.settle))) == nil)
+    #expect(requestedParsing(in: update(&state, .timer(.settle))) == nil)
     #expect(state.prompt.fields.map(\.name) == ["b"])
   }
 }
