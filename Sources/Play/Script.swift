@@ -66,6 +66,12 @@ public struct Script: Hashable, Sendable {
     case "paste": return [.input(.paste(unescaped(rest)))]
     case "resize": return [.input(.resize(try size(rest)))]
     case "click": return [.input(.mouse(Mouse(.press, at: try point(rest))))]
+    case "drag":
+      let (start, end) = try points(rest)
+      return [
+        .input(.mouse(Mouse(.press, at: start))), .input(.mouse(Mouse(.drag, at: end))),
+        .input(.mouse(Mouse(.release, at: end))),
+      ]
     case "wheel":
       let words = rest.split(separator: " ", maxSplits: 1)
       guard words.count == 2, words[0] == "up" || words[0] == "down" else {
@@ -82,7 +88,7 @@ public struct Script: Hashable, Sendable {
     default:
       throw ScriptError(
         description: "'\(verb) \(rest)' is no step: there are key, type, paste, resize, click, "
-          + "wheel, wait idle, wait text, write, screen")
+          + "drag, wheel, wait idle, wait text, write, screen")
     }
   }
 
@@ -115,6 +121,16 @@ public struct Script: Hashable, Sendable {
       throw ScriptError(description: "'\(text)' is no size: write columns and rows, as 105x30")
     }
     return Size(width: parts[0], height: parts[1])
+  }
+
+  /// From where to where, such as `3 4 10 6`.
+  private static func points(_ text: String) throws(ScriptError) -> (Point, Point) {
+    let parts = text.split(separator: " ").compactMap { Int($0) }
+    guard parts.count == 4 else {
+      throw ScriptError(
+        description: "'\(text)' is no way: write column and row of both its ends: 10 5 20 7")
+    }
+    return (Point(x: parts[0], y: parts[1]), Point(x: parts[2], y: parts[3]))
   }
 
   private static func point(_ text: String) throws(ScriptError) -> Point {

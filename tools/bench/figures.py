@@ -11,7 +11,7 @@ from typing import Optional
 from terminal import Program
 
 NORMAL, WIDE = (105, 30), (210, 50)  # Eight columns stand side by side from 208 cells on.
-RUN, CLEAR, TAB = "\x12", "\x15", "\t"
+RUN, CLEAR, TAB, ERASE, END_OF_TEXT = "\x12", "\x15", "\t", "\x7f", "\x1b>"
 
 PROMPT = """\
 ---
@@ -57,12 +57,12 @@ class Bench:
         self.environment, self.base_url, self.folder = environment, base_url, folder
         self.prompt_count = 0
 
-    def open_whet(self, size=NORMAL, models=("builtin/echo",)):
+    def open_whet(self, size=NORMAL, models=("builtin/echo",), prompt=PROMPT):
         """whet on a new prompt, with a column for each model."""
         self.prompt_count += 1
         path = os.path.join(self.folder, f"{self.prompt_count}.prompt")
         with open(path, "w") as file:
-            file.write(PROMPT)
+            file.write(prompt)
         command = [self.whet, path, "--index", "bench"]
         for model in models:
             command += ["-M", model]
@@ -180,7 +180,7 @@ def echo(whet, floor, keys):
     return typing(whet, floor, keys)
 
 
-def typing(whet, floor, keys, until=None):
+def typing(whet, floor, keys, until=None, clear=CLEAR):
     """The same where the cursor is, as many keys or until a text stands on the screen."""
     random_letters = random.Random(1)
     times, floor_times = [], []
@@ -195,8 +195,8 @@ def typing(whet, floor, keys, until=None):
                 while time.monotonic() < pause:
                     whet.read(0.002)
                     floor.read(0)
-        for program in (whet, floor):
-            program.write(CLEAR)
+        whet.write(clear)
+        floor.write(CLEAR)
         whet.serve(0.05)
         floor.serve(0.01)
     return milliseconds(times), milliseconds(floor_times)
@@ -209,6 +209,67 @@ def press(program, typed):
     program.write(typed[-1])
     came = program.wait(lambda screen: screen.ends_at_cursor(typed), 3, f"the echo of {typed!r}")
     return came - before
+
+
+def long_text(lines, size=1 << 20):
+    """So many lines that come to a megabyte, some of it in wide characters."""
+    piece = "A long prompt, 漢字かな交じり文, and so on. "
+    line = piece * (size // (lines * len(piece.encode())))
+    return "\n".join([line] * lines)
+
+
+def long_prompts(bench, keys=200):
+    """Key to echo in prompts of a megabyte: many lines, and few long ones, at both ends."""
+    for lines in (20_000, 4, 1):
+        with bench.open_whet(prompt=long_text(lines)) as whet, bench.open_floor() as floor:
+            whet.wait_for("^Q quit")
+            floor.wait_for("^Q quit")
+            whet.serve(1)
+            times, floor_times = typing(whet, floor, keys // 2)
+            # White space hangs over the edge: the letters after it begin a row.
+            whet.write(END_OF_TEXT + " " * 50)
+            whet.serve(1)
+            some, floor_some = typing(whet, floor, keys // 2, clear=ERASE * 10)
+        noun = "line" if lines == 1 else "lines"
+        yield Figure(
+            f"echo, 1 MB in {lines:,} {noun}, p99", "ms", percentile(times + some, 0.99),
+            percentile(floor_times + floor_some, 0.99), 16)
+
+
+def long_paste(bench, rounds=3):
+    """From the first byte of a paste of a megabyte until the screen shows its end."""
+    times, floor_times = [], []
+    text = long_text(20_000) + "\n"
+    for _ in range(rounds):
+        with bench.open_whet(prompt="") as whet, bench.open_floor() as floor:
+            for program, list_, paste in (
+                (floor, floor_times, "x" * len(text.encode()) + "~"),
+                (whet, times, f"\x1b[200~{text}~\x1b[201~"),
+            ):
+                program.wait_for("^Q quit")
+                program.serve(0.5)
+                before = time.monotonic()
+                program.paste(paste)
+                came = program.wait(lambda screen: screen.ends_at_cursor("~"), 10, "the paste")
+                list_.append(came - before)
+    yield Figure(
+        "paste of 1 MB", "ms", statistics.median(milliseconds(times)),
+        statistics.median(milliseconds(floor_times)), 100)
+
+
+def long_start(bench, rounds=7):
+    """From exec to the first frame of a prompt of a megabyte."""
+    for lines in (20_000, 1):
+        times, floor_times = [], []
+        for _ in range(rounds):
+            with bench.open_floor() as floor:
+                floor_times.append(floor.wait_for_frame("^Q quit") - floor.start)
+            with bench.open_whet(prompt=long_text(lines)) as whet:
+                times.append(whet.wait_for_frame("^Q quit") - whet.start)
+        noun = "line" if lines == 1 else "lines"
+        yield Figure(
+            f"first frame, 1 MB in {lines:,} {noun}", "ms", statistics.median(milliseconds(times)),
+            statistics.median(milliseconds(floor_times)), 50)
 
 
 def flooded_echo(bench, rounds=6, tokens=400_000):
@@ -282,4 +343,5 @@ def traffic(bench, tokens=1000, rate=200):
 
 
 MEASUREMENTS = (
-    start, streaming, many_streams, idle_echo, loaded_echo, flooded_echo, traffic)
+    start, streaming, many_streams, idle_echo, loaded_echo, flooded_echo, long_prompts, long_paste,
+    long_start, traffic)

@@ -207,6 +207,20 @@ class Program:
     def write(self, keys):
         os.write(self.master, keys.encode())
 
+    def paste(self, text):
+        """Writes more than a terminal holds at once, as the program takes it."""
+        rest = memoryview(text.encode())
+        os.set_blocking(self.master, False)
+        try:
+            while rest:
+                readable, writable, _ = select.select([self.master], [self.master], [])
+                if readable:
+                    self.read(0)
+                if writable:
+                    rest = rest[os.write(self.master, rest[:4096]) :]
+        finally:
+            os.set_blocking(self.master, True)
+
     def take(self, seconds):
         """What the program writes next, with the time at which it came, or None."""
         if not select.select([self.master], [], [], max(0, seconds))[0]:

@@ -72,7 +72,8 @@ public struct TextBuffer: Hashable, Sendable {
     LineEnd.forEachLine(of: text) { bytes, end in
       guard isSame else { return }
       isSame =
-        line < lines.count && lines[line].utf8.elementsEqual(bytes)
+        line < lines.count && lines[line].utf8.count == bytes.count
+        && lines[line].utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) } == true
         && (line < lineEnds.count ? lineEnds[line] : nil) == end
       line += 1
     }

@@ -23,7 +23,6 @@ struct TextBufferTests {
     #expect(buffer.utf8Count == text.utf8.count)
     #expect(buffer.holds(text))
     #expect(!buffer.holds(text + "x"))
-    #expect(!buffer.holds(text.replacing("\n", with: "\r")) || !text.contains("\n"))
   }
 
   @Test("A change touches no other line end")

@@ -84,7 +84,9 @@ extension State {
       state.stream(column, .thinking("Well."), .text(lines))
     }
     switch scope {
-    case .anywhere, .text: state.focus(on: .prompt)
+    case .anywhere, .text:
+      state.focus(on: .prompt)
+      state.press("shift-right")
     case .context:
       state.focus(on: .context)
       state.selectPassage(20)

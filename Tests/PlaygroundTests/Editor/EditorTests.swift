@@ -124,4 +124,62 @@ struct EditorTests {
     editor.scroll(-9, width: 20)
     #expect(editor.top.line == 0)
   }
+
+  // MARK: Selecting
+
+  @Test("What is typed takes the place of what is selected, and undo brings both back")
+  func typingReplaces() {
+    var editor = editor("one two three", at: 4)
+    editor.move(.wordForward, isSelecting: true)
+    let selected = editor.selection
+    editor.insert("2")
+    editor.insert("!")
+    #expect(editor.text == "one 2! three")
+    _ = editor.undo()
+    #expect(editor.text == "one two three")
+    #expect(editor.selection == selected)
+    _ = editor.redo()
+    #expect(editor.text == "one 2! three")
+    #expect(editor.selection == nil)
+  }
+
+  @Test("After a mark every motion widens the selection; else a motion drops it")
+  func marks() {
+    var editor = editor("one two\nthree")
+    editor.setMark()
+    editor.move(.wordForward)
+    editor.moveRows(1, width: 20)
+    #expect(editor.selection.map { editor.buffer.text(in: $0) } == "one two\nthr")
+    editor.dropSelection()
+    editor.move(.characterBackward, isSelecting: true)
+    #expect(editor.selection != nil)
+    editor.move(.characterBackward)
+    #expect(editor.selection == nil)
+  }
+
+  @Test("Characters change places around the cursor, and at the end of a line before it")
+  func transposes() {
+    var editor = editor("ab漢", at: 1)
+    editor.transpose()
+    #expect(editor.text == "ba漢")
+    #expect(editor.cursor.offset == 2)
+    editor.transpose()
+    #expect(editor.text == "b漢a")
+    editor.transpose()
+    #expect(editor.text == "ba漢")
+    editor.move(.lineStart)
+    editor.transpose()
+    #expect(editor.text == "ba漢")
+  }
+
+  @Test("An edit changes no line end but its own; a new line takes that of its neighbours")
+  func lineEnds() {
+    var editor = editor("one\r\ntwo\r\nthree\nfour", at: 3, line: 1)
+    editor.insert("\n")
+    editor.insert("x")
+    #expect(Array(editor.text.utf8) == Array("one\r\ntwo\r\nx\r\nthree\nfour".utf8))
+    _ = editor.undo()
+    _ = editor.undo()
+    #expect(Array(editor.text.utf8) == Array("one\r\ntwo\r\nthree\nfour".utf8))
+  }
 }

@@ -44,6 +44,45 @@ import Testing
   }
 
   @Test(arguments: [
+    ("\0", "ctrl-space"), ("\u{1B}[32;5u", "ctrl-space"), ("\u{1B}[27;5;32~", "ctrl-space"),
+    ("\u{1D}", "ctrl-]"), ("\u{1F}", "ctrl-_"), ("\u{14}", "ctrl-t"),
+    ("\u{1B}[1;2C", "shift-right"), ("\u{1B}[1;2D", "shift-left"), ("\u{1B}[1;2B", "shift-down"),
+    ("\u{1B}[1;2H", "shift-home"), ("\u{1B}[1;2F", "shift-end"),
+    ("\u{1B}[1;6C", "ctrl-shift-right"), ("\u{1B}[1;6D", "ctrl-shift-left"),
+    ("\u{1B}[1;6H", "ctrl-shift-home"), ("\u{1B}[1;6F", "ctrl-shift-end"),
+    ("\u{1B}w", "alt-w"), ("\u{1B}A", "alt-A"), ("\u{1B}%", "alt-%"), ("\u{1B}/", "alt-/"),
+    ("\u{1B}{", "alt-{"), ("\u{1B}}", "alt-}"), ("\u{1B}<", "alt-<"), ("\u{1B}.", "alt-."),
+    ("\u{1B},", "alt-,"),
+  ])
+  func `the keys of an editor come from xterm and tmux`(sequence: String, name: String) {
+    #expect(decode(sequence) == keys(name))
+  }
+
+  @Test func `alt and underscore, which begins a sequence, too, is a key when nothing follows`() {
+    var decoder = InputDecoder()
+    #expect(decoder.decode(Array("\u{1B}_".utf8), at: 0) == [])
+    #expect(decoder.expire(at: 100) == keys("alt-_"))
+  }
+
+  @Test func `a button that goes down, moves and goes up is told with its places`() {
+    #expect(
+      decode("\u{1B}[<0;4;5M\u{1B}[<32;11;7M\u{1B}[<0;11;7m") == [
+        .mouse(Mouse(.press, at: Point(x: 3, y: 4))), .mouse(Mouse(.drag, at: Point(x: 10, y: 6))),
+        .mouse(Mouse(.release, at: Point(x: 10, y: 6))),
+      ])
+  }
+
+  @Test func `a long paste in many pieces is one text`() {
+    var decoder = InputDecoder()
+    let text = String(repeating: "漢字 and \u{1B}[2J more\n", count: 10_000)
+    let bytes = Array("\u{1B}[200~\(text)\u{1B}[201~".utf8)
+    let inputs = stride(from: 0, to: bytes.count, by: 4095).flatMap { start in
+      decoder.decode(bytes[start..<min(start + 4095, bytes.count)], at: 0)
+    }
+    #expect(inputs == [.paste(text)])
+  }
+
+  @Test(arguments: [
     "\u{1B}[?62;22c", "\u{1B}[I", "\u{1B}[999~", "\u{1B}]11;rgb:0/0/0\u{7}", "\u{1B}]0;x\u{1B}\\",
     "\u{1B}P1$r0m\u{1B}\\", "\u{1B}[M !!", "\u{1B}[201~", "\u{1B}Oz", "\u{1B}[<99;1;1M",
     "\u{1B}[99999999999999999999999;99999999999999999999u", "\u{1B}[1;5", "\u{9B}",

@@ -1,0 +1,51 @@
+import Core
+import Testing
+
+@testable import Playground
+
+@Suite("Reading long prompts")
+struct ParsingTests {
+  private static let long = String(repeating: "A line of some words.\n", count: 4000)
+
+  private func requestedParsing(in effects: [Effect]) -> PromptParsing? {
+    for case .parsePrompt(let parsing) in effects { return parsing }
+    return nil
+  }
+
+  @Test("A long prompt is read elsewhere, and its fields come when that is done")
+  func elsewhere() throws {
+    var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
+    state.type("{{b}}")
+    let parsing = try #require(requestedParsing(in: update(&state, .timer(.settle))))
+    #expect(state.prompt.fields.isEmpty)
+    _ = update(&state, .promptParsed(parsing.result()))
+    #expect(state.prompt.fields.map(\.name) == ["b"])
+    #expect(state.plainPromptTokens > 20_000)
+  }
+
+  @Test("What was read of an older text is dropped")
+  func stale() throws {
+    var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
+    state.type("{{b}}")
+    let parsing = try #require(requestedParsing(in: update(&state, .timer(.settle))))
+    state.press("ctrl-u")
+    _ = update(&state, .promptParsed(parsing.result()))
+    #expect(state.prompt.fields.isEmpty)
+  }
+
+  @Test("A run takes the text as it is, read or not")
+  func run() {
+    var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
+    state.type("Now!")
+    let runs = State.started(by: state.press("ctrl-r"))
+    #expect(runs.first?.request.messages.first?.text.hasPrefix("Now!A line") == true)
+  }
+
+  @Test("A short prompt is read at once")
+  func short() {
+    var state = State.sample(prompt: "", inputs: [:], index: nil)
+    state.type("{{b}}")
+    #expect(requestedParsing(in: update(&state, .timer(.settle))) == nil)
+    #expect(state.prompt.fields.map(\.name) == ["b"])
+  }
+}
