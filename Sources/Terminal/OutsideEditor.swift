@@ -116,7 +116,9 @@ struct EditorCommand: Hashable {
       case "code", "codium": ["-g", "\(file):\(line)"]
       default: [file]
       }
-    return ["sh", "-c", "\(words) \"$@\"", name] + operands
+    // In place of the shell, which would end at a ^C that the editor takes; env lets the words begin
+    // with assignments.
+    return ["sh", "-c", "exec env \(words) \"$@\"", name] + operands
   }
 }
 

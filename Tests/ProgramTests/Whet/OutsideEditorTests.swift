@@ -49,14 +49,15 @@ import Testing
     #expect(try leftovers(home).isEmpty)
     try terminal.press("ctrl-q")
     #expect(try terminal.waitForExit() == .exited(0))
-    let (_, other) = try open("echo no > \"$1\"; kill -9 $$")
+    let (otherHome, other) = try open("echo no > \"$1\"; kill -9 $$")
     try other.press("ctrl-o")
     try other.wait(for: "killed by signal 9")
     #expect(other.screen.contains("two"))
+    #expect(try leftovers(otherHome).isEmpty)
   }
 
   @Test func `an editor on the terminal gets the keys, and ^C is its own`() throws {
-    let (_, terminal) = try open(
+    let (home, terminal) = try open(
       "trap 'echo CAUGHT' INT; echo READY; read line; read line; echo \"$line\" > \"$1\"")
     try terminal.press("ctrl-o")
     try terminal.wait(for: "READY")
@@ -65,5 +66,6 @@ import Testing
     try terminal.type("x\rtyped\r")
     try terminal.wait(for: "Took the text")
     #expect(terminal.screen.contains("typed"))
+    #expect(try leftovers(home).isEmpty)
   }
 }
