@@ -5,7 +5,7 @@
 struct ImportedConversation {
   /// What its file is to be called, without an ending.
   var name: String
-  var description: String?
+  var description: String
   var model: String?
   /// By dotprompt's names.
   var config = JSON.Object()
@@ -23,15 +23,17 @@ struct ImportedConversation {
     var text: TemplateText
   }
 
-  init(name: String) { self.name = name }
+  /// - Parameter origin: the file that it comes from.
+  init(name: String, origin: String) {
+    self.name = name
+    let file = origin.split(separator: "/").last.map(String.init) ?? origin
+    description = "Imported from \(file)"
+  }
 
   /// The prompt as a file's text.
   var promptText: String {
-    let front = frontMatter
-    var text = front.members.isEmpty ? "" : "---\n\(front.yamlText)---\n"
-    if turns.count == 1, turns[0].role == "user", turns[0].text.source.standsByItself,
-      !front.members.isEmpty || FrontMatter(of: Array(turns[0].text.source.utf8)) == nil
-    {
+    var text = "---\n\(frontMatter.yamlText)---\n"
+    if turns.count == 1, turns[0].role == "user", turns[0].text.source.standsByItself {
       return text + turns[0].text.source + "\n"
     }
     var endsTight = true
@@ -50,7 +52,7 @@ struct ImportedConversation {
 
   private var frontMatter: JSON.Object {
     var front = JSON.Object()
-    if let description { front["description"] = .string(description) }
+    front["description"] = .string(description)
     if let model { front["model"] = .string(model) }
     if !config.members.isEmpty { front["config"] = .object(config) }
     if !defaults.members.isEmpty { front["input"] = ["default": .object(defaults)] }

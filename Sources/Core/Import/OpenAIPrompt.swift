@@ -34,7 +34,8 @@ struct OpenAIPrompt {
   init(_ value: JSON, name: String, place: String) throws(ImportError) {
     self.place = place
     let source = Self.merged(value)
-    conversation = ImportedConversation(name: source["name"]?.string ?? name)
+    conversation = ImportedConversation(
+      name: source["name"]?.string ?? name, origin: place)
     let messages = Self.messages(of: source)
     guard !messages.isEmpty else {
       let id = (source["id"] ?? source["prompt_id"])?.string ?? "a prompt"
@@ -83,7 +84,7 @@ struct OpenAIPrompt {
       let provider = model.hasPrefix("claude") ? "anthropic" : "openai"
       conversation.model = model.contains("/") ? model : "\(provider)/\(model)"
     }
-    conversation.description = source["description"]?.string
+    if let description = source["description"]?.string { conversation.description = description }
     for (there, here) in Self.settings where conversation.config[here] == nil {
       guard let value = source[there], !value.isNull else { continue }
       conversation.config[here] = here == "stopSequences" && value.string != nil ? [value] : value

@@ -31,7 +31,9 @@ struct PromptfooConfiguration {
     }
     let provider = Self.firstProvider(of: source["providers"] ?? source["targets"])
     for index in conversations.indices {
-      conversations[index].description = source["description"]?.string
+      if let description = source["description"]?.string {
+        conversations[index].description = description
+      }
       if let provider { apply(provider, to: &conversations[index]) }
       conversations[index].defaults = source["defaultTest"]?["vars"]?.object ?? [:]
     }

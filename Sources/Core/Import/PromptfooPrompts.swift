@@ -40,7 +40,7 @@ struct PromptfooPrompts {
       let translation = NunjucksTranslation(text, place: place)
       return (translation.text, translation.notes)
     }
-    var conversation = ImportedConversation(name: name)
+    var conversation = ImportedConversation(name: name, origin: place)
     conversation.turns = chat.turns
     notes += chat.notes
     conversations.append(conversation)
@@ -53,7 +53,7 @@ struct PromptfooPrompts {
       String(Substring(text).trimmed), place: place, firstLine: firstLine + leading)
     notes += translation.notes
     guard !translation.text.isBlank else { return }
-    var conversation = ImportedConversation(name: name)
+    var conversation = ImportedConversation(name: name, origin: place)
     conversation.turns = [ImportedConversation.Turn(role: "user", text: translation.text)]
     conversations.append(conversation)
   }

@@ -14,7 +14,7 @@ struct LintedPrompt {
   let tags: [Tag]
   /// What stands between the tags, in order.
   let texts: [Stretch]
-  /// The messages without inputs and passages; empty where they can't be told.
+  /// The messages with every input short, and no passages; empty where they can't be told.
   let messages: [Message]
   /// The line on which the template begins, counted from 1.
   let firstTemplateLine: Int
@@ -55,7 +55,11 @@ struct LintedPrompt {
       prompt = nil
       self.error = error
     }
-    messages = (try? prompt?.messages(inputs: [:], passages: []).messages) ?? []
+    // A message of a variable alone is there once that has a value.
+    let inputs = (prompt?.variables ?? []).reduce(into: [:]) { inputs, name in
+      if prompt?.defaults[name] == nil { inputs[name] = "…" }
+    }
+    messages = (try? prompt?.messages(inputs: inputs, passages: []).messages) ?? []
 
     let bytes = Array(text.utf8)
     let matter = FrontMatter(of: bytes)

@@ -41,9 +41,9 @@ extension LintedPrompt {
 
 extension YAML {
   /// Whether it is a JSON schema and not Picoschema, by the format's own rule
-  /// (https://google.github.io/dotprompt/reference/picoschema), widened to types that are misspelled.
+  /// (https://google.github.io/dotprompt/reference/picoschema).
   fileprivate var isJSONSchema: Bool {
-    if self["properties"]?.map != nil || self["type"]?.list != nil { return true }
+    if self["properties"]?.map != nil { return true }
     return self["type"]?.scalar?.string.flatMap(SchemaType.init) != nil
   }
 }
