@@ -56,9 +56,8 @@ struct LintedPrompt {
       self.error = error
     }
     // A message of a variable alone is there once that has a value.
-    let inputs = (prompt?.variables ?? []).reduce(into: [:]) { inputs, name in
-      if prompt?.defaults[name] == nil { inputs[name] = "…" }
-    }
+    var inputs: [String: String] = [:]
+    for name in prompt?.variables ?? [] where prompt?.defaults[name] == nil { inputs[name] = "…" }
     messages = (try? prompt?.messages(inputs: inputs, passages: []).messages) ?? []
 
     let bytes = Array(text.utf8)
