@@ -58,7 +58,7 @@ extension Runtime {
     if let note = imported.notes.first {
       let more = imported.notes.count - 1
       sentences.append(
-        (note.line.map { "Line \($0): " } ?? "") + note.text + "."
+        note.description.replacing(path, with: name) + "."
           + (more > 0 ? " And \(more) more: `whet import` tells them." : ""))
     }
     return Notice(

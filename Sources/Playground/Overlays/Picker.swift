@@ -20,8 +20,8 @@ public struct Picker: Hashable, Sendable {
     case examples(ExampleRequest)
     /// Ask for the file that examples are in.
     case exampleFile
-    /// A line of the prompt, from 0, and the scalars before the place in it.
-    case place(line: Int, column: Int)
+    /// Something that was found in the prompt.
+    case finding(LintFinding)
     case resolveConflict(ConflictChoice)
   }
 

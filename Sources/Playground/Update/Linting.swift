@@ -16,23 +16,20 @@ extension State {
     let items = findings.map { finding in
       Picker.Item(
         "\(finding.line)  \(finding.message)", detail: finding.severity.rawValue,
-        choice: .place(line: finding.line - 1, column: max(0, (finding.column ?? 1) - 1)))
+        choice: .finding(finding))
     }
     overlays.append(.picker(Picker(.findings, items: items)))
   }
 
-  /// Puts the cursor at a place of the prompt.
-  ///
-  /// - Parameters:
-  ///   - line: from 0.
-  ///   - column: the scalars before the place in its line.
-  mutating func go(toLine line: Int, column: Int) {
+  /// Puts the cursor where a finding stands, and says all of it.
+  mutating func go(to finding: LintFinding) {
     focus(on: .prompt)
     _ = edit { editor, _ in
       let lines = editor.buffer.lines
-      let scalars = lines[min(max(0, line), lines.count - 1)].unicodeScalars.prefix(column)
-      editor.moveTo(
-        TextPosition(line: line, offset: scalars.reduce(0) { $0 + UTF8.width($1) }))
+      let line = min(max(0, finding.line - 1), lines.count - 1)
+      let before = lines[line].unicodeScalars.prefix(max(0, (finding.column ?? 1) - 1))
+      editor.moveTo(TextPosition(line: line, offset: before.reduce(0) { $0 + UTF8.width($1) }))
     }
+    notice = Notice(finding.severity == .error ? .error : .warning, "\(finding)")
   }
 }

@@ -199,9 +199,9 @@ extension State {
       overlays.removeLast()
       overlays.append(.line(LineInput(.exampleFile)))
       return []
-    case .place(let line, let column):
+    case .finding(let finding):
       overlays.removeLast()
-      go(toLine: line, column: column)
+      go(to: finding)
       return []
     case .resolveConflict(let choice):
       overlays.removeLast()
