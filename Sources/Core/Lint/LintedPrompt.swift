@@ -182,18 +182,13 @@ extension LintedPrompt {
   /// The line on which a text of the template stands first; nil when it doesn't.
   func line(ofText text: String) -> Int? {
     for stretch in texts {
-      if let range = stretch.text.range(ofFirst: text) {
+      if let range = stretch.text.firstRange(of: text) {
         return stretch.line
           + stretch.text[..<range.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") }
       }
     }
     return nil
   }
-}
-
-extension String {
-  /// Where a text stands first, by its scalars.
-  fileprivate func range(ofFirst text: String) -> Range<Index>? { firstRange(of: text) }
 }
 
 extension YAML {

@@ -22,7 +22,7 @@ enum Spelling {
     return best?.name
   }
 
-  /// ` — did you mean 'x'?`, or nothing.
+  /// `: did you mean 'x'?`, or nothing.
   static func hint(for name: String, among names: some Sequence<String>) -> String {
     nearest(to: name, among: names).map { ": did you mean '\($0)'?" } ?? ""
   }

@@ -7,7 +7,8 @@ private let examples = URL(filePath: #filePath)
   .deletingLastPathComponent().appending(path: "../../../examples").standardizedFileURL
 
 private let prompts =
-  FileManager.default.enumerator(at: examples.appending(path: "tour"), includingPropertiesForKeys: nil)?
+  FileManager.default.enumerator(
+    at: examples.appending(path: "tour"), includingPropertiesForKeys: nil)?
   .compactMap { $0 as? URL }.filter { $0.pathExtension == "prompt" }.map(\.path).sorted() ?? []
 
 private let passages = [
