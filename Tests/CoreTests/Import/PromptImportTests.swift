@@ -92,7 +92,7 @@ import Testing
     #expect(result.notes.count == 2, "\(result.notes)")
     let dataset = try #require(result.dataset)
     #expect(dataset.name == "promptfooconfig-cases.jsonl")
-    let cases = try DatasetReader.cases(of: dataset.text, name: dataset.name).cases
+    let cases = try DatasetReader.dataset(of: dataset.text, name: dataset.name).cases
     #expect(cases.map { $0.values["x"] } == ["hello", "bye"])
   }
 
