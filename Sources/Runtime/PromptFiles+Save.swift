@@ -104,14 +104,22 @@ extension PromptFiles {
     // What comes back should be what was put in. Anything else was written in that moment: it is
     // the file's, and goes back in its turn.
     var put = Data(text.utf8)
-    while true {
+    for _ in 0..<mostReturns {
       let taken = try Data(contentsOf: held)
       if taken == put { return false }
       let problem = file_exchange(new, path)
       guard problem == 0 else { throw POSIXError(.init(rawValue: problem) ?? .EIO) }
       put = taken
     }
+    // Several are at this, and each finds another's text: what is left over stays beside the file.
+    let left = try Data(contentsOf: held)
+    if left != put { _ = try keepAside(String(decoding: left, as: UTF8.self), of: path) }
+    return false
   }
+
+  /// How often a text is put back that others wrote meanwhile: those who do the same at the same
+  /// time could hand theirs round for ever.
+  private static let mostReturns = 4
 
   /// Writes a file beside one, with its permissions, and removes what is under the new file's name
   /// in the end.

@@ -153,23 +153,27 @@ struct PromptFilesTests {
     let folder = (stage.folders.data as NSString).deletingLastPathComponent
     let path = folder + "/a.prompt"
     try Data("0".utf8).write(to: URL(filePath: path))
-    // Everybody adds a letter to what they found, by a save that must not go wrong unnoticed.
-    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
-      for _ in 0..<4 {
+    // Everybody adds words to what they found, by a save that must not go wrong unnoticed.
+    let saved = try await withThrowingTaskGroup(of: [String].self) { group in
+      for writer in 0..<4 {
         group.addTask {
-          var count = 0
-          for _ in 0..<100 {
+          var saved: [String] = []
+          for round in 0..<50 {
+            let word = "<\(writer)-\(round)>"
             let found = try String(contentsOfFile: path, encoding: .utf8)
-            let save = PromptSave(path: path, text: found + "x", expected: found)
-            if try PromptFiles.save(save) == .saved(aside: nil) { count += 1 }
+            let save = PromptSave(path: path, text: found + word, expected: found)
+            if try PromptFiles.save(save) == .saved(aside: nil) { saved.append(word) }
           }
-          return count
+          return saved
         }
       }
-      return try await group.reduce(0, +)
+      return try await group.reduce(into: []) { $0 += $1 }
     }
-    #expect(counts > 0)
-    #expect(try text(path).count >= counts + 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.prompt"])
+    #expect(!saved.isEmpty)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    // What could not go back into the file stands beside it, where it is seen.
+    #expect(files.allSatisfy { $0 == "a.prompt" || $0.hasPrefix("a.theirs") })
+    let texts = try files.map { try text(folder + "/" + $0) }
+    for word in saved { #expect(texts.contains { $0.contains(word) }, "\(word) is lost") }
   }
 }
