@@ -155,7 +155,7 @@ public struct PromptPane: Hashable, Sendable {
     isModified = false
     partials = [:]
     detachDataset()
-    parentVersion = PromptVersion.hash(of: text)
+    parentVersion = ContentHash.of(text)
     parent = nil
     read(text)
     let texts = inputs.mapValues(InputText.typed)
