@@ -40,6 +40,23 @@ struct PromptFilesTests {
     }
   }
 
+  @Test("What is kept aside is for nobody who may not read the prompt")
+  func asidePermissions() throws {
+    try inFolder { folder in
+      let path = folder + "/a.prompt"
+      try "theirs".write(toFile: path, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      var save = PromptSave(path: path, text: "mine", expected: "theirs")
+      save.keepsAside = true
+      let aside = folder + "/a.theirs.prompt"
+      #expect(try PromptFiles.save(save) == .saved(aside: aside))
+      for file in [path, aside] {
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+      }
+    }
+  }
+
   @Test("Partials are files beside the prompt, those that they put in themselves too")
   func partials() throws {
     try inFolder { folder in
