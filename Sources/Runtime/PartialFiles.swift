@@ -57,9 +57,7 @@ extension PromptFiles {
       return nil
     }
     for file in ["_\(name).prompt", "\(name).prompt"] {
-      if let text = try? read("\(folder)/\(file)"), text.utf8.count <= mostPartialBytes {
-        return text
-      }
+      if let text = try? read("\(folder)/\(file)", mostBytes: mostPartialBytes) { return text }
     }
     return nil
   }

@@ -60,8 +60,12 @@ extension PromptFiles {
   }
 
   /// Makes a file that is whole from its first moment; false when there is one by now.
-  private static func create(_ path: String, with text: String) throws -> Bool {
-    try withNewFile(beside: path, holding: text) { new in
+  ///
+  /// - Parameter model: the file whose permissions it has; nil for the usual ones.
+  private static func create(
+    _ path: String, with text: String, permissionsOf model: String? = nil
+  ) throws -> Bool {
+    try withNewFile(beside: path, holding: text, permissionsOf: model) { new in
       // Unlike a rename, this overwrites nothing.
       if link(new, path) == 0 { return true }
       if errno == EEXIST { return false }
@@ -78,7 +82,7 @@ extension PromptFiles {
     _ path: String, with text: String, expected: String
   ) throws -> Bool {
     let expected = Data(expected.utf8)
-    return try withNewFile(beside: path, holding: text) { new in
+    return try withNewFile(beside: path, holding: text, permissionsOf: path) { new in
       let problem = file_exchange(new, path)
       if problem == 0 { return try isExchange(of: path, with: new, text: text, for: expected) }
       // A file system that can't exchange: looking right before the rename is the next best.
@@ -104,19 +108,28 @@ extension PromptFiles {
     // What comes back should be what was put in. Anything else was written in that moment: it is
     // the file's, and goes back in its turn.
     var put = Data(text.utf8)
-    while true {
+    for _ in 0..<mostReturns {
       let taken = try Data(contentsOf: held)
       if taken == put { return false }
       let problem = file_exchange(new, path)
       guard problem == 0 else { throw POSIXError(.init(rawValue: problem) ?? .EIO) }
       put = taken
     }
+    // Several are at this, and each finds another's text: what is left over stays beside the file.
+    let left = try Data(contentsOf: held)
+    if left != put { _ = try keepAside(String(decoding: left, as: UTF8.self), of: path) }
+    return false
   }
 
-  /// Writes a file beside one, with its permissions, and removes what is under the new file's name
-  /// in the end.
+  /// How often a text is put back that others wrote meanwhile: those who do the same at the same
+  /// time could hand theirs round for ever.
+  private static let mostReturns = 4
+
+  /// Writes a file beside one, onto the disk, and removes what is under the new file's name in the
+  /// end.
   private static func withNewFile(
-    beside path: String, holding text: String, _ work: (String) throws -> Bool
+    beside path: String, holding text: String, permissionsOf model: String?,
+    _ work: (String) throws -> Bool
   ) throws -> Bool {
     let files = FileManager.default
     let url = URL(filePath: path)
@@ -125,10 +138,14 @@ extension PromptFiles {
     // Nobody reads the text who may not read the file: it has its permissions before it has text.
     try Data().write(to: new, options: .withoutOverwriting)
     defer { unlink(new.path) }
-    if let mode = try? files.attributesOfItem(atPath: path)[.posixPermissions] {
+    if let model, let mode = try? files.attributesOfItem(atPath: model)[.posixPermissions] {
       try files.setAttributes([.posixPermissions: mode], ofItemAtPath: new.path)
     }
-    try Data(text.utf8).write(to: new)
+    let file = try FileHandle(forWritingTo: new)
+    defer { try? file.close() }
+    try file.write(contentsOf: Data(text.utf8))
+    // A name that leads to a text that isn't on the disk yet is an empty file after a power cut.
+    try file.synchronize()
     return try work(new.path)
   }
 
@@ -138,7 +155,7 @@ extension PromptFiles {
     let ending = path.hasSuffix(".prompt") ? ".prompt" : ""
     for number in 1...999 {
       let aside = name + ".theirs" + (number == 1 ? "" : "-\(number)") + ending
-      if try create(aside, with: text) { return aside }
+      if try create(aside, with: text, permissionsOf: path) { return aside }
     }
     throw PromptFileError(
       description: "\(path) has a thousand files of theirs beside it: remove some first.")

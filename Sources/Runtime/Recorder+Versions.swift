@@ -18,7 +18,7 @@ extension Recorder {
   ) throws -> VersionReply? {
     switch request {
     case .find(let prompt, let text, let parent, let columns):
-      let hashes = [PromptVersion.hash(of: text), parent].compactMap { $0 }
+      let hashes = [ContentHash.of(text), parent].compactMap { $0 }
       return .found(
         prompt: prompt,
         origin: try hashes.lazy.compactMap { try store.version(withHash: $0, of: prompt) }.first,

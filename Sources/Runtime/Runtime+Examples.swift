@@ -14,9 +14,10 @@ extension Runtime {
         recorder.mailbox.post(
           .examplesFound(request, try Self.chosen(request.choice, of: examples)))
       }
-    case .dataset(let path):
+    case .dataset(let path, let promptPath):
       withFiles {
-        let examples = try ExampleFile.read(PromptFiles.absolute(path))
+        let (dataset, _) = try InputFiles.dataset(at: path, promptPath: promptPath)
+        let examples = dataset.cases.compactMap(Example.init)
         return .examplesFound(request, try Self.chosen(request.choice, of: examples))
       }
     }

@@ -25,10 +25,11 @@ extension SessionStore {
           """,
         arguments: [prompt])
       var examples: [Example] = []
+      var seen: Set<[String: String]> = []
       while examples.count < limit, let row = try rows.next() {
         guard let answerText = row[1] as String?, let run = Run(json: try JSON(parsing: row[0])),
           let answer = Answer(json: try JSON(parsing: answerText)), !answer.text.isEmpty,
-          !examples.contains(where: { $0.inputs == run.inputs })
+          seen.insert(run.inputs).inserted
         else { continue }
         examples.append(
           Example(inputs: run.inputs, passages: run.request.passages, answer: answer.text))

@@ -93,7 +93,7 @@ extension SessionStore {
       arguments: [
         run.id, run.session, run.parent, run.batch, run.startedAt, run.column,
         run.request.model.description, writer, price?.json.text,
-        PromptVersion.hash(of: run.promptText), run.step,
+        ContentHash.of(run.promptText), run.step,
       ])
     let number = db.lastInsertedRowID
     try db.execute(

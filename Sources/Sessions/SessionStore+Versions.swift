@@ -4,6 +4,8 @@
 import Core
 import GRDB
 
+import struct Foundation.Data
+
 extension SessionStore {
   /// The versions of a prompt, newest first.
   ///
@@ -89,7 +91,7 @@ extension SessionStore {
       var recorded: Set<[String]> = []
       for row in rows {
         let text: String = row[2] ?? ""
-        let hash = PromptVersion.hash(of: text)
+        let hash = ContentHash.of(text)
         try update.execute(arguments: [hash, row[0] as Int64])
         guard let prompt = row[3] as String?, recorded.insert([prompt, hash]).inserted else {
           continue
@@ -106,19 +108,16 @@ extension SessionStore {
   ///
   /// - Parameter parent: the hash of the version that it was made from; nil for the newest.
   static func record(
-    text promptText: String, of prompt: String, at seconds: Double, parent: String?,
+    text: String, of prompt: String, at seconds: Double, parent: String?,
     in db: Database
   ) throws -> VersionSummary {
-    let text = PromptVersion.text(of: promptText)
     let hash = ContentHash.of(text)
     if let known = try summary(of: prompt, hash: hash, in: db) { return known }
     let newest = try Row.fetchOne(
       db, sql: "SELECT hash, number FROM version WHERE prompt = ? ORDER BY number DESC LIMIT 1",
       arguments: [prompt])
     let parent = parent ?? newest?[0]
-    let parentText = try String.fetchOne(
-      db, sql: "SELECT text FROM version WHERE prompt = ? AND hash = ?",
-      arguments: [prompt, parent])
+    let parentText = try parent.map { try Self.text(ofHash: $0, of: prompt, in: db) }
     let version = VersionSummary(
       hash: hash, prompt: prompt, number: (newest?[1] ?? 0) + 1, createdAt: seconds,
       parent: parent, change: WordDiff(from: parentText ?? "", to: text).beginning)
@@ -127,7 +126,7 @@ extension SessionStore {
         INSERT INTO version (prompt, hash, number, created_at, parent, change, text)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
-      arguments: [prompt, hash, version.number, seconds, parent, version.change, text])
+      arguments: [prompt, hash, version.number, seconds, parent, version.change, Data(text.utf8)])
     return version
   }
 
@@ -150,9 +149,17 @@ extension SessionStore {
   // MARK: Reading
 
   private static func text(of version: VersionSummary, in db: Database) throws -> String {
-    try String.fetchOne(
+    try text(ofHash: version.hash, of: version.prompt, in: db)
+  }
+
+  /// Empty when there is no such version.
+  private static func text(
+    ofHash hash: String, of prompt: String, in db: Database
+  ) throws -> String {
+    let bytes = try Data.fetchOne(
       db, sql: "SELECT text FROM version WHERE prompt = ? AND hash = ?",
-      arguments: [version.prompt, version.hash]) ?? ""
+      arguments: [prompt, hash])
+    return String(decoding: bytes ?? Data(), as: UTF8.self)
   }
 
   /// A version without its score.

@@ -129,7 +129,7 @@ enum StoreSchema {
       change TEXT NOT NULL,               -- the first words of what is new in it
       name TEXT,
       note TEXT NOT NULL DEFAULT '',
-      text TEXT NOT NULL,                 -- last, so that lists need not read past it
+      text BLOB NOT NULL,                 -- UTF-8; last, so that lists need not read past it
       PRIMARY KEY (prompt, hash)
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE run ADD COLUMN version TEXT;  -- the hash of its prompt's text; null: not counted yet

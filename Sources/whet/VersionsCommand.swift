@@ -112,7 +112,7 @@ struct VersionsCommand: ParsableCommand {
     }
     let current = try? PromptFiles.read(path)
     if let current {
-      let hash = PromptVersion.hash(of: current)
+      let hash = ContentHash.of(current)
       guard try store.version(withHash: hash, of: path) != nil else {
         throw CommandError(
           "\(file) holds a text that was never run, and was left as it is: run it once, so that it "

@@ -40,6 +40,23 @@ struct PromptFilesTests {
     }
   }
 
+  @Test("What is kept aside is for nobody who may not read the prompt")
+  func asidePermissions() throws {
+    try inFolder { folder in
+      let path = folder + "/a.prompt"
+      try "theirs".write(toFile: path, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+      var save = PromptSave(path: path, text: "mine", expected: "theirs")
+      save.keepsAside = true
+      let aside = folder + "/a.theirs.prompt"
+      #expect(try PromptFiles.save(save) == .saved(aside: aside))
+      for file in [path, aside] {
+        let mode = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+      }
+    }
+  }
+
   @Test("Partials are files beside the prompt, those that they put in themselves too")
   func partials() throws {
     try inFolder { folder in
@@ -167,23 +184,27 @@ struct PromptFilesTests {
     let folder = (stage.folders.data as NSString).deletingLastPathComponent
     let path = folder + "/a.prompt"
     try Data("0".utf8).write(to: URL(filePath: path))
-    // Everybody adds a letter to what they found, by a save that must not go wrong unnoticed.
-    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
-      for _ in 0..<4 {
+    // Everybody adds words to what they found, by a save that must not go wrong unnoticed.
+    let saved = try await withThrowingTaskGroup(of: [String].self) { group in
+      for writer in 0..<4 {
         group.addTask {
-          var count = 0
-          for _ in 0..<100 {
+          var saved: [String] = []
+          for round in 0..<50 {
+            let word = "<\(writer)-\(round)>"
             let found = try String(contentsOfFile: path, encoding: .utf8)
-            let save = PromptSave(path: path, text: found + "x", expected: found)
-            if try PromptFiles.save(save) == .saved(aside: nil) { count += 1 }
+            let save = PromptSave(path: path, text: found + word, expected: found)
+            if try PromptFiles.save(save) == .saved(aside: nil) { saved.append(word) }
           }
-          return count
+          return saved
         }
       }
-      return try await group.reduce(0, +)
+      return try await group.reduce(into: []) { $0 += $1 }
     }
-    #expect(counts > 0)
-    #expect(try text(path).count >= counts + 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.prompt"])
+    #expect(!saved.isEmpty)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+    // What could not go back into the file stands beside it, where it is seen.
+    #expect(files.allSatisfy { $0 == "a.prompt" || $0.hasPrefix("a.theirs") })
+    let texts = try files.map { try text(folder + "/" + $0) }
+    for word in saved { #expect(texts.contains { $0.contains(word) }, "\(word) is lost") }
   }
 }

@@ -15,48 +15,32 @@ import Testing
     store = try SessionStore(path: folder.file("sessions.sqlite"))
   }
 
-  /// Records a run of a version of a prompt, and what a person thought of it.
+  /// Records a run of a text of a prompt, and what a person thought of it.
   private func record(
-    _ id: Identifier, of version: String, question: String, answer text: String, rating: Int?,
-    reason: FinishReason = .stop, at time: Double
+    _ id: Identifier, _ text: String, _ question: String, _ answerText: String, _ rating: Rating?,
+    of prompt: String = "a.prompt", reason: FinishReason = .stop, at time: Double
   ) throws {
     if try store.sessions().isEmpty { _ = try store.createSession(name: "s") }
     let session = try #require(try store.sessions().first?.session.id)
     var run = Run.sample(id, session: session, startedAt: time)
     run.inputs = ["question": question]
-    try store.begin(run)
+    run.promptText = text
+    try store.begin(run, of: prompt)
     var answer = Answer()
-    answer.apply(.text(text), at: 1)
+    answer.apply(.text(answerText), at: 1)
     answer.apply(.finish(reason), at: 2)
     try store.finish(id, answer: answer)
-    try store.write { db in
-      try db.execute(
-        sql: "UPDATE run SET version = ? WHERE id = ?", arguments: [version, id])
-      if let rating {
-        try db.execute(
-          sql: "INSERT INTO rating SELECT number, ?, 0 FROM run WHERE id = ?",
-          arguments: [rating, id])
-      }
-    }
+    try store.rate(id, rating)
   }
 
   @Test func ratedAnswersOfAPromptAreItsExamples() throws {
-    try store.write { db in
-      for (prompt, hash) in [("a.prompt", "h1"), ("a.prompt", "h2"), ("b.prompt", "h3")] {
-        try db.execute(
-          sql: """
-            INSERT INTO version (prompt, hash, number, created_at, text) VALUES (?, ?, 1, 0, '')
-            """,
-          arguments: [prompt, hash])
-      }
-    }
-    try record("R1", of: "h1", question: "one", answer: "old", rating: 1, at: 1)
-    try record("R2", of: "h2", question: "one", answer: "new", rating: 1, at: 2)
-    try record("R3", of: "h2", question: "two", answer: "two!", rating: 1, at: 3)
-    try record("R4", of: "h2", question: "three", answer: "bad", rating: -1, at: 4)
-    try record("R5", of: "h2", question: "four", answer: "nobody cared", rating: nil, at: 5)
-    try record("R6", of: "h3", question: "five", answer: "another's", rating: 1, at: 6)
-    try record("R7", of: "h2", question: "six", answer: "cut", rating: 1, reason: .length, at: 7)
+    try record("R1", "first", "one", "old", .good, at: 1)
+    try record("R2", "second", "one", "new", .good, at: 2)
+    try record("R3", "second", "two", "two!", .good, at: 3)
+    try record("R4", "second", "three", "bad", .bad, at: 4)
+    try record("R5", "second", "four", "nobody cared", nil, at: 5)
+    try record("R6", "other", "five", "another's", .good, of: "b.prompt", at: 6)
+    try record("R7", "second", "six", "cut", .good, reason: .length, at: 7)
     let examples = try store.ratedExamples(of: "a.prompt", limit: 10)
     #expect(examples.map(\.answer) == ["two!", "new"])
     #expect(examples.map(\.inputs) == [["question": "two"], ["question": "one"]])

@@ -45,11 +45,17 @@ import Testing
     #expect(versions[0].createdAt == 1000.25)
   }
 
-  @Test func aTextIsTheSameVersionWhateverItsLineEnds() throws {
-    try begin("A1", "a\nb\n")
-    #expect(try begin("A2", "a\r\nb\r\n")?.number == 1)
-    #expect(try store.findVersion("1", of: "p").text == "a\nb\n")
-    #expect(try store.versions(of: "p").first?.score.runCount == 2)
+  @Test func aVersionIsItsTextByteForByte() throws {
+    let texts = ["a\nb\n", "a\r\nb\r\n", "é", "e\u{301}", "\u{0}x"]
+    for (index, text) in texts.enumerated() {
+      let version = try begin("A\(index)", text)
+      #expect(version?.number == index + 1)
+      #expect(version?.hash == ContentHash.of(text))
+    }
+    for (index, text) in texts.enumerated() {
+      let version = try store.findVersion("\(index + 1)", of: "p")
+      #expect(version.text.utf8.elementsEqual(text.utf8))
+    }
   }
 
   @Test func ratingsCountForTheVersion() throws {

@@ -118,7 +118,7 @@ enum CSVCases {
     }
     testCase.expected = expected.count > 1 ? .array(expected) : expected.first
     if testCase.expected == nil {
-      testCase.expected = testCase.values[DatasetCase.expectedName]
+      testCase.expected = DatasetCase.expected(in: testCase.values)
     }
     return testCase
   }

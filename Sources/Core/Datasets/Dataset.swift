@@ -21,7 +21,7 @@ public struct Dataset: Hashable, Sendable {
   public func unused(by variables: [String]) -> [String] {
     let taken = Set(variables)
     // What a flat record expects stands among its values too, and is no mistake there.
-    return self.variables.filter { !taken.contains($0) && $0 != DatasetCase.expectedName }
+    return self.variables.filter { !taken.contains($0) && !DatasetCase.expectedNames.contains($0) }
   }
 }
 
@@ -45,7 +45,8 @@ public struct DatasetCase: Hashable, Sendable {
     self.metadata = metadata
   }
 
-  static let expectedName = "expected"
+  /// What members and columns are called that hold what is expected; the first that is there counts.
+  static let expectedNames = ["expected", "output"]
 }
 
 /// Why a dataset can't be read, said so that a person can find the place and mend it.

@@ -10,7 +10,7 @@ extension DatasetCase {
   /// The case that an object holds:
   ///
   /// - `{"vars": {…}, "description", "assert", "metadata"}`, a test of promptfoo;
-  /// - `{"input": {…} or a value, "expected", "name", "metadata"}`, whet's own;
+  /// - `{"input": {…} or a value, "expected" or "output", "name", "metadata"}`, whet's own;
   /// - any other object: a value for each variable. Names that begin with `__` are none.
   init(record: JSON) throws(DatasetRecordError) {
     if let path = record.string, path.hasPrefix("file://") {
@@ -34,9 +34,13 @@ extension DatasetCase {
     }
   }
 
-  private static let ownNames: Set = [
-    "input", expectedName, "name", "description", "metadata", "id",
-  ]
+  private static let ownNames = Set(
+    ["input", "name", "description", "metadata", "id"] + expectedNames)
+
+  /// What a case with these values expects; nil for null, too.
+  static func expected(in object: JSON.Object) -> JSON? {
+    expectedNames.lazy.compactMap { object[$0] }.first { !$0.isNull }
+  }
 
   /// An object with other members than a case's own names its variables itself.
   private static func isOwn(_ object: JSON.Object) -> Bool {
@@ -47,7 +51,7 @@ extension DatasetCase {
     self.init(
       name: object["name"]?.string ?? object["description"]?.string,
       values: JSON.Object(values.members.filter { !$0.name.hasPrefix("__") }),
-      expected: object[Self.expectedName],
+      expected: Self.expected(in: object),
       metadata: object["metadata"]?.object ?? [:])
     for name in ["id", "assert"] {
       if let value = object[name] { metadata.members.append(.init(name: name, value: value)) }
@@ -58,7 +62,7 @@ extension DatasetCase {
     self.init(
       name: object["__description"]?.string,
       values: JSON.Object(object.members.filter { !$0.name.hasPrefix("__") }),
-      expected: object["__expected"] ?? object[Self.expectedName],
+      expected: object["__expected"] ?? Self.expected(in: object),
       metadata: JSON.Object(
         object.members.filter {
           $0.name.hasPrefix("__") && !["__description", "__expected"].contains($0.name)

@@ -41,6 +41,8 @@ struct LintedPrompt {
     var offset: Int
     /// How many blocks are open around it.
     var depth: Int
+    /// The name that a comment gives to the step that it begins; nil for other tags.
+    var stepName: String?
     /// Why it can't be read, if it can't.
     var problem: String?
   }
@@ -97,7 +99,7 @@ struct LintedPrompt {
           kind: token.kind, content: content,
           words: token.kind == .comment ? [] : Self.words(in: content),
           line: place.line, column: place.column, offset: offset + token.range.lowerBound,
-          depth: depth, problem: problem))
+          depth: depth, stepName: StepTag(token, in: bytes)?.name, problem: problem))
       if token.kind == .open || token.kind == .openInverted { depth += 1 }
     }
     return (tags, texts)

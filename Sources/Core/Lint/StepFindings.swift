@@ -30,13 +30,3 @@ extension LintedPrompt {
     return findings
   }
 }
-
-extension LintedPrompt.Tag {
-  /// The name that a comment gives to the step that it begins; nil for other tags.
-  var stepName: String? {
-    guard kind == .comment else { return nil }
-    let words = content.split(whereSeparator: \.isWhitespace)
-    guard words.first == "step:", words.count > 1 else { return nil }
-    return words.dropFirst().joined(separator: " ")
-  }
-}

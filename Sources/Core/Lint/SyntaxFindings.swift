@@ -4,7 +4,7 @@ extension LintedPrompt {
   var syntaxFindings: [LintFinding] {
     var findings = unknownHelpers + unknownPartials
     // What the parser stopped at is one of these, or says more than they do.
-    if let error, !findings.contains(where: { $0.line == error.line }) {
+    if let error, !(findings + stepFindings).contains(where: { $0.line == error.line }) {
       findings.append(
         LintFinding(.error, .syntax, line: error.line, column: error.column, error.problem))
     }

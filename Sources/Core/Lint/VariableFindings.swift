@@ -34,7 +34,7 @@ extension LintedPrompt {
   /// Whether a name has its value from somewhere else than the inputs that are declared.
   private func isKnown(_ name: String, by declared: DeclaredVariables) -> Bool {
     declared.names.contains(name) || surroundings.givenVariables.contains(name)
-      || name == "passages" || (name == "previous" && !steps.isEmpty)
+      || name == "passages" || (!steps.isEmpty && PromptStep.answerNames.contains(name))
       // What passages are searched with is typed anew each time.
       || (name == "question" && !declared.hasSchema)
   }

@@ -21,12 +21,16 @@ extension Draft {
 
   /// The draft that such an object holds; what is missing is as in a new one.
   ///
-  /// Earlier ones held the texts, too.
+  /// Earlier ones held the texts, too, and every line end of the prompt's as LF: it gets those of its
+  /// file back.
   public init(json: JSON) {
+    let savedText = json["saved_text"]?.string
+    let promptText = json["prompt_text"]?.string ?? ""
     self.init(
-      name: json["name"]?.string ?? "scratch", promptText: json["prompt_text"]?.string ?? "",
-      promptPath: json["prompt_path"]?.string,
-      savedText: json["saved_text"]?.string, inputs: json["inputs"]?.strings ?? [:],
+      name: json["name"]?.string ?? "scratch",
+      promptText: TextBuffer(savedText ?? "").adapting(promptText, to: .start),
+      promptPath: json["prompt_path"]?.string, savedText: savedText,
+      inputs: json["inputs"]?.strings ?? [:],
       models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
       index: json["index"]?.string, session: json["session"]?.string)
     cursor = json["cursor"].flatMap(TextPosition.init)

@@ -3,7 +3,7 @@
 /// One text of a prompt that was run.
 public struct PromptVersion: Hashable, Sendable {
   public var summary: VersionSummary
-  /// With LF line ends, whatever its file had.
+  /// Byte for byte as it was run, so that it can be put back.
   public var text: String
 
   public init(_ summary: VersionSummary, text: String) {
@@ -13,16 +13,6 @@ public struct PromptVersion: Hashable, Sendable {
 
   public var hash: String { summary.hash }
   public var label: String { summary.label }
-
-  /// A prompt's text as versions keep it: files with other line ends hold the same version.
-  public static func text(of promptText: String) -> String {
-    promptText.utf8.contains(UInt8(ascii: "\r")) ? TextBuffer(promptText).text : promptText
-  }
-
-  /// The `ContentHash` by which the version of a prompt's text goes.
-  public static func hash(of promptText: String) -> String {
-    ContentHash.of(text(of: promptText))
-  }
 }
 
 /// A version without its text, as lists show it.

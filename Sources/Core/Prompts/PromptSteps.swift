@@ -96,19 +96,27 @@ struct StepTag: Hashable, Sendable {
       case .open, .openInverted: blocks.append(token.range.lowerBound)
       case .close: _ = blocks.popLast()
       case .comment:
-        guard let name = name(in: bytes[token.content]), let line = line(of: token, in: bytes)
-        else { continue }
+        guard let tag = StepTag(token, in: bytes) else { continue }
         if let block = blocks.first {
           throw TemplateError(
             at: token.range.lowerBound, in: bytes,
             "a step begins inside of the block of line "
               + "\(TextPlace.of(offset: block, in: bytes).line): end the block before it")
         }
-        tags.append(StepTag(name: name, line: line))
+        tags.append(tag)
       case .text, .output, .otherwise, .partial: break
       }
     }
     return tags
+  }
+
+  /// nil for a token that is no such tag.
+  init?(_ token: TemplateToken, in bytes: [UInt8]) {
+    guard token.kind == .comment, let name = Self.name(in: bytes[token.content]),
+      let line = Self.line(of: token, in: bytes)
+    else { return nil }
+    self.name = name
+    self.line = line
   }
 
   private static func name(in comment: ArraySlice<UInt8>) -> String? {

@@ -14,6 +14,20 @@ public struct Example: Hashable, Sendable {
     self.answer = answer
   }
 
+  /// The example that a case of a dataset is; nil for one without values, and for one that expects
+  /// nothing.
+  public init?(_ testCase: DatasetCase) {
+    guard let answer = testCase.expected, !answer.isNull else { return nil }
+    let values = testCase.values.members.filter {
+      $0.name != "passages" && !DatasetCase.expectedNames.contains($0.name)
+    }
+    guard !values.isEmpty else { return nil }
+    self.init(
+      inputs: values.reduce(into: [:]) { $0[$1.name] = $1.value.string ?? $1.value.text },
+      passages: testCase.values["passages"].flatMap(Passage.given) ?? [],
+      answer: answer.string ?? answer.text)
+  }
+
   /// The values, as a search takes them in: sorted by their names.
   public var inputText: String { Self.text(of: inputs) }
 

@@ -7,7 +7,10 @@ public struct ExampleRequest: Hashable, Sendable {
     /// Answers that a person rated good, to the prompt whose draft is kept under this name.
     case ratedRuns(prompt: String)
     /// The cases of a file that have an answer.
-    case dataset(path: String)
+    ///
+    /// - Parameter promptPath: the prompt whose folder the path is relative to; nil for the
+    ///   program's.
+    case dataset(path: String, promptPath: String?)
   }
 
   public var source: Source

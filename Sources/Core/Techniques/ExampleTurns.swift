@@ -54,7 +54,8 @@ public enum ExampleTurns {
   ) throws(TechniqueRefusal) -> String {
     let filled: Template.Rendering
     do {
-      filled = try prompt.messages(inputs: example.inputs, passages: example.passages)
+      filled = try prompt.messages(
+        inputs: inputs(of: example, in: prompt), passages: example.passages)
     } catch {
       throw TechniqueRefusal("\(error)")
     }
@@ -63,6 +64,15 @@ public enum ExampleTurns {
     }
     let text = filled.messages.last { $0.role == .user }?.text ?? ""
     return trimmed(text)
+  }
+
+  /// The example's values by the prompt's variables: the only value of a case, `input`, is that of
+  /// the only variable, whatever its name.
+  private static func inputs(of example: Example, in prompt: PromptFile) -> [String: String] {
+    let variables = prompt.variables.filter { $0 != "passages" }
+    guard example.inputs.count == 1, variables.count == 1, let input = example.inputs["input"]
+    else { return example.inputs }
+    return [variables[0]: input]
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -4,12 +4,17 @@ import Core
 
 /// A version of the prompt in a column.
 public struct PinnedPrompt: Hashable, Sendable {
-  public var version: PromptVersion
+  public let version: PromptVersion
   /// Its text, understood.
-  public var prompt: PromptFile
+  public let prompt: PromptFile
+  /// The partials that it puts in, be they known or not.
+  let partialNames: Set<String>
 
-  public init(_ version: PromptVersion, prompt: PromptFile) {
+  /// - Parameter partials: the texts of partials by their names, as they are now: a version holds
+  ///   its own text only.
+  init(_ version: PromptVersion, partials: [String: String]) throws(PromptError) {
     self.version = version
-    self.prompt = prompt
+    prompt = try PromptFile(parsing: version.text, name: version.label, partials: partials)
+    partialNames = Template.partialNames(in: version.text)
   }
 }

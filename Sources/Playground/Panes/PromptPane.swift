@@ -160,7 +160,7 @@ public struct PromptPane: Hashable, Sendable {
     partials = [:]
     partialNames = []
     detachDataset()
-    parentVersion = PromptVersion.hash(of: text)
+    parentVersion = ContentHash.of(text)
     parent = nil
     read(text)
     let texts = inputs.mapValues(InputText.typed)

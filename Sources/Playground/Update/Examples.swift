@@ -36,8 +36,9 @@ extension State {
 
   /// Offers what can be done with the examples of a file.
   mutating func offerExamples(ofFile path: String) {
+    let source = ExampleRequest.Source.dataset(path: path, promptPath: prompt.path)
     overlays.append(
-      .picker(Picker(.examples, items: exampleItems(of: .dataset(path: path), named: "File"))))
+      .picker(Picker(.examples, items: exampleItems(of: source, named: "File"))))
   }
 
   mutating func take(_ examples: [Example], for request: ExampleRequest) -> [Effect] {
@@ -47,7 +48,7 @@ extension State {
         notice = Notice(
           .information,
           "No answer to this prompt is rated good yet: + in an answer's column rates it.")
-      case .dataset(let path):
+      case .dataset(let path, _):
         notice = Notice(.information, "\(path) has no case with an input and an answer.")
       }
       return []

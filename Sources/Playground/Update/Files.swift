@@ -42,6 +42,8 @@ extension State {
   }
 
   func readPartials(named names: Set<String>) -> [Effect] {
+    // The versions that columns run may put in others.
+    let names = columns.reduce(into: names) { $0.formUnion($1.pinned?.partialNames ?? []) }
     guard let path = prompt.path, !names.isEmpty else { return [] }
     return [.readPartials(path: path, names: names)]
   }
@@ -50,6 +52,7 @@ extension State {
     // Those of a prompt that was open before are nobody's.
     guard path == prompt.path, partials != prompt.partials else { return [] }
     prompt.take(partials)
+    repin()
     return isPromptLong ? parseElsewhere() : readPrompt()
   }
 

@@ -45,7 +45,7 @@ extension State {
     columns = shown.compactMap(\.first).map { recorded in
       var column = Column(model: recorded.run.request.model, width: 1)
       if recorded.run.promptText != first.promptText {
-        column.awaitedVersion = PromptVersion.hash(of: recorded.run.promptText)
+        column.awaitedVersion = ContentHash.of(recorded.run.promptText)
       }
       return column
     }

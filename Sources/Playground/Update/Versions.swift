@@ -278,6 +278,15 @@ extension State {
   }
 
   private func pinned(_ version: PromptVersion) throws(PromptError) -> PinnedPrompt {
-    PinnedPrompt(version, prompt: try PromptFile(parsing: version.text, name: version.label))
+    try PinnedPrompt(version, partials: prompt.partials)
+  }
+
+  /// Reads the versions that columns run anew, with the partials that are known now.
+  mutating func repin() {
+    for index in columns.indices {
+      guard let pinned = columns[index].pinned, !pinned.partialNames.isEmpty else { continue }
+      // One that a broken partial breaks stays as it was read before.
+      columns[index].pinned = (try? self.pinned(pinned.version)) ?? pinned
+    }
   }
 }

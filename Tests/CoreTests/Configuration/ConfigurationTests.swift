@@ -45,7 +45,7 @@ func configuration(_ text: String) throws -> Configuration {
     ("just text", "config.yaml:1: the file must hold 'key: value' lines; known keys are budget, "),
     (
       "theme: dark\nprovders: []",
-      "config.yaml:2: unknown key 'provders'; known here are budget, model_settings, models, "
+      "config.yaml:2: unknown key 'provders'; known here are budget, keys, model_settings, models, "
         + "providers, retrieval, theme"
     ),
     ("theme: 3", "config.yaml:1: 'theme' must be a text"),

@@ -106,6 +106,8 @@ struct DatasetReaderTests {
       {"input":{"question":"Why?"},"expected":{"answer":1},"name":"first","metadata":{"tag":"x"}}
       {"input":"Why?","expected":"so"}
       {"input":"a column","tone":"mild","expected":"so"}
+      {"input":{"question":"Where?"},"output":"there"}
+      {"input":{"question":"When?"},"expected":null,"output":null}
       """
     let dataset = try DatasetReader.dataset(of: text, name: "cases.jsonl")
     #expect(values(dataset) == ["question": "Why?"])
@@ -115,6 +117,9 @@ struct DatasetReaderTests {
     #expect(values(dataset, 1) == ["input": "Why?"])
     #expect(values(dataset, 2) == ["input": "a column", "tone": "mild", "expected": "so"])
     #expect(dataset.cases[2].expected == "so")
+    #expect(values(dataset, 3) == ["question": "Where?"])
+    #expect(dataset.cases[3].expected == "there")
+    #expect(dataset.cases[4].expected == nil)
     #expect(dataset.unused(by: ["question", "input"]) == ["tone"])
   }
 

@@ -94,6 +94,17 @@ private let cases = [
   LintCase(
     "two steps of one name", "{{!-- step: a --}}\nx\n{{!-- step: a --}}\n{{previous}}", "3:steps"),
   LintCase(
+    "a step's comment beside a text, which begins none",
+    "a {{!-- step: a --}}\nb {{!-- step: a --}}\n{{topic}}"),
+  LintCase(
+    "answers of earlier steps are declared nowhere",
+    "---\ninput:\n  schema:\n    topic: string\n---\n{{!-- step: a --}}\n{{topic}}\n"
+      + "{{!-- step: b --}}\n{{previous}} {{steps.a}}"),
+  LintCase(
+    "steps of a prompt without any",
+    "---\ninput:\n  schema:\n    topic: string\n---\n{{topic}} {{steps.a}}",
+    "6:unknown-variable"),
+  LintCase(
     "long examples",
     "{{role \"user\"}}\nA\n{{role \"model\"}}\n" + String(repeating: "word ", count: 2000)
       + "\n{{role \"user\"}}\n{{x}}", "3:few-shot"),

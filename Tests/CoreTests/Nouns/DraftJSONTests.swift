@@ -21,4 +21,9 @@ import Testing
     #expect(draft.promptText == "Say")
     #expect(draft.savedText == "Sa")
   }
+
+  @Test func `a text that an earlier whet kept has the line ends of its file`() {
+    let draft = Draft(json: ["prompt_text": "one\ntwo!\n", "saved_text": "one\r\ntwo\r\n"])
+    #expect(draft.promptText.utf8.elementsEqual("one\r\ntwo!\r\n".utf8))
+  }
 }

@@ -31,6 +31,15 @@ struct ExampleTurnsTests {
       ])
   }
 
+  @Test("A case's only value is that of the only variable, whatever its name")
+  func unnamedInput() throws {
+    let text = "{\"input\": \"one\", \"output\": \"uno\"}"
+    let cases = try DatasetReader.dataset(of: text, name: "x.jsonl").cases
+    let changed = try adding(cases.compactMap(Example.init), to: "Ask: {{q}}")
+    #expect(
+      try messages(of: changed, ["q": "two"]).map(\.text) == ["Ask: one", "uno", "Ask: two"])
+  }
+
   @Test("A prompt without roles gets one for its own text")
   func plain() throws {
     let changed = try adding([Example(inputs: ["q": "one"], answer: "uno")], to: "Ask: {{q}}")

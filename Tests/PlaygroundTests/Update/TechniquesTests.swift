@@ -82,7 +82,7 @@ struct TechniquesTests {
   @Test("Examples are marked by hand")
   func byHand() {
     var state = playground()
-    let request = ExampleRequest(source: .dataset(path: "x"), choice: .byHand)
+    let request = ExampleRequest(source: .dataset(path: "x", promptPath: nil), choice: .byHand)
     let examples = (0..<4).map { Example(inputs: ["question": "q\($0)"], answer: "a\($0)") }
     _ = update(&state, .examplesFound(request, examples))
     state.press("space down space enter")

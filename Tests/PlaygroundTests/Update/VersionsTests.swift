@@ -50,6 +50,22 @@ struct VersionsTests {
     #expect(state.prompt.stem == "v3 +1")
   }
 
+  @Test("A version in a column has the partials of the prompt's folder")
+  func partials() {
+    var state = State.settled()
+    let draft = Draft(name: "/p/a.prompt", promptText: "{{question}}", promptPath: "/p/a.prompt")
+    _ = update(&state, .promptOpened(draft))
+    let text = "{{> tone}} {{question}}"
+    let version = PromptVersion(
+      VersionSummary(
+        hash: ContentHash.of(text), prompt: "/p/a.prompt", number: 1, createdAt: 1000), text: text)
+    let effects = update(&state, .versions(.fetched(version, .column(0))))
+    #expect(effects.contains(.readPartials(path: "/p/a.prompt", names: ["tone"])))
+    _ = update(&state, .partialsRead(["tone": "Be {{how}}."], path: "/p/a.prompt"))
+    #expect(state.columns[0].pinned?.prompt.variables == ["how", "question"])
+    #expect(state.prompt.fields.map(\.name).contains("how"))
+  }
+
   @Test("A text that is run is the version from which editing goes on")
   func ran() {
     var state = State.settled()

@@ -95,6 +95,8 @@ private struct KillTrial {
     if !interrupted.isEmpty { try terminal.wait(for: "test/m, ") }
     try terminal.wait(for: String(draft.prefix(30)))
     try terminal.wait("three columns") { $0.contains("C test/m") }
+    // The cursor is where it was: what is typed now stands before all of it.
+    try terminal.press("alt-<")
     return terminal
   }
 

@@ -66,7 +66,7 @@ import Testing
     try home.write("", to: "data/here")
     // The disk is gone with the program: what it holds is saved before.
     let script = """
-      mount -t tmpfs -o size=400k none "$XDG_DATA_HOME" || exit 99
+      mount -t tmpfs -o size=520k none "$XDG_DATA_HOME" || exit 99
       "$@"; status=$?
       cp -r "$XDG_DATA_HOME" "$HOME/saved"
       exit $status
