@@ -33,12 +33,17 @@ extension State {
     notice = Notice(
       .success, aside.map { "Saved \(path). What was in it is now \($0)." } ?? "Saved \(path).")
     // In another folder, other partials stand beside it.
-    return (isNew ? watch() : []) + readPartials() + [.schedule(.saveDraft, after: 500)]
+    return (isNew ? watch() : []) + readPartialsInTime() + [.schedule(.saveDraft, after: 500)]
   }
 
   /// Asks for the texts of the partials that the prompt puts in: files may have changed, too.
   func readPartials() -> [Effect] {
     readPartials(named: Template.partialNames(in: prompt.editor.text))
+  }
+
+  /// The same; in a long text, they are looked for elsewhere.
+  mutating func readPartialsInTime() -> [Effect] {
+    isPromptLong ? parseElsewhere() : readPartials()
   }
 
   func readPartials(named names: Set<String>) -> [Effect] {

@@ -41,7 +41,7 @@ extension State {
     case .promptSaved(let path, let text, let aside):
       return promptSaved(path: path, text: text, aside: aside)
     case .promptFileFound(let file): return promptFileFound(file)
-    case .promptFolderChanged: return readPartials() + listPartials()
+    case .promptFolderChanged: return readPartialsInTime() + listPartials()
     case .promptOpened(let draft): return promptOpened(draft)
     case .partialsRead(let partials, let path): return partialsRead(partials, path: path)
     case .partialsListed(let names, let path):
