@@ -30,11 +30,14 @@ public struct Picker: Hashable, Sendable {
     public var title: String
     /// Stands at the right, and is searched too.
     public var detail: String
+    /// Another name that is searched, and not shown.
+    public var alias: String
     public var choice: Choice
 
-    public init(_ title: String, detail: String = "", choice: Choice) {
+    public init(_ title: String, detail: String = "", alias: String = "", choice: Choice) {
       self.title = title
       self.detail = detail
+      self.alias = alias
       self.choice = choice
     }
   }
@@ -101,7 +104,7 @@ public struct Picker: Hashable, Sendable {
     let words = filter.text.lowercased().split(separator: " ")
     guard !words.isEmpty else { return items }
     return items.filter { item in
-      let text = "\(item.title) \(item.detail)".lowercased()
+      let text = "\(item.title) \(item.detail) \(item.alias)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
   }

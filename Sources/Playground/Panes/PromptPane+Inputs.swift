@@ -8,6 +8,13 @@ extension PromptPane {
     fields.reduce(into: [:]) { $0[$1.name] = $1.editor.text }
   }
 
+  /// The same, with the values of variables that have gone from the text: they may come back.
+  var keptInputs: [String: String] {
+    shelf.values.reduce(into: [:]) { kept, field in
+      if !field.editor.buffer.isEmpty { kept[field.name] = field.editor.text }
+    }.merging(inputs) { $1 }
+  }
+
   /// What the variables are filled with, as text; empty for those without a value.
   public var valueTexts: [String: String] {
     guard case .prompt(let prompt) = reading else { return inputs }

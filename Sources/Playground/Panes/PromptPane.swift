@@ -13,6 +13,8 @@ public struct PromptPane: Hashable, Sendable {
   public private(set) var savedText: String?
   /// What the file holds by now, where that can't be merged with what was written here.
   public internal(set) var outsideText: String?
+  /// What was taken in from the file last, until it is saved or taken back.
+  private var taken: Taken?
   /// Whether the text differs from what its file held; false for a prompt without a file.
   public private(set) var isModified = false
   /// The revision of the text that `isModified` is about.
@@ -73,6 +75,15 @@ public struct PromptPane: Hashable, Sendable {
     var lines: [String]
   }
 
+  /// What the file holds and the text took in, by one edit.
+  private struct Taken: Hashable {
+    var theirs: String
+    /// What the file held before.
+    var savedText: String?
+    /// The edits that can be undone, with that one.
+    var editCount: Int
+  }
+
   /// A text, and what it was made from.
   private struct Replaced: Hashable {
     var lines: [String]
@@ -94,6 +105,12 @@ public struct PromptPane: Hashable, Sendable {
     parentVersion = draft.parentVersion
     reading = .problem("")
     read(draft.promptText)
+    // The values also of variables that the text lacks for the moment, or that it can't be read for.
+    for (name, value) in draft.inputs where !value.isEmpty {
+      var editor = Editor((inputs ?? draft.inputs)[name] ?? value)
+      editor.move(.textEnd)
+      shelf[name] = Field(name: name, editor: editor)
+    }
     updateFields(values: inputs ?? draft.inputs)
     // One that was left somewhere goes on there.
     if draft.cursor == nil { moveToTemplate() }
@@ -115,6 +132,12 @@ public struct PromptPane: Hashable, Sendable {
   private mutating func compareWithFile() {
     guard comparedRevision != editor.revision else { return }
     comparedRevision = editor.revision
+    if let taken, editor.history.undoCount < taken.editCount {
+      // What the file holds has been taken back: saving would overwrite it unseen.
+      self.taken = nil
+      savedText = taken.savedText
+      outsideText = taken.theirs
+    }
     isModified = path != nil && !editor.buffer.holds(savedText ?? "")
   }
 
@@ -229,10 +252,17 @@ public struct PromptPane: Hashable, Sendable {
     hold(text)
   }
 
+  /// The text has just taken in what its file holds; undo takes that back.
+  mutating func noteTaken(_ theirs: String, before savedText: String?) {
+    taken = Taken(
+      theirs: theirs, savedText: savedText, editCount: editor.history.undoCount)
+  }
+
   /// This is what its file holds, as far as is known.
   mutating func hold(_ text: String?) {
     savedText = text
     outsideText = nil
+    taken = nil
     comparedRevision = nil
     compareWithFile()
   }

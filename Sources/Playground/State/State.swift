@@ -108,7 +108,7 @@ public struct State: Sendable {
     var draft = Draft(
       name: prompt.draftName, promptText: prompt.editor.text, promptPath: prompt.path,
       savedText: prompt.savedText,
-      inputs: prompt.inputs, models: columns.map(\.model), index: context.index,
+      inputs: prompt.keptInputs, models: columns.map(\.model), index: context.index,
       session: session?.id ?? draftSession)
     draft.lockedInputs = prompt.lockedInputs
     draft.dataset = prompt.datasetPlace

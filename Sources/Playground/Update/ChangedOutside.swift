@@ -75,7 +75,9 @@ extension State {
   /// Makes a text that of the prompt, as one change, and notes what the file holds.
   private mutating func take(_ text: String, holding fileText: String) -> [Effect] {
     prompt.editor.take(text)
+    let before = prompt.savedText
     prompt.hold(fileText)
+    prompt.noteTaken(fileText, before: before)
     let effects = settleInTime()
     revealPromptCursor()
     return effects + [.schedule(.saveDraft, after: 500)]

@@ -13,7 +13,8 @@ extension State {
       guard entry.command != .palette, seen.insert(entry.command).inserted else { return nil }
       let key = sorted.lazy.filter { $0.command == entry.command }.flatMap(\.keys).first
       return Picker.Item(
-        entry.title, detail: key?.display ?? "", choice: .command(entry.command))
+        entry.title, detail: key?.display ?? "", alias: entry.command.rawValue,
+        choice: .command(entry.command))
     }
     return Picker(.commands, items: items)
   }

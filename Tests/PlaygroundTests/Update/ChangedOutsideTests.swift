@@ -55,7 +55,24 @@ struct ChangedOutsideTests {
       state.notice?.text == "b.prompt changed outside: reloaded, undo brings yours back.")
     state.press("alt-u")
     #expect(state.prompt.editor.text == Self.text)
-    #expect(state.prompt.isModified)
+    // What was taken back is still in the file: saving asks.
+    #expect(state.prompt.outsideText == "New\nOne\ntwo\nthree\nfour\nfive\n")
+    #expect(state.prompt.savedText == Self.text)
+    #expect(state.press("ctrl-s").isEmpty)
+    #expect(state.picker?.kind == .conflict("b.prompt"))
+  }
+
+  @Test("A merge that was taken back is not overwritten by a save")
+  func mergeTakenBack() {
+    var state = opened(cursorLine: 4)
+    state.type("x")
+    find("New\ntwo\nthree\nfour\nfive\n", in: &state)
+    #expect(state.prompt.editor.text == "New\ntwo\nthree\nfour\nxfive\n")
+    #expect(state.prompt.outsideText == nil)
+    state.press("alt-u")
+    #expect(state.prompt.editor.text == "One\ntwo\nthree\nfour\nxfive\n")
+    #expect(state.prompt.outsideText == "New\ntwo\nthree\nfour\nfive\n")
+    #expect(state.press("ctrl-s").isEmpty)
   }
 
   @Test("Changes in different places are merged as one change, and saving writes both")

@@ -136,4 +136,19 @@ struct InputFormTests {
     state.type("1\n2\n3\n4\n5")
     #expect(state.promptLayout.fields.map(\.value.height) == [3, 5])
   }
+
+  @Test("Values outlive a template that is broken when the program ends")
+  func valuesOfBrokenTemplates() {
+    let draft = Draft(
+      name: "w", promptText: "Hi {{aa}} and {{bb", inputs: ["aa": "one", "bb": "two"])
+    var state = State(
+      size: Size(width: 105, height: 30), draft: draft, models: [], defaults: [.echo],
+      retrieval: RetrievalSettings())
+    #expect(state.draft.inputs == ["aa": "one", "bb": "two"])
+    state.press("alt->")
+    state.type("}}")
+    _ = update(&state, .timer(.settle))
+    #expect(state.prompt.fields.map(\.name) == ["aa", "bb"])
+    #expect(state.prompt.inputs == ["aa": "one", "bb": "two"])
+  }
 }
