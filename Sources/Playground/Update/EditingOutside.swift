@@ -72,6 +72,7 @@ extension Editor {
       ? new.lineEnd(new.lines.count - 1 - last)
       : TextPosition(line: new.lines.count - last, offset: 0)
     let before = cursor
+    endChange()
     replace(start..<end, with: new.text(in: newStart..<newEnd))
     if before.line >= old.lines.count - last {
       moveTo(

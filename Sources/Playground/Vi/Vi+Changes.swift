@@ -7,6 +7,9 @@ extension Vi {
   mutating func change(
     _ command: ViCommand, in editor: inout Editor, register: inout String
   ) {
+    editor.beginChange()
+    // What is typed in the insert mode belongs to the command that began it.
+    defer { if mode != .insert { editor.endChange() } }
     let count = command.count ?? 1
     switch command.action {
     case .operate(let name, let target):

@@ -213,6 +213,7 @@ public struct Vi: Hashable, Sendable {
 
   private mutating func endInsertion(in editor: inout Editor) {
     mode = .normal
+    defer { editor.endChange() }
     guard let insertion else { return stay(in: &editor) }
     self.insertion = nil
     let start = editor.buffer.clamped(insertion.start)
