@@ -160,6 +160,19 @@ private func played(_ keys: String, on text: String) -> String {
   }
 
   @Test(arguments: [
+    ("ggddGp", "|alpha\nb\nc\nd\n", "b\nc\nd\n|alpha\n"), ("Gdd", "|a\nb\n", "|a\n"),
+    ("G", "|a\n b\n", "a\n |b\n"), ("9G", "|a\nb\n", "a\n|b\n"), ("9dd", "a\n|b\nc\n", "|a\n"),
+    ("dG", "a\n|b\nc\n", "|a\n"), ("dd", "a\n|", "a\n|"), ("yyjp", "|a\n", "a\n|a\n"),
+    ("dj", "a\n|b\n", "a\n|b\n"), ("Vjd", "a\n|b\n", "|a\n"), ("J", "|a\n", "|a\n"),
+    ("Vjyp", "|a\n", "a\n|a\n"), ("ccx␛", "a\n|", "a\n|x"),
+  ])
+  func `the empty line after the last line end is none`(
+    keys: String, before: String, after: String
+  ) {
+    #expect(played(keys, on: before) == after)
+  }
+
+  @Test(arguments: [
     ("xu", "|abc", "|abc"), ("xxuu", "|abc", "|abc"), ("xx2u", "|abc", "|abc"),
     ("xuU", "|abc", "|bc"), ("ddu", "a\n|b\nc", "a\n|b\nc"), ("3xu", "|abcd", "|abcd"),
   ])
