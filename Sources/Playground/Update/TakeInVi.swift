@@ -24,6 +24,11 @@ extension State {
     case .findAgain(let isReversed):
       findAgain(isBackward: lastFindWasBackward != isReversed)
       return []
+    case .commandLine:
+      notice = Notice(
+        .information,
+        "There is no command line here: ^S saves, ^Q quits, ^P finds every command.")
+      return []
     }
   }
 

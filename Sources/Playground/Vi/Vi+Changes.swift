@@ -36,7 +36,9 @@ extension Vi {
       let end = advanced(editor.cursor, by: count, in: editor.buffer)
       let range = editor.cursor..<end
       editor.replace(range, with: Self.withOtherCase(editor.buffer.text(in: range)))
-    case .move, .visual, .select, .swapEnds, .undo, .redo, .repeatChange, .find, .findAgain: break
+    case .move, .visual, .select, .swapEnds, .undo, .redo, .repeatChange, .find, .findAgain,
+      .commandLine:
+      break
     }
   }
 

@@ -219,6 +219,14 @@ private func played(_ keys: String, on text: String) -> String {
       ])
   }
 
+  @Test func `a colon says that there is no command line`() {
+    var state = State.sample(keys: .vi)
+    state.press(":")
+    #expect(state.notice?.text.contains("^S saves, ^Q quits, ^P finds every command.") == true)
+    #expect(state.prompt.editor.text == State.samplePrompt)
+    #expect(state.vi?.pendingKeys == "")
+  }
+
   @Test func `a change of the text from elsewhere is undone apart from what was typed`() {
     var scene = Scene("|old")
     scene.press("ione two ")
