@@ -36,6 +36,8 @@ public enum Effect: Hashable, Sendable {
   case readPrompt(path: String)
   /// Read the partials that the prompt of this file puts in.
   case readPartials(path: String, names: Set<String>)
+  /// Tell which partials stand beside the prompt of this file.
+  case listPartials(path: String)
   case listSessions
   case listRuns(session: Identifier)
   /// Load a run, with those that were started together with it.

@@ -44,6 +44,9 @@ public enum Event: Hashable, Sendable {
   case promptOpened(Draft)
   /// The partials that the prompt of this file puts in, as far as they are there, by their names.
   case partialsRead([String: String], path: String)
+  /// The names of the partials that the prompt of this file could put in, in the order of the
+  /// alphabet.
+  case partialsListed([String], path: String)
   case sessionsListed([SessionRow])
   case runsListed([RunRow])
   case runsLoaded([RecordedRun], replay: Bool)

@@ -176,6 +176,7 @@ public final class Runtime: Host {
     case .watchPrompt(let path): watchPrompt(path)
     case .readPrompt(let path): read(path)
     case .readPartials(let path, let names): readPartials(named: names, besides: path)
+    case .listPartials(let path): listPartials(besides: path)
     case .listSessions: recorder.listSessions()
     case .listRuns(let session): recorder.listRuns(of: session)
     case .loadRuns(let id, let replay): recorder.load(id, replay: replay)

@@ -17,9 +17,11 @@ public final class Latch: Sendable {
     condition.unlock()
   }
 
+  /// Waits five minutes at most: a test whose other side never comes fails by what it expects.
   public func wait() {
+    let deadline = Date(timeIntervalSinceNow: 300)
     condition.lock()
-    while missing.withLock({ $0 }) > 0 { condition.wait() }
+    while missing.withLock({ $0 }) > 0, condition.wait(until: deadline) {}
     condition.unlock()
   }
 }

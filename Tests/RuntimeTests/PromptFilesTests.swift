@@ -77,6 +77,20 @@ struct PromptFilesTests {
     }
   }
 
+  @Test("All partials of a folder are listed by the names that put them in")
+  func partialNames() throws {
+    try inFolder { folder in
+      for name in [
+        "_tone.prompt", "rules.prompt", "a.prompt", "notes.md", ".b.prompt", "c d.prompt",
+      ] {
+        _ = try PromptFiles.save(
+          PromptSave(path: "\(folder)/\(name)", text: "x", expected: nil))
+      }
+      #expect(PromptFiles.partialNames(in: folder, without: "a.prompt") == ["rules", "tone"])
+      #expect(PromptFiles.partialNames(in: folder + "/none", without: "a.prompt").isEmpty)
+    }
+  }
+
   @Test("A file that was changed outside, or is there already, is left alone")
   func refused() throws {
     try inFolder { folder in

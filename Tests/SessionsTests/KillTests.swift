@@ -44,6 +44,8 @@ private struct Acknowledged {
   ) throws -> Acknowledged {
     var ends: [Int32] = [0, 0]
     try #require(pipe(&ends) == 0)
+    // Programs that other tests start meanwhile must not hold it open.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

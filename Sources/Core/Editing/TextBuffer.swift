@@ -67,17 +67,18 @@ public struct TextBuffer: Hashable, Sendable {
   /// Whether this is its text, byte for byte.
   public func holds(_ text: String) -> Bool {
     guard text.utf8.count == utf8Count else { return false }
-    var line = 0
-    var isSame = true
-    LineEnd.forEachLine(of: text) { bytes, end in
-      guard isSame else { return }
-      isSame =
-        line < lines.count && lines[line].utf8.count == bytes.count
-        && lines[line].utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) } == true
-        && (line < lineEnds.count ? lineEnds[line] : nil) == end
-      line += 1
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = bytes[...]
+      func takes(_ piece: String) -> Bool {
+        let isNext = rest.starts(with: piece.utf8)
+        rest = rest.dropFirst(piece.utf8.count)
+        return isNext
+      }
+      return lines.indices.allSatisfy { line in
+        takes(lines[line]) && (line == lineEnds.count || takes(lineEnds[line].rawValue))
+      }
     }
-    return isSame
   }
 
   // MARK: Changing

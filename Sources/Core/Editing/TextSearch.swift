@@ -14,9 +14,12 @@ public struct TextSearch: Hashable, Sendable {
     self.query = query
     isCaseSensitive = query.unicodeScalars.contains { $0.properties.isUppercase }
     needle = Array(query.utf8)
-    let isASCII = needle.allSatisfy { $0 < 0x80 }
+    // Of ASCII letters, bytes tell; most scripts know no case.
+    let hasOtherCase = query.unicodeScalars.contains {
+      !$0.isASCII && $0.properties.changesWhenCaseMapped
+    }
     foldedScalars =
-      isCaseSensitive || isASCII ? nil : query.unicodeScalars.map(Self.folded)
+      isCaseSensitive || !hasOtherCase ? nil : query.unicodeScalars.map(Self.folded)
   }
 
   /// The places in a line, as UTF-8 offsets, from left to right and without overlap.

@@ -29,14 +29,14 @@ public struct BracePair: Hashable, Sendable {
     }
     if tag.isPartOfBlock {
       self.init(blockTagAt: near.position(of: tag.range.lowerBound), in: buffer)
-    } else if byte <= tag.range.lowerBound + 1 {
-      self.init(
-        here: near.positions(of: tag.range.lowerBound..<tag.range.lowerBound + 2),
-        partner: near.positions(of: tag.range.upperBound - 2..<tag.range.upperBound))
     } else if byte >= tag.range.upperBound - 2 {
       self.init(
         here: near.positions(of: tag.range.upperBound - 2..<tag.range.upperBound),
         partner: near.positions(of: tag.range.lowerBound..<tag.range.lowerBound + 2))
+    } else if byte <= tag.range.lowerBound + 2 {
+      self.init(
+        here: near.positions(of: tag.range.lowerBound..<tag.range.lowerBound + 2),
+        partner: near.positions(of: tag.range.upperBound - 2..<tag.range.upperBound))
     } else {
       self.init(bracketAt: position, in: buffer)
     }

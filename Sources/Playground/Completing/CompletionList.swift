@@ -63,7 +63,7 @@ struct CompletionNames {
     case .argument: loopItems(of: cursor) + variables
     case .block: helpers(openingBlocks: true) + variables
     case .closing(let name): name.map { [CompletionList.Item($0, "the open block")] } ?? []
-    case .partial: partials.sorted().map { CompletionList.Item($0, "partial") }
+    case .partial: partials.map { CompletionList.Item($0, "partial") }
     case .role: Template.roleNames.map { CompletionList.Item($0, "role") }
     case .loopData: Self.loopData
     }

@@ -4,10 +4,12 @@ import Core
 
 extension Editor {
   /// Makes the text another one by one change of the lines in which they differ, so that one undo
-  /// brings back what was there; the cursor stays where it is in the lines around it.
-  public mutating func take(_ text: String) {
+  /// brings back what was there; the cursor stays where it is in the lines around it. Tells whether
+  /// anything differs.
+  @discardableResult
+  public mutating func take(_ text: String) -> Bool {
     let (old, new) = (Array(self.text.utf8), Array(text.utf8))
-    guard old != new else { return }
+    guard old != new else { return false }
     let head = Self.headCount(old, new)
     let tail = Self.tailCount(old[head...], new[head...])
     func position(_ count: Int) -> TextPosition {
@@ -28,6 +30,7 @@ extension Editor {
     } else {
       moveTo(min(place, cursor))
     }
+    return true
   }
 
   /// The bytes of the whole lines with which both begin.

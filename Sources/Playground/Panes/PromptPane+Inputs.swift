@@ -33,13 +33,13 @@ extension PromptPane {
 
   /// Where a field's value comes from; nil for an empty field that no case has a value for.
   public func source(of field: Field) -> Source? {
-    let text = field.editor.text
-    if case .file(let path) = InputText(text) { return .file(files[path]) }
+    if let path = field.editor.namedFile { return .file(files[path]) }
+    let buffer = field.editor.buffer
     if let given = caseText(of: field.name), !lockedInputs.contains(field.name) {
-      return .datasetCase(isEdited: text != given)
+      return .datasetCase(isEdited: !buffer.holds(given))
     }
-    guard !text.isEmpty else { return nil }
-    return text == defaultText(of: field.name) ? .defaultValue : .typed
+    guard !buffer.isEmpty else { return nil }
+    return defaultText(of: field.name).map(buffer.holds) == true ? .defaultValue : .typed
   }
 
   /// The value of a field; an empty text for one without, or whose file has not been read.
@@ -86,17 +86,13 @@ extension PromptPane {
 
   /// The paths that fields name.
   var filePaths: [String] {
-    fields.compactMap {
-      if case .file(let path) = InputText($0.editor.text) { path } else { nil }
-    }
+    fields.compactMap(\.editor.namedFile)
   }
 
   /// The first field whose file can't be used, and why.
   var brokenFile: (place: Int, problem: String)? {
     for (place, field) in fields.enumerated() {
-      if case .file(let path) = InputText(field.editor.text),
-        case .problem(let problem)? = files[path]
-      {
+      if let path = field.editor.namedFile, case .problem(let problem)? = files[path] {
         return (place, problem)
       }
     }
@@ -190,5 +186,16 @@ extension PromptPane {
       editor.move(.textEnd)
       return Field(name: name, editor: editor)
     }
+  }
+}
+
+extension Editor {
+  /// The file that a value names; nil for one that stands for itself.
+  var namedFile: String? {
+    // Asked for each frame: a long text is not gone through to see that it names none.
+    guard buffer.lines.count == 1, buffer.lines[0].utf8.first == UInt8(ascii: "@"),
+      case .file(let path) = InputText(text)
+    else { return nil }
+    return path
   }
 }

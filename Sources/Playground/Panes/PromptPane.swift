@@ -36,6 +36,8 @@ public struct PromptPane: Hashable, Sendable {
   public internal(set) var missing: Set<String> = []
   /// The texts of the partials in its file's folder, by their names.
   public internal(set) var partials: [String: String] = [:]
+  /// The names of all the partials there.
+  public internal(set) var partialNames: [String] = []
   /// The hash of the version that the text was made from; nil for none.
   public private(set) var parentVersion: String?
   /// That version, once it is known.
@@ -43,7 +45,7 @@ public struct PromptPane: Hashable, Sendable {
   /// What a version took the place of, until undo brings it back.
   private var replaced: Replaced?
   /// The lines in which the text differed from that version when it last settled.
-  private var change = LineChange()
+  private(set) var change = LineChange()
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
   /// Whether the template puts passages in; true until it could be read.
@@ -125,6 +127,7 @@ public struct PromptPane: Hashable, Sendable {
   public mutating func settle() {
     if readRevision != editor.revision { read(editor.text) }
     updateFields(values: inputs)
+    countChange()
   }
 
   /// Takes in the texts of partials: what the prompt says is to be read anew.
@@ -133,12 +136,13 @@ public struct PromptPane: Hashable, Sendable {
     readRevision = nil
   }
 
-  /// Takes over what was read of this text elsewhere.
-  mutating func settle(_ reading: Reading) {
-    self.reading = reading
+  /// Takes over what a copy of this pane, with the same text, has read.
+  mutating func settle(as read: ParsedPrompt) {
+    reading = read.reading
     readRevision = editor.revision
     updateFields(values: inputs)
-    countChange()
+    takeUpReplaced()
+    if parentVersion == read.parentVersion { change = read.change } else { countChange() }
   }
 
   /// Puts a text that belongs to no file in place of this one; undo brings text and values back.
@@ -154,6 +158,7 @@ public struct PromptPane: Hashable, Sendable {
     hold(nil)
     isModified = false
     partials = [:]
+    partialNames = []
     detachDataset()
     parentVersion = ContentHash.of(text)
     parent = nil
@@ -204,11 +209,15 @@ public struct PromptPane: Hashable, Sendable {
     moveToTemplate()
   }
 
+  /// Knows again what a text was made from that undo has brought back.
+  private mutating func takeUpReplaced() {
+    guard let replaced, replaced.lines == editor.buffer.lines else { return }
+    (parentVersion, parent) = (replaced.parentVersion, replaced.parent)
+    self.replaced = nil
+  }
+
   private mutating func countChange() {
-    if let replaced, replaced.lines == editor.buffer.lines {
-      (parentVersion, parent) = (replaced.parentVersion, replaced.parent)
-      self.replaced = nil
-    }
+    takeUpReplaced()
     change =
       parent.map { WordDiff.changedLines(from: $0.lines, to: editor.buffer.lines) } ?? LineChange()
   }

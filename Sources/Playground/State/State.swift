@@ -60,6 +60,8 @@ public struct State: Sendable {
   var pendingDataset: PendingDataset?
   /// The dataset that was open last, to be offered again.
   var lastDataset: String?
+  /// What an editor outside was given, while it is at work.
+  var outsideEdit: OutsideEdit?
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 

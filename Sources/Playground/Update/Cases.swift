@@ -49,7 +49,7 @@ extension State {
     let index = pending.firstCase ?? prompt.datasetPlace?.index ?? 0
     prompt.dataset = dataset
     prompt.datasetPlace = DatasetPlace(path: path, index: min(index, dataset.cases.count - 1))
-    guard let firstCase = pending.firstCase else { return settle() }
+    guard let firstCase = pending.firstCase else { return settleInTime() }
     let count = dataset.cases.count
     notice = Notice(
       .success,
@@ -87,7 +87,8 @@ extension State {
 
   mutating func show(caseAt index: Int) -> [Effect] {
     prompt.show(caseAt: index)
-    return settle() + [.schedule(.saveDraft, after: 500)]
+    vi?.forgetPlaces()
+    return settleInTime() + [.schedule(.saveDraft, after: 500)]
   }
 
   mutating func lockValue() -> [Effect] {

@@ -68,7 +68,7 @@ extension State {
     guard let cursor = TemplateCursor(at: editor.cursor, in: editor.buffer), isWanted(cursor)
     else { return nil }
     let names = CompletionNames(
-      variables: prompt.variableItems, partials: Array(prompt.partials.keys))
+      variables: prompt.variableItems, partials: prompt.partialNames)
     let ending: String =
       switch cursor.expected {
       case _ where cursor.isClosed: ""
@@ -101,18 +101,21 @@ extension State {
 }
 
 extension PromptPane {
-  /// The variables that are known: those of the text, of the defaults and of the input's schema.
+  /// The variables that are known: those of the text, of the defaults, of the input's schema and of
+  /// the dataset.
   fileprivate var variableItems: [CompletionList.Item] {
     var items = fields.map { field in
-      let value = field.editor.buffer.lines.first { !$0.isEmpty } ?? ""
-      return CompletionList.Item(field.name, value.isEmpty ? "no value" : value)
+      // A value can be as long as a book, and a list shows some words of it.
+      let value = field.editor.buffer.lines.prefix(20).first { !$0.isEmpty } ?? ""
+      return CompletionList.Item(
+        field.name, value.isEmpty ? "no value" : String(value.unicodeScalars.prefix(80)))
     }
-    guard case .prompt(let file) = reading else {
-      return items + [CompletionList.Item("passages", "what was found")]
+    if case .prompt(let file) = reading {
+      items += file.defaults.members.map { CompletionList.Item($0.name, "default") }
+      items += Self.names(ofSchema: file.metadata["input"]?["schema"])
+        .map { CompletionList.Item($0, "input schema") }
     }
-    items += file.defaults.members.map { CompletionList.Item($0.name, "default") }
-    items += Self.names(ofSchema: file.metadata["input"]?["schema"])
-      .map { CompletionList.Item($0, "input schema") }
+    items += (dataset?.variables ?? []).map { CompletionList.Item($0, "dataset") }
     return items + [CompletionList.Item("passages", "what was found")]
   }
 

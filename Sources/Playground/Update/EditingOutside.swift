@@ -7,15 +7,16 @@ extension State {
     guard let editor = focusedEditor else { return [] }
     let target: OutsideEdit.Target =
       if case .field(let place) = focus { .field(prompt.fields[place].name) } else { .prompt }
-    return [
-      .terminal(
-        .edit(OutsideEdit(target: target, text: editor.text, line: editor.cursor.line + 1)))
-    ]
+    let edit = OutsideEdit(target: target, text: editor.text, line: editor.cursor.line + 1)
+    outsideEdit = edit
+    return [.terminal(.edit(edit))]
   }
 
   mutating func editedOutside(
     _ target: OutsideEdit.Target, _ result: OutsideResult
   ) -> [Effect] {
+    let given = outsideEdit?.text
+    outsideEdit = nil
     let text: String
     switch result {
     case .failed(let problem):
@@ -23,20 +24,18 @@ extension State {
       return []
     case .edited(let edited): text = edited
     }
-    let isChanged: Bool
+    let outcome: Notice
     switch target {
-    case .prompt: isChanged = prompt.editor.takeOver(text)
+    case .prompt: outcome = prompt.editor.takeOver(text, madeFrom: given)
     case .field(let name):
       guard let place = prompt.fields.firstIndex(where: { $0.name == name }) else {
         notice = Notice(.error, "'\(name)' is no variable of the prompt any more.")
         return []
       }
-      isChanged = prompt.fields[place].editor.takeOver(text)
+      outcome = prompt.fields[place].editor.takeOver(text, madeFrom: given)
     }
-    notice = Notice(
-      isChanged ? .success : .information,
-      isChanged ? "Took the text of the editor over." : "The editor left the text as it was.")
-    guard isChanged else { return [] }
+    notice = outcome
+    guard outcome.kind != .information else { return [] }
     vi?.leave()
     revealCursor()
     return textChanged()
@@ -44,42 +43,23 @@ extension State {
 }
 
 extension Editor {
-  /// Changes what differs from a text, as one change that can be undone, and keeps the cursor where
-  /// it stands in the rest; tells whether anything differs.
-  mutating func takeOver(_ text: String) -> Bool {
-    let new = TextBuffer(text)
-    let old = buffer
-    let most = min(old.lines.count, new.lines.count)
-    var first = 0
-    while first < most, old.lines[first] == new.lines[first] { first += 1 }
-    if first == old.lines.count, first == new.lines.count { return false }
-    var last = 0
-    while last < most - first,
-      old.lines[old.lines.count - 1 - last] == new.lines[new.lines.count - 1 - last]
-    {
-      last += 1
+  /// Takes over what an editor outside has made of a text, and says what became of it.
+  ///
+  /// - Parameter given: the text that the editor was given: what has changed here since then stays.
+  fileprivate mutating func takeOver(_ edited: String, madeFrom given: String?) -> Notice {
+    let current = text
+    if let given, !given.utf8.elementsEqual(current.utf8) {
+      let merge = Merge(base: given, mine: current, theirs: edited)
+      guard let merged = merge.text else {
+        take(merge.markedText(mine: "here", theirs: "editor"))
+        return Notice(
+          .warning, "The text changed here meanwhile, in the same place: both are between marks.")
+      }
+      take(merged)
+      return Notice(.success, "Merged the text of the editor with what has changed here meanwhile.")
     }
-    // From the end of the line before: so that whole lines can come and go at either end.
-    let start = first > 0 ? old.lineEnd(first - 1) : .start
-    let newStart = first > 0 ? new.lineEnd(first - 1) : .start
-    let isTail = last == 0 || first > 0
-    let end =
-      isTail
-      ? old.lineEnd(old.lines.count - 1 - last)
-      : TextPosition(line: old.lines.count - last, offset: 0)
-    let newEnd =
-      isTail
-      ? new.lineEnd(new.lines.count - 1 - last)
-      : TextPosition(line: new.lines.count - last, offset: 0)
-    let before = cursor
-    endChange()
-    replace(start..<end, with: new.text(in: newStart..<newEnd))
-    if before.line >= old.lines.count - last {
-      moveTo(
-        TextPosition(line: before.line + new.lines.count - old.lines.count, offset: before.offset))
-    } else {
-      moveTo(before)
-    }
-    return true
+    return take(edited)
+      ? Notice(.success, "Took the text of the editor over.")
+      : Notice(.information, "The editor left the text as it was.")
   }
 }

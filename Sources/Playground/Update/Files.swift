@@ -33,12 +33,17 @@ extension State {
     notice = Notice(
       .success, aside.map { "Saved \(path). What was in it is now \($0)." } ?? "Saved \(path).")
     // In another folder, other partials stand beside it.
-    return (isNew ? watch() : []) + readPartials() + [.schedule(.saveDraft, after: 500)]
+    return (isNew ? watch() : []) + readPartialsInTime() + [.schedule(.saveDraft, after: 500)]
   }
 
   /// Asks for the texts of the partials that the prompt puts in: files may have changed, too.
   func readPartials() -> [Effect] {
     readPartials(named: Template.partialNames(in: prompt.editor.text))
+  }
+
+  /// The same; in a long text, they are looked for elsewhere.
+  mutating func readPartialsInTime() -> [Effect] {
+    isPromptLong ? parseElsewhere() : readPartials()
   }
 
   func readPartials(named names: Set<String>) -> [Effect] {
@@ -56,8 +61,10 @@ extension State {
     return isPromptLong ? parseElsewhere() : readPrompt()
   }
 
-  /// Has changes of the prompt's file told.
-  func watch() -> [Effect] { [.watchPrompt(path: prompt.path)] }
+  func listPartials() -> [Effect] { prompt.path.map { [.listPartials(path: $0)] } ?? [] }
+
+  /// Has changes of the prompt's file told, and what stands beside it.
+  func watch() -> [Effect] { [.watchPrompt(path: prompt.path)] + listPartials() }
 
   mutating func promptOpened(_ opened: Draft) -> [Effect] {
     // What was not saved of the prompt before stays in its draft.
@@ -68,14 +75,26 @@ extension State {
     let before = prompt
     prompt = PromptPane(draft: opened, inputs: values)
     prompt.keepCases(of: before)
-    // Files that were being read are relative to the folder of the prompt before.
-    pendingInputs = nil
-    runsAfterInputs = false
+    forgetPending()
+    // The versions that columns ran are of the prompt before.
+    for index in columns.indices {
+      columns[index].pinned = nil
+      columns[index].awaitedVersion = nil
+    }
     finder = nil
     completion = nil
     vi?.leave()
     focus(on: .prompt)
     return [kept] + resumeDataset() + settleInTime() + watch()
       + [findVersions(), .schedule(.saveDraft, after: 500)]
+  }
+
+  /// Another prompt is here: what was asked for the one before is not waited for.
+  mutating func forgetPending() {
+    // Files that were being read are relative to the folder of the prompt before.
+    pendingInputs = nil
+    pendingParsing = nil
+    runsAfterInputs = false
+    runsAfterSearch = false
   }
 }

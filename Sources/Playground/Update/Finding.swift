@@ -165,6 +165,19 @@ extension State {
     showMatch()
   }
 
+  /// Looks anew in a text that something else than the bar has changed: what was found stands
+  /// elsewhere by now, and what is still to be asked about are the places from the cursor on.
+  mutating func lookAnew() {
+    guard var finder, let editor = focusedEditor else { return }
+    finder.matches = finder.search.matches(in: editor.buffer)
+    finder.current = finder.match(atOrAfter: editor.cursor)
+    self.finder = finder
+    guard finder.phase == .asking else { return }
+    let pending = finder.matches.filter { $0.lowerBound >= editor.cursor }
+    self.finder?.pending = pending
+    if pending.isEmpty { self.finder = nil } else { showPending() }
+  }
+
   /// An empty bar looks for what was looked for last.
   private mutating func recallQuery() {
     guard !lastQuery.isEmpty else { return }

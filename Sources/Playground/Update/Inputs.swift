@@ -14,8 +14,7 @@ extension State {
       let rows = view.rows(
         from: Editor.RowPosition(line: 0, row: 0), height: PromptLayout.mostValueRows
       ).count
-      let isFile = if case .file = InputText(editor.text) { true } else { false }
-      form.focusedRows = rows + (isFile ? Self.previewRows : 0)
+      form.focusedRows = rows + (editor.namedFile == nil ? 0 : Self.previewRows)
     }
     return form
   }

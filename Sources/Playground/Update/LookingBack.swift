@@ -30,7 +30,8 @@ extension State {
     guard let first = runs.first?.run else { return [] }
     var effects = cancelRunning() + [.saveDraft(draft)]
     overlays.removeAll()
-    runsAfterSearch = false
+    forgetPending()
+    pendingDataset = nil
     // A text from the past gets a draft of its own: neither a file's nor another draft's is touched.
     prompt.open(text: first.promptText, name: Draft.name(ofRun: first), inputs: first.inputs)
     context.passages = first.request.passages

@@ -16,7 +16,8 @@ public struct PromptParsing: Hashable, Sendable {
     prompt.settle()
     return ParsedPrompt(
       number: number, revision: prompt.editor.revision, reading: prompt.reading,
-      partialNames: Template.partialNames(in: prompt.editor.text),
+      parentVersion: prompt.parentVersion, change: prompt.change,
+      partialNames: Template.partialNames(in: prompt.editor.text), question: prompt.question,
       rehearsal: prompt.rehearse(passages: passages))
   }
 }
@@ -28,8 +29,14 @@ public struct ParsedPrompt: Hashable, Sendable {
   /// The revision of the text.
   var revision: Int
   var reading: PromptPane.Reading
+  /// The hash of the version that the text was made from; nil for none.
+  var parentVersion: String?
+  /// The lines in which it differs from that version.
+  var change: LineChange
   /// The partials that it puts in, be they known or not.
   var partialNames: Set<String>
+  /// What passages are searched with.
+  var question: String
   /// What it comes to; nil where it can't be filled in.
   var rehearsal: Rehearsal?
 }
@@ -88,7 +95,7 @@ extension State {
     pendingParsing = nil
     // The change that came between brings a parsing of its own.
     guard parsed.revision == prompt.editor.revision else { return [] }
-    let effects = settle { $0.settle(parsed.reading) }
+    let effects = settle(question: parsed.question) { $0.settle(as: parsed) }
     take(parsed.rehearsal)
     return readPartials(named: parsed.partialNames) + effects
   }

@@ -14,20 +14,30 @@ extension State {
     return effects
   }
 
-  /// - Parameter read: tells the prompt what its text says.
-  mutating func settle(_ read: (inout PromptPane) -> Void) -> [Effect] {
+  /// - Parameters:
+  ///   - question: what passages are searched with, where that is known: to find it out can mean to
+  ///     fill in the whole prompt.
+  ///   - read: tells the prompt what its text says.
+  mutating func settle(
+    question: String? = nil, _ read: (inout PromptPane) -> Void
+  ) -> [Effect] {
     let focused = focusedFieldName
     let layout = promptLayout
     prompt.pinned = columns.compactMap(\.pinned?.prompt)
     read(&prompt)
     if let focused {
-      focus = prompt.fields.firstIndex { $0.name == focused }.map(Focus.field) ?? .prompt
+      if let place = prompt.fields.firstIndex(where: { $0.name == focused }) {
+        focus = .field(place)
+      } else {
+        focus(on: .prompt)
+      }
     }
     // Else everything stays as it stands, a text that was scrolled away from its cursor, too.
     if promptLayout != layout { reflow() }
+    let question = question ?? prompt.question
     let hasPassages =
-      prompt.question == context.query && prompt.givenPassages == context.givenPassages
-    return readNewInputs() + (hasPassages ? [] : search())
+      question == context.query && prompt.givenPassages == context.givenPassages
+    return readNewInputs() + (hasPassages ? [] : search(for: question))
   }
 
   /// The variable that is typed into; others may come to stand before it.
@@ -37,8 +47,9 @@ extension State {
   }
 
   /// Searches for the question as it is now.
-  mutating func search() -> [Effect] {
-    let question = prompt.question
+  mutating func search() -> [Effect] { search(for: prompt.question) }
+
+  private mutating func search(for question: String) -> [Effect] {
     context.query = question
     context.pendingSearch = nil
     context.givenPassages = prompt.givenPassages

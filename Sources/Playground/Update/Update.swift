@@ -7,51 +7,58 @@ import Core
 ///
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  switch event {
-  case .input(let input): return state.keepingPlace { $0.take(input) }
-
-  case .timer(.settle): return state.settleInTime()
-  case .timer(.saveDraft): return [.saveDraft(state.draft)]
-  case .timer(.second): return state.countSecond()
-
-  case .promptParsed(let parsed): return state.take(parsed)
-
-  case .passagesFound(let result): return state.take(result)
-  case .searchFailed(let number, let problem): return state.searchFailed(number, problem)
-  case .inputsRead(let number, let files): return state.take(files, of: number)
-  case .datasetRead(let number, let dataset, let path):
-    return state.take(dataset, at: path, of: number)
-  case .datasetFailed(let number, let problem): state.datasetFailed(number, problem)
-  case .editedOutside(let target, let result): return state.editedOutside(target, result)
-  case .stream(let update): return state.take(update)
-  case .examplesFound(let request, let examples): return state.take(examples, for: request)
-  case .wireExamined(let number, let findings): return state.take(findings, of: number)
-
-  case .modelsFound(let models): state.add(models)
-  case .catalogChanged(let catalog): state.catalog = catalog
-  case .indexesListed(let names): state.showIndexes(names)
-
-  case .draftSaved(let time): state.savedTime = time
-  case .promptSaved(let path, let text, let aside):
-    return state.promptSaved(path: path, text: text, aside: aside)
-  case .promptFileFound(let file): return state.promptFileFound(file)
-  case .promptFolderChanged: return state.readPartials()
-  case .promptOpened(let draft): return state.promptOpened(draft)
-  case .partialsRead(let partials, let path): return state.partialsRead(partials, path: path)
-
-  case .sessionsListed(let rows): state.showSessions(rows)
-  case .runsListed(let rows): state.showRuns(rows)
-  case .runsLoaded(let runs, let replay): return state.show(runs, replay: replay)
-  case .sessionChanged(let session): state.session = session
-  case .runsInterrupted(let rows): state.offerInterrupted(rows)
-  case .runsBegan(let runs): state.take(runs)
-  case .versions(let reply): return state.take(reply)
-  case .noticed(let notice): state.notice = notice
-  }
-  return []
+  if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
+  return state.followingText { $0.take(event) }
 }
 
 extension State {
+  fileprivate mutating func take(_ event: Event) -> [Effect] {
+    switch event {
+    case .input(let input): return take(input)
+
+    case .timer(.settle): return settleInTime()
+    case .timer(.saveDraft): return [.saveDraft(draft)]
+    case .timer(.second): return countSecond()
+
+    case .promptParsed(let parsed): return take(parsed)
+
+    case .passagesFound(let result): return take(result)
+    case .searchFailed(let number, let problem): return searchFailed(number, problem)
+    case .inputsRead(let number, let files): return take(files, of: number)
+    case .datasetRead(let number, let dataset, let path):
+      return take(dataset, at: path, of: number)
+    case .datasetFailed(let number, let problem): datasetFailed(number, problem)
+    case .editedOutside(let target, let result): return editedOutside(target, result)
+    case .stream(let update): return take(update)
+    case .examplesFound(let request, let examples): return take(examples, for: request)
+    case .wireExamined(let number, let findings): return take(findings, of: number)
+
+    case .modelsFound(let models): add(models)
+    case .catalogChanged(let catalog): self.catalog = catalog
+    case .indexesListed(let names): showIndexes(names)
+
+    case .draftSaved(let time): savedTime = time
+    case .promptSaved(let path, let text, let aside):
+      return promptSaved(path: path, text: text, aside: aside)
+    case .promptFileFound(let file): return promptFileFound(file)
+    case .promptFolderChanged: return readPartialsInTime() + listPartials()
+    case .promptOpened(let draft): return promptOpened(draft)
+    case .partialsRead(let partials, let path): return partialsRead(partials, path: path)
+    case .partialsListed(let names, let path):
+      if path == prompt.path { prompt.partialNames = names }
+
+    case .sessionsListed(let rows): showSessions(rows)
+    case .runsListed(let rows): showRuns(rows)
+    case .runsLoaded(let runs, let replay): return show(runs, replay: replay)
+    case .sessionChanged(let session): self.session = session
+    case .runsInterrupted(let rows): offerInterrupted(rows)
+    case .runsBegan(let runs): take(runs)
+    case .versions(let reply): return take(reply)
+    case .noticed(let notice): self.notice = notice
+    }
+    return []
+  }
+
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.

@@ -105,11 +105,18 @@ public struct Vi: Hashable, Sendable {
     }
   }
 
-  /// The text has lost the focus, or was replaced: a command or a selection under way is over.
+  /// The text has lost the focus: a command or a selection under way is over.
   public mutating func leave() {
     pendingKeys = ""
     insertion = nil
     mode = .normal
+  }
+
+  /// The text was changed by something else: the places that were noted are of another text. An
+  /// insert mode goes on, since its keys are letters.
+  mutating func forgetPlaces() {
+    insertion = nil
+    if isVisual { leave() }
   }
 
   /// Keeps the cursor on a character: past the last one there is nothing to work on.

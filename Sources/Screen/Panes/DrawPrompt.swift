@@ -9,10 +9,8 @@ extension Renderer {
     let layout = state.promptLayout
     // The form has the pane to itself.
     let isForm = layout.text.height == 0
-    let note = layout.arrangement == .beside ? "" : note(of: state, in: layout.text)
-    drawFrame(
-      frame, title: isForm ? "Inputs" : "Prompt", note: note, isFocused: focus == .prompt || isForm,
-      on: &grid)
+    let title = isForm ? "Inputs" : "Prompt"
+    drawFrame(frame, title: title, isFocused: focus == .prompt || isForm, on: &grid)
     if case .problem(let problem) = state.prompt.reading {
       grid.put(
         " \(problem) ".shortened(toCells: frame.width - 2), x: frame.x + 1, y: frame.bottom - 1,
@@ -23,6 +21,11 @@ extension Renderer {
       state.prompt.editor, in: layout.text, hasCursor: focus == .prompt && !isCovered, on: &grid
     ) { spans(of: state.prompt.editor, at: .prompt, in: state, visible: $0) }
     drawInputs(state, in: frame, on: &grid)
+    // Over the text, also where the form stands beside it.
+    var top = frame
+    if let divider = layout.divider { top.width = divider.x + 1 - frame.x }
+    grid.note(
+      note(of: state, in: layout.text), of: top, after: title, style: theme.style(.mutedText))
     if let finder = state.finder { draw(finder, in: frame, on: &grid) }
   }
 

@@ -11,6 +11,7 @@ import Testing
     #expect(found("On", in: "On and on, ON") == ["On"])
     #expect(found("éa", in: "ÉA éa Éa ea") == ["ÉA", "éa", "Éa"])
     #expect(found("Éa", in: "ÉA éa Éa") == ["Éa"])
+    #expect(found("a日b", in: "A日B a日b a月b") == ["A日B", "a日b"])
   }
 
   @Test func `places don't overlap`() {

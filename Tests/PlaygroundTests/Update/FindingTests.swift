@@ -152,6 +152,26 @@ import Testing
     #expect(state.focus == .field(0))
   }
 
+  @Test func `variables of a dataset and all partials of the folder are offered`() {
+    var state = state()
+    let cases = [DatasetCase(values: ["ticket": 7])]
+    let number = state.nextNumber
+    _ = state.openDataset(at: "x")
+    _ = update(
+      &state, .datasetRead(number: number, Dataset(name: "x", cases: cases), path: "/x"))
+    state.type("{{ti")
+    #expect(names(state) == ["ticket"])
+    let effects = update(
+      &state, .promptOpened(Draft(name: "/a/b.prompt", promptText: "", promptPath: "/a/b.prompt")))
+    #expect(effects.contains(.listPartials(path: "/a/b.prompt")))
+    _ = update(&state, .partialsListed(["rules", "tone"], path: "/a/b.prompt"))
+    _ = update(&state, .partialsListed(["other"], path: "/a/c.prompt"))
+    state.type("{{> ")
+    state.press("alt-/")
+    #expect(names(state) == ["rules", "tone"])
+    #expect(update(&state, .promptFolderChanged) == [.listPartials(path: "/a/b.prompt")])
+  }
+
   @Test func `closers, roles, loops and helpers are known`() {
     var state = state("{{#each passages}}")
     state.type("{{/")
@@ -216,7 +236,7 @@ import Testing
   func `any text takes the place of any other`(text: String) {
     for old in ["", "a\nb\nc", "a", "c\n"] {
       var editor = Editor(old)
-      let isChanged = editor.takeOver(text)
+      let isChanged = editor.take(text)
       #expect(isChanged == (old != text))
       #expect(editor.text == text)
       if old != text {

@@ -33,6 +33,31 @@ struct ParsingTests {
     #expect(state.prompt.fields.isEmpty)
   }
 
+  @Test("How a long text differs from its version is counted where it is read")
+  func change() throws {
+    var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
+    let version = PromptVersion(
+      VersionSummary(
+        hash: ContentHash.of(Self.long), prompt: "sample", number: 3, createdAt: 0),
+      text: Self.long)
+    _ = update(&state, .versions(.found(prompt: "sample", origin: version, columns: [])))
+    #expect(state.prompt.stem == "v3")
+    state.type("new\n")
+    let parsing = try #require(requestedParsing(in: update(&state, .timer(.settle))))
+    #expect(state.prompt.stem == "v3")
+    _ = update(&state, .promptParsed(parsing.result()))
+    #expect(state.prompt.stem == "v3 +1")
+    // Another version came while it was read: it is counted from that one.
+    state.type("x\n")
+    let late = try #require(requestedParsing(in: update(&state, .timer(.settle))))
+    let other = PromptVersion(
+      VersionSummary(hash: ContentHash.of("x\n"), prompt: "sample", number: 4, createdAt: 0),
+      text: "x\n")
+    _ = update(&state, .versions(.found(prompt: "sample", origin: other, columns: [])))
+    _ = update(&state, .promptParsed(late.result()))
+    #expect(state.prompt.stem.hasPrefix("v4 +4"))
+  }
+
   @Test("A run takes the text as it is, read or not")
   func run() {
     var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
