@@ -17,14 +17,15 @@ extension State {
   static func sample(
     size: Size = Size(width: 105, height: 30), prompt: String = samplePrompt,
     inputs: [String: String] = ["question": "How long?"], index: String? = "docs",
-    columns: Int = 2
+    columns: Int = 2, keys: KeyBindings = .emacs
   ) -> State {
     State(
       size: size,
       draft: Draft(
         name: "sample", promptText: prompt, inputs: inputs,
         models: (0..<columns).map { .sample($0) }, index: index),
-      models: (0..<8).map { .sample($0) }, defaults: [.extractive], retrieval: RetrievalSettings())
+      models: (0..<8).map { .sample($0) }, defaults: [.extractive], retrieval: RetrievalSettings(),
+      keys: keys)
   }
 
   /// A playground whose passages have come.

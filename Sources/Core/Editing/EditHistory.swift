@@ -11,10 +11,13 @@ public struct Edit: Hashable, Sendable {
   public var anchorBefore: TextPosition?
   /// Whether what was inserted is one character, or several typed one after the other.
   public var isTyped: Bool
+  /// Whether the edit is one change with the one before it: both are undone and redone together.
+  public var continuesChange: Bool
 
   public init(
     start: TextPosition, removed: String, inserted: String, cursorBefore: TextPosition,
-    cursorAfter: TextPosition, anchorBefore: TextPosition? = nil, isTyped: Bool = false
+    cursorAfter: TextPosition, anchorBefore: TextPosition? = nil, isTyped: Bool = false,
+    continuesChange: Bool = false
   ) {
     self.start = start
     self.removed = removed
@@ -23,6 +26,7 @@ public struct Edit: Hashable, Sendable {
     self.cursorAfter = cursorAfter
     self.anchorBefore = anchorBefore
     self.isTyped = isTyped
+    self.continuesChange = continuesChange
   }
 
   /// Where the inserted text ends, while it stands.
@@ -38,6 +42,8 @@ public struct EditHistory: Hashable, Sendable {
   public private(set) var log: EditLog
   /// The number of the edit that redo does next: those before it are done.
   public private(set) var position: Int
+  /// Where the change under way began; nil while each edit is a change by itself.
+  private var changeStart: Int?
 
   public init() { self.init(EditLog(), position: 0) }
 
@@ -47,12 +53,29 @@ public struct EditHistory: Hashable, Sendable {
     self.position = max(log.start, min(position, log.end))
   }
 
-  /// How many changes can be undone.
+  /// How many edits can be undone.
   public var undoCount: Int { position - log.start }
+
+  /// Whether the edits before and after the position are one change: undo and redo go on.
+  public var isWithinChange: Bool {
+    log.start < position && position < log.end && log[position].edit.continuesChange
+  }
+
+  /// Makes all edits up to `endChange()` one change, apart from those before.
+  public mutating func beginChange() { changeStart = position }
+
+  public mutating func endChange() { changeStart = nil }
 
   public mutating func note(_ edit: Edit) {
     log.truncate(to: position)
-    if position > log.start, let joined = Self.join(log[position - 1].edit, edit) {
+    // Of what was undone since the change began, nothing is left to go on with.
+    let changeStart = changeStart.map { min($0, position) }
+    self.changeStart = changeStart
+    var edit = edit
+    edit.continuesChange = changeStart.map { $0 < position } ?? false
+    if position > log.start, position != changeStart,
+      let joined = Self.join(log[position - 1].edit, edit)
+    {
       log.truncate(to: position - 1)
       log.append(joined)
     } else {
@@ -84,6 +107,6 @@ public struct EditHistory: Hashable, Sendable {
     return Edit(
       start: first.start, removed: first.removed, inserted: first.inserted + second.inserted,
       cursorBefore: first.cursorBefore, cursorAfter: second.cursorAfter,
-      anchorBefore: first.anchorBefore, isTyped: true)
+      anchorBefore: first.anchorBefore, isTyped: true, continuesChange: first.continuesChange)
   }
 }

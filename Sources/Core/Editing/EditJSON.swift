@@ -14,12 +14,12 @@ extension TextPosition {
 }
 
 extension Edit {
-  /// Start, removed text, inserted text, cursor before and after, whether it was typed, and the
-  /// other end of what was selected before.
+  /// Start, removed text, inserted text, cursor before and after, whether it was typed, the
+  /// other end of what was selected before, and whether it is one change with the edit before.
   public var json: JSON {
     .array([
       start.json, .string(removed), .string(inserted), cursorBefore.json, cursorAfter.json,
-      .bool(isTyped), anchorBefore.map(\.json) ?? .null,
+      .bool(isTyped), anchorBefore.map(\.json) ?? .null, .bool(continuesChange),
     ])
   }
 
@@ -31,6 +31,7 @@ extension Edit {
     else { return nil }
     self.init(
       start: start, removed: removed, inserted: inserted, cursorBefore: before, cursorAfter: after,
-      anchorBefore: json[6].flatMap(TextPosition.init), isTyped: isTyped)
+      anchorBefore: json[6].flatMap(TextPosition.init), isTyped: isTyped,
+      continuesChange: json[7]?.bool ?? false)
   }
 }

@@ -126,9 +126,10 @@ extension Edit {
   /// - Parameter previous: the stamp of the edit before; 0 for the first.
   func stamp(after previous: Int) -> Int {
     var hash = FNV1a()
+    let flags = (isTyped ? 1 : 0) | (continuesChange ? 2 : 0)
     let numbers = [
       previous, start.line, start.offset, cursorBefore.line, cursorBefore.offset, cursorAfter.line,
-      cursorAfter.offset, anchorBefore?.line ?? -1, anchorBefore?.offset ?? -1, isTyped ? 1 : 0,
+      cursorAfter.offset, anchorBefore?.line ?? -1, anchorBefore?.offset ?? -1, flags,
       removed.utf8.count,
     ]
     for number in numbers { hash.combine(number) }

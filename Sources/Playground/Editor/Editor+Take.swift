@@ -18,6 +18,7 @@ extension Editor {
     let (start, end) = (position(head), position(old.count - tail))
     let place = cursor
     let lineCount = buffer.lines.count
+    endChange()
     replace(
       start..<end, with: String(decoding: new[head..<new.count - tail], as: UTF8.self),
       keepsLineEnds: true)

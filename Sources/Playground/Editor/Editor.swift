@@ -56,6 +56,7 @@ public struct Editor: Hashable, Sendable {
 
   /// Replaces everything, as one change that can be undone.
   public mutating func replaceAll(with text: String) {
+    endChange()
     replace(.start..<buffer.end, with: text)
     cursor = .start
     top = RowPosition(line: 0, row: 0)
@@ -116,23 +117,37 @@ public struct Editor: Hashable, Sendable {
       with: buffer.text(in: middle..<end) + buffer.text(in: start..<middle))
   }
 
+  /// Makes all that is changed from now on, up to `endChange()`, one change for undo and redo.
+  mutating func beginChange() { history.beginChange() }
+
+  /// Ends the change that was begun, if one was: what follows is undone apart from it.
+  mutating func endChange() { history.endChange() }
+
   /// Takes back the last change; false when there is none.
   public mutating func undo() -> Bool {
-    guard let edit = history.undo() else { return false }
-    change(edit.start..<edit.insertedEnd, to: edit.removed)
-    dropSelection()
-    cursor = edit.cursorBefore
-    anchor = edit.anchorBefore
-    return true
+    var isChanged = false
+    repeat {
+      guard let edit = history.undo() else { break }
+      change(edit.start..<edit.insertedEnd, to: edit.removed)
+      dropSelection()
+      cursor = edit.cursorBefore
+      anchor = edit.anchorBefore
+      isChanged = true
+    } while history.isWithinChange
+    return isChanged
   }
 
   /// Does again what was taken back; false when there is nothing.
   public mutating func redo() -> Bool {
-    guard let edit = history.redo() else { return false }
-    change(edit.start..<edit.removedEnd, to: edit.inserted)
-    dropSelection()
-    cursor = edit.cursorAfter
-    return true
+    var isChanged = false
+    repeat {
+      guard let edit = history.redo() else { break }
+      change(edit.start..<edit.removedEnd, to: edit.inserted)
+      dropSelection()
+      cursor = edit.cursorAfter
+      isChanged = true
+    } while history.isWithinChange
+    return isChanged
   }
 
   @discardableResult

@@ -24,6 +24,11 @@ extension State {
     case .findAgain(let isReversed):
       findAgain(isBackward: lastFindWasBackward != isReversed)
       return []
+    case .commandLine:
+      notice = Notice(
+        .information,
+        "There is no command line here: ^S saves, ^Q quits, ^P finds every command.")
+      return []
     }
   }
 
@@ -32,6 +37,17 @@ extension State {
     Key("f", .control): .pageDown, Key("d", .control): .pageDown,
     Key("b", .control): .pageUp, Key("u", .control): .pageUp,
   ]
+
+  /// Ends what is under way in vi, and the change that it was typing, where the focus is.
+  mutating func leaveVi() {
+    vi?.leave()
+    switch focus {
+    case .prompt: prompt.editor.endChange()
+    case .field(let place) where prompt.fields.indices.contains(place):
+      prompt.fields[place].editor.endChange()
+    case .field, .context, .column: break
+    }
+  }
 
   /// In the normal mode the cursor stays on a character, wherever another command has put it.
   mutating func keepViCursor() {

@@ -138,7 +138,7 @@ extension State {
     if focus != self.focus {
       finder = nil
       completion = nil
-      vi?.leave()
+      leaveVi()
     }
     self.focus = focus
     // Which columns are shown, and how wide, can depend on the focus.

@@ -75,6 +75,7 @@ extension State {
     focus(on: .prompt)
     let before = prompt.editor.text
     _ = edit { editor, _ in
+      editor.endChange()
       editor.replace(
         TextPosition.range(of: change.range, in: before), with: change.replacement)
       let selected = TextPosition.range(of: change.selection, in: editor.text)

@@ -5,6 +5,12 @@ import Core
 extension TextBuffer {
   // MARK: Lines
 
+  /// The last line that vi counts: the empty one after the text's last line end is none.
+  var viLastLine: Int {
+    let last = lines.count - 1
+    return last > 0 && lines[last].isEmpty ? last - 1 : last
+  }
+
   /// One character on, not over the line's end.
   func positionInLine(after position: TextPosition) -> TextPosition {
     let next = self.position(after: position)

@@ -7,6 +7,9 @@ extension Vi {
   mutating func change(
     _ command: ViCommand, in editor: inout Editor, register: inout String
   ) {
+    editor.beginChange()
+    // What is typed in the insert mode belongs to the command that began it.
+    defer { if mode != .insert { editor.endChange() } }
     let count = command.count ?? 1
     switch command.action {
     case .operate(let name, let target):
@@ -33,7 +36,9 @@ extension Vi {
       let end = advanced(editor.cursor, by: count, in: editor.buffer)
       let range = editor.cursor..<end
       editor.replace(range, with: Self.withOtherCase(editor.buffer.text(in: range)))
-    case .move, .visual, .select, .swapEnds, .undo, .redo, .repeatChange, .find, .findAgain: break
+    case .move, .visual, .select, .swapEnds, .undo, .redo, .repeatChange, .find, .findAgain,
+      .commandLine:
+      break
     }
   }
 
@@ -54,7 +59,7 @@ extension Vi {
     let cursor = editor.cursor
     switch target {
     case .lines:
-      let last = min(cursor.line + (count ?? 1) - 1, buffer.lines.count - 1)
+      let last = min(cursor.line + (count ?? 1) - 1, buffer.viLastLine)
       return Stretch(range: cursor..<max(cursor, buffer.lineEnd(last)), isLinewise: true)
     case .object(let object):
       return object.range(at: cursor, count: count ?? 1, in: buffer)
@@ -115,8 +120,9 @@ extension Vi {
         editor.moveTo(start)
       }
     case .delete where stretch.isLinewise:
+      guard let lines = lines(of: stretch, in: editor.buffer) else { return }
       register = text(of: stretch, in: editor)
-      deleteLines(stretch.lines, in: &editor)
+      deleteLines(lines, in: &editor)
     case .delete:
       guard !stretch.range.isEmpty else { return }
       register = text(of: stretch, in: editor)
@@ -146,7 +152,14 @@ extension Vi {
   /// Whole lines end with a line feed, by which `p` knows them.
   private func text(of stretch: Stretch, in editor: Editor) -> String {
     guard stretch.isLinewise else { return editor.buffer.text(in: stretch.range) }
-    return editor.buffer.lines[stretch.lines].joined(separator: "\n") + "\n"
+    let lines = lines(of: stretch, in: editor.buffer) ?? stretch.lines
+    return editor.buffer.lines[lines].joined(separator: "\n") + "\n"
+  }
+
+  /// The lines of a stretch, as far as vi counts lines; nil when it counts none of them.
+  private func lines(of stretch: Stretch, in buffer: TextBuffer) -> ClosedRange<Int>? {
+    let last = min(stretch.lines.upperBound, buffer.viLastLine)
+    return stretch.lines.lowerBound <= last ? stretch.lines.lowerBound...last : nil
   }
 
   private func deleteLines(_ lines: ClosedRange<Int>, in editor: inout Editor) {
@@ -161,7 +174,7 @@ extension Vi {
       end = buffer.end
     }
     editor.replace(start..<end, with: "")
-    let line = min(lines.lowerBound, editor.buffer.lines.count - 1)
+    let line = min(lines.lowerBound, editor.buffer.viLastLine)
     editor.moveTo(editor.buffer.firstNonBlank(ofLine: line))
   }
 
@@ -224,6 +237,7 @@ extension Vi {
       editor.replace(start..<start, with: repeated)
       editor.moveTo(editor.buffer.firstNonBlank(ofLine: line))
     } else {
+      let line = min(line, buffer.viLastLine)
       let end = buffer.lineEnd(line)
       editor.replace(end..<end, with: "\n" + repeated.dropLast())
       editor.moveTo(editor.buffer.firstNonBlank(ofLine: line + 1))
@@ -267,7 +281,7 @@ extension Vi {
     mode = .normal
     let first = selection?.lowerBound.line ?? editor.cursor.line
     let wanted = selection.map { max($0.upperBound.line, first + 1) } ?? first + max(count, 2) - 1
-    let last = min(wanted, buffer.lines.count - 1)
+    let last = min(wanted, buffer.viLastLine)
     guard first < last else { return }
     var text = buffer.lines[first]
     var seam = text.utf8.count

@@ -43,6 +43,8 @@ public struct Vi: Hashable, Sendable {
     case find(isBackward: Bool)
     /// What was looked for last is looked for again.
     case findAgain(isReversed: Bool)
+    /// A command line is wanted, which vi has elsewhere.
+    case commandLine
   }
 
   public init() {}
@@ -148,6 +150,7 @@ public struct Vi: Hashable, Sendable {
       return .taken
     case .find(let isBackward): return .find(isBackward: isBackward)
     case .findAgain(let isReversed): return .findAgain(isReversed: isReversed)
+    case .commandLine: return .commandLine
     case .visual(let isLinewise):
       let wanted = isLinewise ? Mode.visualLine : .visual
       if !isVisual { anchor = editor.cursor }
@@ -220,6 +223,7 @@ public struct Vi: Hashable, Sendable {
 
   private mutating func endInsertion(in editor: inout Editor) {
     mode = .normal
+    defer { editor.endChange() }
     guard let insertion else { return stay(in: &editor) }
     self.insertion = nil
     let start = editor.buffer.clamped(insertion.start)

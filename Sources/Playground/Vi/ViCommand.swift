@@ -28,6 +28,8 @@ enum ViAction: Hashable, Sendable {
   case swapEnds
   case find(isBackward: Bool)
   case findAgain(isReversed: Bool)
+  /// `:`, which there is none of.
+  case commandLine
 }
 
 /// Where the cursor goes.

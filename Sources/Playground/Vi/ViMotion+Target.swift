@@ -18,10 +18,10 @@ extension ViMotion {
     case .up: return line(start.line - times, from: start, in: buffer)
     case .down: return line(start.line + times, from: start, in: buffer)
     case .nextLineStart:
-      let line = min(start.line + times, buffer.lines.count - 1)
+      let line = min(start.line + times, max(start.line, buffer.viLastLine))
       return buffer.firstNonBlank(ofLine: line)
     case .firstLine, .lastLine:
-      let last = buffer.lines.count - 1
+      let last = buffer.viLastLine
       let line = count.map { min($0 - 1, last) } ?? (self == .firstLine ? 0 : last)
       return buffer.firstNonBlank(ofLine: line)
     case .wordForward(let isBig):
@@ -61,7 +61,7 @@ extension ViMotion {
   }
 
   private func line(_ line: Int, from start: TextPosition, in buffer: TextBuffer) -> TextPosition? {
-    let line = max(0, min(line, buffer.lines.count - 1))
+    let line = max(0, min(line, max(start.line, buffer.viLastLine)))
     guard line != start.line else { return nil }
     return TextPosition(line: line, offset: 0)
   }

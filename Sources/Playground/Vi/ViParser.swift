@@ -155,6 +155,6 @@ struct ViParser {
     "p": .put(isBefore: false), "P": .put(isBefore: true), "J": .joinLines,
     "v": .visual(isLinewise: false), "V": .visual(isLinewise: true),
     "/": .find(isBackward: false), "?": .find(isBackward: true),
-    "n": .findAgain(isReversed: false), "N": .findAgain(isReversed: true),
+    "n": .findAgain(isReversed: false), "N": .findAgain(isReversed: true), ":": .commandLine,
   ]
 }

@@ -75,8 +75,12 @@ import Testing
     let edit = Edit(
       start: TextPosition(line: 3, offset: 9), removed: "a\r\nb\0", inserted: "\"é\u{301}",
       cursorBefore: .start, cursorAfter: TextPosition(line: 3, offset: 1),
-      anchorBefore: TextPosition(line: 1, offset: 2), isTyped: true)
+      anchorBefore: TextPosition(line: 1, offset: 2), isTyped: true,
+      continuesChange: true)
     #expect(Edit(json: try JSON(parsing: edit.json.text)) == edit)
+    // A row of before changes could have several edits.
+    let old = self.edit("x")
+    #expect(Edit(json: .array((0..<7).compactMap { old.json[$0] })) == old)
     #expect(Edit(json: .null) == nil)
     #expect(Edit(json: .array([.array([.integer(-1), .integer(0)])])) == nil)
   }

@@ -15,7 +15,7 @@ private struct Scene {
     editor.moveTo(TextBuffer(String(parts[0])).end)
   }
 
-  /// Presses keys: letters as they are; `␛` is Escape, `⏎` Enter.
+  /// Presses keys: letters as they are; `␛` is Escape, `⏎` Enter, `⌫` Backspace.
   @discardableResult
   mutating func press(_ keys: String) -> [Vi.Reply] {
     keys.map { character in
@@ -23,11 +23,18 @@ private struct Scene {
         switch character {
         case "␛": Key(.escape)
         case "⏎": Key(.enter)
+        case "⌫": Key(.backspace)
         default: Key(character)
         }
       let reply = vi.take(key, in: &editor, width: 40, register: &register)
       // In the insert mode, letters are typed by whoever has the keymap.
-      if reply == .notTaken { editor.insert(character == "⏎" ? "\n" : String(character)) }
+      if reply == .notTaken {
+        switch character {
+        case "⌫": editor.delete(.characterBackward)
+        case "⏎": editor.insert("\n")
+        default: editor.insert(String(character))
+        }
+      }
       return reply
     }
   }
@@ -137,6 +144,35 @@ private func played(_ keys: String, on text: String) -> String {
   }
 
   @Test(arguments: [
+    ("ci(new␛u", "f(o|ld)", "f(o|ld)"), ("onew line␛u", "a|b\nc", "a|b\nc"),
+    ("Onew␛u", "a|b", "a|b"), ("ihello⏎wor⌫ld␛u", "a|b", "a|b"),
+    ("ahello you␛u", "|ab", "a|b"), ("sone two␛u", "a|bc", "a|bc"),
+    ("cwXY␛w.u", "|aa bb", "XY |bb"), ("cwXY␛w.uu", "|aa bb", "|aa bb"),
+    ("3ia b␛u", "|c", "|c"), ("ia␛ab␛u", "|c", "a|c"), ("ia␛ylpu", "|", "|a"),
+    ("ylppu", "|a", "a|a"), ("ci(new text␛uU", "f(o|ld)", "f(new text|)"),
+    ("oa b⏎c␛xuuU", "|x", "x\na b\n|c"), ("ione two␛uUu", "|", "|"),
+    ("vcone two␛u", "a|bc", "a|bc"), ("ia b␛uic d␛u", "|", "|"),
+  ])
+  func `what one insert mode typed is undone, and done again, as one change`(
+    keys: String, before: String, after: String
+  ) {
+    #expect(played(keys, on: before) == after)
+  }
+
+  @Test(arguments: [
+    ("ggddGp", "|alpha\nb\nc\nd\n", "b\nc\nd\n|alpha\n"), ("Gdd", "|a\nb\n", "|a\n"),
+    ("G", "|a\n b\n", "a\n |b\n"), ("9G", "|a\nb\n", "a\n|b\n"), ("9dd", "a\n|b\nc\n", "|a\n"),
+    ("dG", "a\n|b\nc\n", "|a\n"), ("dd", "a\n|", "a\n|"), ("yyjp", "|a\n", "a\n|a\n"),
+    ("dj", "a\n|b\n", "a\n|b\n"), ("Vjd", "a\n|b\n", "|a\n"), ("J", "|a\n", "|a\n"),
+    ("Vjyp", "|a\n", "a\n|a\n"), ("ccx␛", "a\n|", "a\n|x"),
+  ])
+  func `the empty line after the last line end is none`(
+    keys: String, before: String, after: String
+  ) {
+    #expect(played(keys, on: before) == after)
+  }
+
+  @Test(arguments: [
     ("xu", "|abc", "|abc"), ("xxuu", "|abc", "|abc"), ("xx2u", "|abc", "|abc"),
     ("xuU", "|abc", "|bc"), ("ddu", "a\n|b\nc", "a\n|b\nc"), ("3xu", "|abcd", "|abcd"),
   ])
@@ -181,6 +217,34 @@ private func played(_ keys: String, on text: String) -> String {
         .find(isBackward: false), .find(isBackward: true), .findAgain(isReversed: false),
         .findAgain(isReversed: true),
       ])
+  }
+
+  @Test func `a colon says that there is no command line`() {
+    var state = State.sample(keys: .vi)
+    state.press(":")
+    #expect(state.notice?.text.contains("^S saves, ^Q quits, ^P finds every command.") == true)
+    #expect(state.prompt.editor.text == State.samplePrompt)
+    #expect(state.vi?.pendingKeys == "")
+  }
+
+  @Test func `a change of the text from elsewhere is undone apart from what was typed`() {
+    var scene = Scene("|old")
+    scene.press("ione two ")
+    scene.editor.take("other")
+    _ = scene.editor.undo()
+    #expect(scene.editor.text == "one two old")
+    _ = scene.editor.undo()
+    #expect(scene.editor.text == "old")
+  }
+
+  @Test func `the focus ends the change that was typed`() {
+    var state = State.sample(keys: .vi)
+    state.press("i a")
+    state.press("tab shift-tab")
+    state.take(.paste("bc"))
+    #expect(state.prompt.editor.text == "abc" + State.samplePrompt)
+    _ = state.prompt.editor.undo()
+    #expect(state.prompt.editor.text == "a" + State.samplePrompt)
   }
 
   @Test func `letters that mean nothing type nothing`() {
