@@ -99,14 +99,22 @@ public struct Picker: Hashable, Sendable {
     }
   }
 
-  /// The items that hold every word of the filter, whatever its case.
+  /// The items that hold every word of the filter, whatever its case; of what can be done, those
+  /// whose title or name begins with it come first.
   public var shown: [Item] {
-    let words = filter.text.lowercased().split(separator: " ")
+    let filter = filter.text.lowercased()
+    let words = filter.split(separator: " ")
     guard !words.isEmpty else { return items }
-    return items.filter { item in
+    let found = items.filter { item in
       let text = "\(item.title) \(item.detail) \(item.alias)".lowercased()
       return words.allSatisfy { text.contains($0) }
     }
+    // The order of the others, by time or by place, says something.
+    guard kind == .commands || kind == .techniques else { return found }
+    let begins = { (item: Item) in
+      item.title.lowercased().hasPrefix(filter) || item.alias.hasPrefix(filter)
+    }
+    return found.filter(begins) + found.filter { !begins($0) }
   }
 
   /// The selected item; nil while none is shown.

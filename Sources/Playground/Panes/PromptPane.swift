@@ -13,7 +13,7 @@ public struct PromptPane: Hashable, Sendable {
   public private(set) var savedText: String?
   /// What the file holds by now, where that can't be merged with what was written here.
   public internal(set) var outsideText: String?
-  /// What was taken in from the file last, until it is saved or taken back.
+  /// What was taken in from the file last, until the file is known to hold something else.
   private var taken: Taken?
   /// Whether the text differs from what its file held; false for a prompt without a file.
   public private(set) var isModified = false
@@ -78,10 +78,13 @@ public struct PromptPane: Hashable, Sendable {
   /// What the file holds and the text took in, by one edit.
   private struct Taken: Hashable {
     var theirs: String
-    /// What the file held before.
+    /// What the file held before; what it holds, while that is taken back.
     var savedText: String?
     /// The edits that can be undone, with that one.
     var editCount: Int
+    /// The text after that edit.
+    var text: String
+    var isTakenBack = false
   }
 
   /// A text, and what it was made from.
@@ -132,12 +135,7 @@ public struct PromptPane: Hashable, Sendable {
   private mutating func compareWithFile() {
     guard comparedRevision != editor.revision else { return }
     comparedRevision = editor.revision
-    if let taken, editor.history.undoCount < taken.editCount {
-      // What the file holds has been taken back: saving would overwrite it unseen.
-      self.taken = nil
-      savedText = taken.savedText
-      outsideText = taken.theirs
-    }
+    noticeTakenBack()
     isModified = path != nil && !editor.buffer.holds(savedText ?? "")
   }
 
@@ -255,7 +253,30 @@ public struct PromptPane: Hashable, Sendable {
   /// The text has just taken in what its file holds; undo takes that back.
   mutating func noteTaken(_ theirs: String, before savedText: String?) {
     taken = Taken(
-      theirs: theirs, savedText: savedText, editCount: editor.history.undoCount)
+      theirs: theirs, savedText: savedText, editCount: editor.history.undoCount, text: editor.text)
+  }
+
+  /// Follows undo and redo over the edit that took in what the file holds.
+  private mutating func noticeTakenBack() {
+    guard var taken else { return }
+    let undoCount = editor.history.undoCount
+    if !taken.isTakenBack, undoCount < taken.editCount {
+      // Saving would now overwrite unseen what the file holds.
+      taken.isTakenBack = true
+      swap(&savedText, &taken.savedText)
+      outsideText = taken.theirs
+    } else if taken.isTakenBack, undoCount == taken.editCount, editor.buffer.holds(taken.text) {
+      taken.isTakenBack = false
+      swap(&savedText, &taken.savedText)
+      outsideText = nil
+    }
+    self.taken = taken
+  }
+
+  /// The file holds what can't be brought together with the text.
+  mutating func keepAside(_ theirs: String) {
+    outsideText = theirs
+    taken = nil
   }
 
   /// This is what its file holds, as far as is known.

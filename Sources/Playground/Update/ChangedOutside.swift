@@ -89,7 +89,7 @@ extension State {
   }
 
   private mutating func keepAside(_ text: String, isSaving: Bool) -> [Effect] {
-    prompt.outsideText = text
+    prompt.keepAside(text)
     notice = Notice(
       .warning, "\(prompt.name) changed outside in the same place as here: ^S asks what to do.")
     if isSaving { offerConflictChoices() }

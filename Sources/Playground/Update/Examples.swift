@@ -13,7 +13,8 @@ extension State {
       return
     }
     let rated = ExampleRequest.Source.ratedRuns(prompt: prompt.draftName)
-    let file = Picker.Item("From the cases of a file…", detail: "JSONL", choice: .exampleFile)
+    let file = Picker.Item(
+      "From the cases of a file…", detail: "CSV, JSONL or YAML", choice: .exampleFile)
     overlays.append(
       .picker(Picker(.examples, items: exampleItems(of: rated, named: "Rated good") + [file])))
   }

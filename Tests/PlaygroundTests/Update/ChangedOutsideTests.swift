@@ -60,6 +60,11 @@ struct ChangedOutsideTests {
     #expect(state.prompt.savedText == Self.text)
     #expect(state.press("ctrl-s").isEmpty)
     #expect(state.picker?.kind == .conflict("b.prompt"))
+    // Redo takes it in again.
+    state.press("escape alt-r")
+    #expect(state.prompt.editor.text == "New\nOne\ntwo\nthree\nfour\nfive\n")
+    #expect(state.prompt.outsideText == nil)
+    #expect(!state.prompt.isModified)
   }
 
   @Test("A merge that was taken back is not overwritten by a save")

@@ -79,12 +79,24 @@ struct PickerTests {
     #expect(choices.first == .command(.run))
     #expect(choices.contains(.command(.killLine)))
     state.type("zoom")
-    #expect(state.picker?.shown.isEmpty == true)
+    #expect(state.picker?.selected?.choice == .command(.zoom), "Its name is found, too")
     state.press("ctrl-u")
     state.type("fill the screen")
     state.press("enter")
     #expect(state.isZoomed)
     #expect(state.overlays.isEmpty)
+  }
+
+  @Test("What begins with the filter comes before what only holds it")
+  func ranks() {
+    var picker = Picker(
+      .techniques,
+      items: [
+        Picker.Item("Give time to think", detail: "step by step", choice: .command(.run)),
+        Picker.Item("Step by step", choice: .command(.zoom)),
+      ])
+    picker.filter.insert("step")
+    #expect(picker.shown.map(\.title) == ["Step by step", "Give time to think"])
   }
 
   @Test("A command of the palette that opens a list leaves that one on top")

@@ -85,7 +85,7 @@ import Testing
 
     try terminal.press("ctrl-p")
     try terminal.wait(for: "Commands")
-    try terminal.type("fill the")
+    try terminal.type("zoom")
     try terminal.wait("one command is left") {
       $0.contains("Let the pane fill the screen") && !$0.contains("Cancel all")
     }
