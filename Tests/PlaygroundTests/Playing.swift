@@ -109,7 +109,9 @@ extension Passage {
     Passage(
       id: Int64(number), source: "docs/file-\(number).md", headings: ["Heading"],
       bytes: 0..<text.utf8.count, lines: number + 1...number + 3, text: text,
-      score: 10 - Double(number), ranks: ["bm25": number + 1], matches: [4..<8], tokens: 100)
+      score: 10 - Double(number),
+      standings: [.bm25: Standing(rank: number + 1, score: 10 - Double(number))], matches: [4..<8],
+      tokens: 100)
   }
 }
 

@@ -38,7 +38,7 @@ import Testing
     ])
     let found = try index.search("When do I get my refund?", limit: 10)
     #expect(found.map(\.source) == ["docs/c.md", "docs/b.md"])
-    #expect(found.map { $0.ranks[PassageIndex.bm25] } == [1, 2])
+    #expect(found.map { $0.standings[.bm25]?.rank } == [1, 2])
     #expect(found[0].score > found[1].score && found[1].score > 0)
   }
 

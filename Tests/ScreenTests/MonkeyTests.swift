@@ -198,7 +198,7 @@ private struct Monkey {
     return Passage(
       source: random.hostileText(), headings: [random.hostileText()], bytes: 0..<1, lines: 1...1,
       text: text, score: [0, 1, 1e308, -1e308].randomElement(using: &random) ?? 0,
-      ranks: ["bm25": 1, "": 7],
+      standings: [.bm25: Standing(rank: 1, score: .nan), .vector: Standing(rank: -7, score: 1)],
       matches: [start..<Int.random(in: start...text.utf8.count, using: &random)])
   }
 

@@ -53,7 +53,9 @@ extension Run {
           Passage(
             source: "docs/returns.md", headings: ["Returns", "Refunds"], bytes: 10..<37,
             lines: 3...4, text: "A refund takes thirty days.", score: 0.1 + 0.2,
-            ranks: ["bm25": 1, "fused": 2], matches: [2..<8], tokens: 7)
+            standings: [
+              .bm25: Standing(rank: 1, score: 2.5), .fused: Standing(rank: 2, score: 0.5),
+            ], matches: [2..<8], tokens: 7)
         ]))
   }
 }

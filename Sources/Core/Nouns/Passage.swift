@@ -4,19 +4,23 @@
 public struct Passage: Hashable, Sendable {
   /// Its row in the index; 0 when it isn't in one (read back from a file).
   public var id: Int64
-  /// The document: a path, as it was given to the index.
+  /// The file: a path, as it was given to the index.
   public var source: String
+  /// The document's own name in a file of many: the row's id; nil for a file that is one document.
+  public var row: String?
   /// The headings above it, outermost first.
   public var headings: [String]
-  /// Its bytes in the source.
+  /// Its bytes in the source; where the source had to be turned into text, in that text.
   public var bytes: Range<Int>
   /// Its lines in the source, counted from 1, the last included.
   public var lines: ClosedRange<Int>
+  /// The page on which it begins, from 1; nil for what has no pages.
+  public var page: Int?
   public var text: String
   /// How well it fits the query: larger is better; the scale is the search's own.
   public var score: Double
-  /// Its place in each leg of the search that found it, from 1, by the leg's name ("bm25").
-  public var ranks: [String: Int]
+  /// Where it stands in each leg of the search that found it.
+  public var standings: [Leg: Standing]
   /// The words of the query that it holds, as they stand in `text`: UTF-8 offsets.
   public var matches: [Range<Int>]
   /// An estimate of its length in tokens.
@@ -24,18 +28,20 @@ public struct Passage: Hashable, Sendable {
 
   /// - Parameter tokens: nil estimates them from the text.
   public init(
-    id: Int64 = 0, source: String, headings: [String] = [], bytes: Range<Int>,
-    lines: ClosedRange<Int>, text: String, score: Double = 0, ranks: [String: Int] = [:],
-    matches: [Range<Int>] = [], tokens: Int? = nil
+    id: Int64 = 0, source: String, row: String? = nil, headings: [String] = [],
+    bytes: Range<Int>, lines: ClosedRange<Int>, page: Int? = nil, text: String, score: Double = 0,
+    standings: [Leg: Standing] = [:], matches: [Range<Int>] = [], tokens: Int? = nil
   ) {
     self.id = id
     self.source = source
+    self.row = row
     self.headings = headings
     self.bytes = bytes
     self.lines = lines
+    self.page = page
     self.text = text
     self.score = score
-    self.ranks = ranks
+    self.standings = standings
     self.matches = matches
     self.tokens = tokens ?? TokenEstimate.tokens(in: text)
   }
@@ -58,16 +64,25 @@ extension Passage {
 
   /// The form in which runs are printed, stored and shared: `start` and `end` are bytes.
   public var json: JSON {
-    [
+    var members: JSON.Object = [
       "source": .string(source), "start": .integer(bytes.lowerBound),
       "end": .integer(bytes.upperBound), "score": .number(score), "text": .string(text),
       "headings": .array(headings.map(JSON.string)), "start_line": .integer(lines.lowerBound),
       "end_line": .integer(lines.upperBound), "tokens": .integer(tokens),
       "ranks": .object(
-        JSON.Object(
-          ranks.sorted { $0.key < $1.key }.map { .init(name: $0.key, value: .integer($0.value)) })),
+        JSON.Object(legs.map { .init(name: $0.rawValue, value: .integer($1.rank)) })),
+      "scores": .object(
+        JSON.Object(legs.map { .init(name: $0.rawValue, value: .number($1.score)) })),
       "matches": .array(matches.map { [.integer($0.lowerBound), .integer($0.upperBound)] }),
     ]
+    members["row"] = row.map(JSON.string)
+    members["page"] = page.map(JSON.integer)
+    return .object(members)
+  }
+
+  /// Its standings, in the order of the legs.
+  private var legs: [(Leg, Standing)] {
+    standings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// The passage that such an object holds; nil when it isn't one.
@@ -78,11 +93,14 @@ extension Passage {
     else { return nil }
     let firstLine = max(json["start_line"]?.integer ?? 1, 1)
     self.init(
-      source: source, headings: json["headings"]?.array?.compactMap(\.string) ?? [],
+      source: source, row: json["row"]?.string,
+      headings: json["headings"]?.array?.compactMap(\.string) ?? [],
       bytes: start..<end, lines: firstLine...max(firstLine, json["end_line"]?.integer ?? firstLine),
-      text: text, score: json["score"]?.double ?? 0,
-      ranks: (json["ranks"]?.object?.members ?? []).reduce(into: [:]) {
-        $0[$1.name] = $1.value.integer
+      page: json["page"]?.integer, text: text, score: json["score"]?.double ?? 0,
+      standings: (json["ranks"]?.object?.members ?? []).reduce(into: [:]) { standings, member in
+        guard let leg = Leg(rawValue: member.name), let rank = member.value.integer else { return }
+        let score = json["scores"]?[member.name]?.double ?? 0
+        standings[leg] = Standing(rank: rank, score: score)
       },
       matches: (json["matches"]?.array ?? []).compactMap { pair in
         guard let start = pair[0]?.integer, let end = pair[1]?.integer, 0 <= start, start <= end,

@@ -5,9 +5,6 @@ import Core
 import GRDB
 
 extension PassageIndex {
-  /// The leg's name in `Passage.ranks`.
-  public static let bm25 = "bm25"
-
   /// How much a word counts by where it stands: name, headings, text, parts of words.
   private static let weights = "2, 2, 1, 0.5"
 
@@ -29,7 +26,9 @@ extension PassageIndex {
       }
       let terms = Set(query.terms.map(\.term))
       for place in passages.indices {
-        passages[place].ranks = [Self.bm25: place + 1]
+        passages[place].standings = [
+          .bm25: Standing(rank: place + 1, score: passages[place].score)
+        ]
         passages[place].matches = Self.matches(
           of: terms, in: tokenizer.tokens(in: passages[place].text))
       }

@@ -83,8 +83,8 @@ extension Renderer {
   ) {
     let text = theme.style(isCut ? .passageCut : .text)
     let muted = isCut ? text : theme.style(.mutedText)
-    let ranks = passage.ranks.sorted { $0.key < $1.key }
-      .map { "\($0.key.prefix(1))\($0.value)" }.joined(separator: " ")
+    let ranks = passage.standings.sorted { $0.key < $1.key }
+      .map { "\($0.key.rawValue.prefix(1))\($0.value.rank)" }.joined(separator: " ")
     let bar = Numbers.bar(share, cells: Self.barWidth)
     let score = Numbers.decimal(passage.score)
     // The name gives way to the figures, which stand in columns at the right.
