@@ -4,7 +4,8 @@ import Testing
 
 private let passage = Passage(
   source: "docs/returns.md", headings: ["Returns", "Refunds"], bytes: 10..<40, lines: 3...5,
-  text: "Within 30 days.", score: 1.25, standings: [.bm25: Standing(rank: 2, score: 1.25)], matches: [7..<9], tokens: 5)
+  text: "Within 30 days.", score: 1.25, standings: [.bm25: Standing(rank: 2, score: 1.25)],
+  matches: [7..<9], tokens: 5)
 
 private let run = Run(
   id: "r2", session: "s1", parent: "r1", startedAt: 1_700_000_000.25, column: 1,
