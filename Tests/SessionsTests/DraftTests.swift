@@ -142,7 +142,7 @@ import Testing
     let kept = try #require(try other.saveDraft(draft(words: 3), at: 7))
     #expect(kept.number == 1)
     #expect(kept.createdAt == 7)
-    let version = try #require(try store.findVersion("v1", of: "a.prompt"))
+    let version = try store.findVersion("v1", of: "a.prompt")
     #expect(version.text == "text after 2")
     #expect(version.summary.note == "typed in another whet, and not saved")
     #expect(try store.isOwnDraft(named: "a.prompt") == false)
