@@ -118,7 +118,7 @@ private struct Monkey {
     case 15:
       let runs = (0..<Int.random(in: 0...9, using: &random)).map { _ in recordedRun() }
       return Bool.random(using: &random)
-        ? .lastRunsLoaded(runs, prompt: "tour")
+        ? .lastRunsLoaded(runs, prompt: "monkey")
         : .runsLoaded(runs, replay: Bool.random(using: &random))
     case 16:
       return .sessionsListed([
