@@ -40,6 +40,9 @@ public enum Effect: Hashable, Sendable {
   case listPartials(path: String)
   case listSessions
   case listRuns(session: Identifier)
+  /// Load the runs of a prompt that were started together last, in a session; `prompt` is what its
+  /// draft is kept under.
+  case loadLastRuns(prompt: String, session: Identifier)
   /// Load a run, with those that were started together with it.
   case loadRuns(Identifier, replay: Bool)
   case newSession

@@ -49,6 +49,8 @@ public enum Event: Hashable, Sendable {
   case partialsListed([String], path: String)
   case sessionsListed([SessionRow])
   case runsListed([RunRow])
+  /// The last runs of a prompt, in the order of their columns.
+  case lastRunsLoaded([RecordedRun], prompt: String)
   case runsLoaded([RecordedRun], replay: Bool)
   /// The session that new runs go to.
   case sessionChanged(SessionRow?)

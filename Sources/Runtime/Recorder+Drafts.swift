@@ -4,16 +4,6 @@ import Sessions
 
 // Keeps the prompt that is being written, at most as often as it changes.
 
-/// What a recorder knows of the drafts that it has saved.
-struct DraftSaving {
-  /// What was saved last.
-  var last: Draft?
-  /// The version that each draft has if nobody else saves it.
-  var versions: [String: Int] = [:]
-  /// The drafts of which it was told that somebody else does.
-  var shared: Set<String> = []
-}
-
 extension Recorder {
   /// The draft of a name, once what was handed over before is kept. Not for the program's thread.
   func draft(named name: String) -> Draft? {
@@ -23,27 +13,28 @@ extension Recorder {
   /// - Parameter seconds: now, since 1970.
   func save(_ draft: Draft, at seconds: Double) {
     withStore { recorder, store in
-      if recorder.draftSaving.last != draft {
-        let save = try store.saveDraft(draft)
-        recorder.note(save, of: draft)
+      if try recorder.isNews(draft, in: store) {
+        if let kept = try store.saveDraft(draft, at: seconds) { recorder.tell(of: kept, draft) }
+        recorder.lastDraft = draft
       }
       recorder.mailbox.post(.draftSaved(time: recorder.localTime.timeOfDay(seconds)))
     }
   }
 
-  private func note(_ save: SessionStore.DraftSave, of draft: Draft) {
-    let name = draft.name
-    if let known = draftSaving.versions[name], known != save.replaced,
-      draftSaving.shared.insert(name).inserted
-    {
-      mailbox.post(
-        .noticed(
-          Notice(
-            .warning,
-            "Another whet writes \(name), too: the next start finds what was typed last in either."
-          )))
-    }
-    draftSaving.versions[name] = save.version
-    draftSaving.last = draft
+  /// Whether a draft isn't the one that was saved last, or another whet has saved its own over a
+  /// text that stands nowhere else.
+  private func isNews(_ draft: Draft, in store: SessionStore) throws -> Bool {
+    guard draft == lastDraft else { return true }
+    return try draft.promptText != draft.savedText && !store.isOwnDraft(named: draft.name)
+  }
+
+  private func tell(of kept: VersionSummary, _ draft: Draft) {
+    let name = draft.name.split(separator: "/").last ?? "the prompt"
+    mailbox.post(
+      .noticed(
+        Notice(
+          .warning,
+          "What another whet typed into \(name) and did not save is kept as \(kept.label): M-h "
+            + "shows it.")))
   }
 }

@@ -38,13 +38,28 @@ extension Recorder {
   /// Loads a run, with those that were started together with it, in the order of their columns.
   func load(_ id: Identifier, replay: Bool) {
     withStore(isAsked: true) { recorder, store in
-      var runs = try store.loadBatch(of: id)
-      // One that still streams, here or in another whet, has what has come so far.
-      for index in runs.indices where !runs[index].answer.isFinished {
-        runs[index].answer = Answer(replaying: runs[index])
-      }
-      recorder.mailbox.post(.runsLoaded(runs, replay: replay))
+      recorder.mailbox.post(.runsLoaded(try Self.batch(of: id, in: store), replay: replay))
     }
+  }
+
+  /// Loads the runs of a prompt that were started together last, if there were any.
+  func loadLastRuns(of prompt: String, in session: Identifier) {
+    withStore { recorder, store in
+      guard let last = try store.lastRun(of: prompt, in: session) else { return }
+      recorder.mailbox.post(
+        .lastRunsLoaded(try Self.batch(of: last, in: store), prompt: prompt))
+    }
+  }
+
+  private static func batch(
+    of id: Identifier, in store: SessionStore
+  ) throws(SessionError) -> [RecordedRun] {
+    var runs = try store.loadBatch(of: id)
+    // One that still streams, here or in another whet, has what has come so far.
+    for index in runs.indices where !runs[index].answer.isFinished {
+      runs[index].answer = Answer(replaying: runs[index])
+    }
+    return runs
   }
 
   /// Ends the runs that an earlier whet was killed in, with what had arrived of them.

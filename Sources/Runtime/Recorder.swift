@@ -27,7 +27,8 @@ final class Recorder: @unchecked Sendable {
   /// stream with a hole in it would be another stream.
   private var unwritten: [Int: [TimedWireEvent]] = [:]
   private var hasComplained = false
-  var draftSaving = DraftSaving()
+  /// The draft that was saved last.
+  var lastDraft: Draft?
 
   init(
     openStore: @escaping @Sendable () throws -> SessionStore, localTime: LocalTime,

@@ -179,6 +179,8 @@ public final class Runtime: Host {
     case .listPartials(let path): listPartials(besides: path)
     case .listSessions: recorder.listSessions()
     case .listRuns(let session): recorder.listRuns(of: session)
+    case .loadLastRuns(let prompt, let session):
+      if settings.keepsRuns { recorder.loadLastRuns(of: prompt, in: session) }
     case .loadRuns(let id, let replay): recorder.load(id, replay: replay)
     case .newSession: recorder.startNewSession()
     case .exportSession(let path): recorder.export(to: path)

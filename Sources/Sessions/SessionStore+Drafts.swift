@@ -7,16 +7,17 @@ import GRDB
 import struct Foundation.Data
 
 extension SessionStore {
-  /// The versions of a draft before and after a save; each save of any draft counts one up.
-  public struct DraftSave: Hashable, Sendable {
-    /// What was there before; nil for the first save under the name.
-    public var replaced: Int?
-    public var version: Int
-  }
-
   /// Keeps the prompt that is being written, in place of the draft of its name.
+  ///
+  /// Where that is no longer the one that this store read or saved last, somebody else wrote it: a
+  /// text of theirs that stands nowhere else is kept as a version of the prompt first.
+  ///
+  /// - Parameter seconds: now, since 1970.
+  /// - Returns: the version that was made so; nil where there was nothing to lose.
   @discardableResult
-  public func saveDraft(_ draft: Draft) throws(SessionError) -> DraftSave {
+  public func saveDraft(
+    _ draft: Draft, at seconds: Double = 0
+  ) throws(SessionError) -> VersionSummary? {
     let hash = ContentHash.of(draft.promptText)
     var json = draft.json
     if case .object(var object) = json {
@@ -24,9 +25,10 @@ extension SessionStore {
       json = .object(object)
     }
     let text = json.text
-    return try write { db in
-      let replaced = try Int.fetchOne(
-        db, sql: "SELECT version FROM draft WHERE name = ?", arguments: [draft.name])
+    let known = draftVersion(of: draft.name)
+    let (version, kept) = try write { db in
+      let stored = try Self.draftVersion(of: draft.name, in: db)
+      let kept = stored == known ? nil : try Self.keepTyped(under: draft, at: seconds, in: db)
       let version = 1 + (try Int.fetchOne(db, sql: "SELECT max(version) FROM draft") ?? 0)
       try db.execute(
         sql: "INSERT OR REPLACE INTO draft (name, version, json) VALUES (?, ?, ?)",
@@ -34,8 +36,10 @@ extension SessionStore {
       try DraftText.save(draft.promptText, hash: hash, as: .prompt, of: draft.name, in: db)
       try DraftText.save(draft.savedText, as: .file, of: draft.name, in: db)
       try EditRows.save(draft.history.log, of: draft.name, in: db)
-      return DraftSave(replaced: replaced, version: version)
+      return (version, kept)
     }
+    draftVersions.withLock { $0[draft.name] = version }
+    return kept
   }
 
   /// The draft of a name; nil when there is none.
@@ -48,27 +52,67 @@ extension SessionStore {
     try fetchDraft(where: "true ORDER BY version DESC LIMIT 1", [])
   }
 
+  /// Whether the draft of a name is the one that this store read or saved last.
+  public func isOwnDraft(named name: String) throws(SessionError) -> Bool {
+    try read { db in try Self.draftVersion(of: name, in: db) } == draftVersion(of: name)
+  }
+
+  // MARK: Drafts of others
+
+  /// The version of a draft when this store last read or saved it; nil before.
+  private func draftVersion(of name: String) -> Int? { draftVersions.withLock { $0[name] } }
+
+  /// Each save of any draft counts its version one up; nil for a draft that isn't there.
+  private static func draftVersion(of name: String, in db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT version FROM draft WHERE name = ?", arguments: [name])
+  }
+
+  /// Makes a version of the text whose place a draft is about to take, unless it stands in a file,
+  /// in the draft, or is one.
+  private static func keepTyped(
+    under draft: Draft, at seconds: Double, in db: Database
+  ) throws -> VersionSummary? {
+    guard let (_, stored) = try Self.draft(where: "name = ?", [draft.name], in: db) else {
+      return nil
+    }
+    let elsewhere = ["", stored.savedText, draft.savedText, draft.promptText]
+    guard !elsewhere.contains(where: { $0?.utf8.elementsEqual(stored.promptText.utf8) ?? false })
+    else { return nil }
+    return try keepUnsaved(
+      stored.promptText, of: try prompt(ofDraft: draft.name, in: db), at: seconds,
+      parent: stored.parentVersion, in: db)
+  }
+
+  // MARK: Reading
+
   private func fetchDraft(
     where condition: String, _ arguments: StatementArguments
   ) throws(SessionError) -> Draft? {
-    try read { db in
-      let text = try String.fetchOne(
-        db, sql: "SELECT json FROM draft WHERE \(condition)", arguments: arguments)
-      guard let text else { return nil }
-      let json = try JSON(parsing: text)
-      var draft = Draft(json: json)
-      if let prompt = try DraftText.load(.prompt, of: draft.name, from: db) {
-        draft.promptText = prompt
-        draft.savedText = try DraftText.load(.file, of: draft.name, from: db)
-      }
-      if let place = json["history"].flatMap(HistoryPlace.init),
-        place.textHash == ContentHash.of(draft.promptText),
-        let log = try EditRows.load(from: place, of: draft.name, in: db)
-      {
-        draft.history = EditHistory(log, position: place.position)
-      }
-      return draft
+    let found = try read { db in try Self.draft(where: condition, arguments, in: db) }
+    guard let (version, draft) = found else { return nil }
+    draftVersions.withLock { $0[draft.name] = version }
+    return draft
+  }
+
+  private static func draft(
+    where condition: String, _ arguments: StatementArguments, in db: Database
+  ) throws -> (version: Int, Draft)? {
+    let row = try Row.fetchOne(
+      db, sql: "SELECT version, json FROM draft WHERE \(condition)", arguments: arguments)
+    guard let row else { return nil }
+    let json = try JSON(parsing: row[1] as String)
+    var draft = Draft(json: json)
+    if let prompt = try DraftText.load(.prompt, of: draft.name, from: db) {
+      draft.promptText = prompt
+      draft.savedText = try DraftText.load(.file, of: draft.name, from: db)
     }
+    if let place = json["history"].flatMap(HistoryPlace.init),
+      place.textHash == ContentHash.of(draft.promptText),
+      let log = try EditRows.load(from: place, of: draft.name, in: db)
+    {
+      draft.history = EditHistory(log, position: place.position)
+    }
+    return (row[0], draft)
   }
 }
 

@@ -11,6 +11,24 @@ extension SessionStore {
     }
   }
 
+  /// The run of a session that was started last with a version of a prompt; nil when there is none.
+  ///
+  /// - Parameter prompt: what its draft is kept under.
+  public func lastRun(
+    of prompt: String, in session: Identifier
+  ) throws(SessionError) -> Identifier? {
+    try read { db in
+      try Identifier.fetchOne(
+        db,
+        sql: """
+          SELECT run.id FROM run
+            JOIN version ON version.hash = run.version AND version.prompt = ?
+          WHERE run.session = ? ORDER BY run.started_at DESC, run.id DESC LIMIT 1
+          """,
+        arguments: [try Self.prompt(ofDraft: prompt, in: db), session])
+    }
+  }
+
   /// The run of that id, or whose id alone starts so.
   ///
   /// Throws `noRun`, and `ambiguous` when several start so.

@@ -120,13 +120,26 @@ extension SessionStore {
     let parentText = try parent.map { try Self.text(ofHash: $0, of: prompt, in: db) }
     let version = VersionSummary(
       hash: hash, prompt: prompt, number: (newest?[1] ?? 0) + 1, createdAt: seconds,
-      parent: parent, change: WordDiff(from: parentText ?? "", to: text).beginning)
+      parent: parent, change: WordDiff.beginning(from: parentText ?? "", to: text))
     try db.execute(
       sql: """
         INSERT INTO version (prompt, hash, number, created_at, parent, change, text)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [prompt, hash, version.number, seconds, parent, version.change, Data(text.utf8)])
+    return version
+  }
+
+  /// Keeps a text that was typed and is about to be lost, as a version that was never run; nil when
+  /// it is one already.
+  static func keepUnsaved(
+    _ text: String, of prompt: String, at seconds: Double, parent: String?, in db: Database
+  ) throws -> VersionSummary? {
+    guard try summary(of: prompt, hash: ContentHash.of(text), in: db) == nil else { return nil }
+    let version = try record(text: text, of: prompt, at: seconds, parent: parent, in: db)
+    try db.execute(
+      sql: "UPDATE version SET note = ? WHERE prompt = ? AND hash = ?",
+      arguments: ["typed in another whet, and not saved", prompt, version.hash])
     return version
   }
 

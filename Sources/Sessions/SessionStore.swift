@@ -9,6 +9,7 @@
 
 import Core
 import GRDB
+import Synchronization
 
 /// All methods may be called from any thread; each returns when the work is done.
 ///
@@ -19,6 +20,9 @@ public final class SessionStore: Sendable {
   public let path: String
   let connection: DatabaseQueue
   let writerLock: WriterLock
+  /// The version of each draft when it was last read or saved here, by which it is known whether
+  /// somebody else saved it since.
+  let draftVersions = Mutex<[String: Int]>([:])
 
   /// Makes identifiers for the store's sessions and runs.
   public let identifiers = IdentifierGenerator()

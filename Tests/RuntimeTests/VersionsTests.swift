@@ -88,6 +88,34 @@ struct VersionsTests {
     #expect(bench.notices.map(\.kind) == [.error])
   }
 
+  @Test("The last runs of a prompt in its session are found, those of others are not")
+  func lastRuns() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    for text in ["one", "two"] {
+      bench.perform(.startRuns([Self.plan(1, prompt: text), Self.plan(2, prompt: text)]))
+      try bench.runUntilIdle()
+    }
+    var other = Self.plan(3, prompt: "three")
+    other.draftName = "other"
+    bench.perform(.startRuns([other]))
+    try bench.runUntilIdle()
+    bench.runtime.finish()
+    let session = try #require(try bench.store.sessions().first).session.id
+    bench.perform(
+      .loadLastRuns(prompt: Self.prompt, session: session),
+      .loadLastRuns(prompt: Self.prompt, session: "gone"),
+      .loadLastRuns(prompt: "nothing", session: session))
+    try bench.runUntilIdle()
+    let loaded = bench.events.compactMap { event -> [RecordedRun]? in
+      if case .lastRunsLoaded(let runs, Self.prompt) = event { runs } else { nil }
+    }
+    #expect(loaded.count == 1)
+    #expect(loaded.first?.map(\.run.promptText) == ["two", "two"])
+    #expect(loaded.first?.map(\.answer.text) == ["one two three", "one two three"])
+    #expect(bench.notices.isEmpty)
+  }
+
   @Test("A rating of a run that still streams is kept, and shown when the run is opened again")
   func rating() throws {
     let bench = try Workbench()

@@ -110,7 +110,7 @@ struct WatchedPromptTests {
     }
   }
 
-  @Test("Another whet that writes the same draft is told of once, and only then")
+  @Test("What another whet typed and did not save is kept as a version, and told of")
   func sharedDraft() throws {
     let bench = try Workbench()
     defer { bench.remove() }
@@ -121,11 +121,40 @@ struct WatchedPromptTests {
     try save("one")
     try save("two")
     #expect(bench.notices.isEmpty)
-    for number in 0..<2 {
-      try bench.store.saveDraft(Draft(name: "a.prompt", promptText: "theirs \(number)"))
-      try save("three \(number)")
-    }
-    #expect(bench.notices.count == 1)
-    #expect(bench.notices.first?.text.hasPrefix("Another whet writes a.prompt, too") == true)
+    try bench.store.saveDraft(Draft(name: "a.prompt", promptText: "theirs"))
+    try save("three")
+    try save("four")
+    #expect(
+      bench.notices.map(\.text) == [
+        "What another whet typed into a.prompt and did not save is kept as v2: M-h shows it."
+      ])
+    let versions = try bench.store.versions(of: "a.prompt")
+    #expect(versions.map(\.note).contains("typed in another whet, and not saved"))
+  }
+
+  @Test("A draft that another whet saved over is back once this one is ended, if it was not saved")
+  func endedLast() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    var mine = Draft(name: "a.prompt", promptText: "mine")
+    bench.perform(.saveDraft(mine))
+    try bench.runUntilIdle()
+    let theirs = Draft(name: "a.prompt", promptText: "theirs", savedText: "theirs")
+    let other = try bench.store
+    #expect(try other.loadDraft(named: "a.prompt") == mine)
+    try other.saveDraft(theirs)
+    bench.perform(.saveDraft(mine))
+    try bench.runUntilIdle()
+    #expect(try bench.store.loadDraft(named: "a.prompt") == mine)
+    // One that has nothing to lose leaves the other's alone.
+    mine.savedText = "mine"
+    bench.perform(.saveDraft(mine))
+    try bench.runUntilIdle()
+    _ = try other.loadDraft(named: "a.prompt")
+    try other.saveDraft(theirs)
+    bench.perform(.saveDraft(mine))
+    try bench.runUntilIdle()
+    #expect(try bench.store.loadDraft(named: "a.prompt") == theirs)
+    #expect(bench.notices.isEmpty)
   }
 }

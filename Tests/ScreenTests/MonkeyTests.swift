@@ -116,9 +116,10 @@ private struct Monkey {
     case 11..<14: return .passagesFound(searchResult())
     case 14: return .searchFailed(number: searches.last ?? 0, problem: random.hostileText())
     case 15:
-      return .runsLoaded(
-        (0..<Int.random(in: 0...9, using: &random)).map { _ in recordedRun() },
-        replay: Bool.random(using: &random))
+      let runs = (0..<Int.random(in: 0...9, using: &random)).map { _ in recordedRun() }
+      return Bool.random(using: &random)
+        ? .lastRunsLoaded(runs, prompt: "monkey")
+        : .runsLoaded(runs, replay: Bool.random(using: &random))
     case 16:
       return .sessionsListed([
         SessionRow(id: "s", name: random.hostileText(), runCount: 3, lastUsed: "today")

@@ -133,12 +133,37 @@ import Testing
     #expect(try store.loadDraft(named: "b.prompt") == second)
   }
 
-  @Test func `a save tells what it took the place of`() throws {
+  @Test func `a text that somebody else typed is kept as a version when its place is taken`() throws
+  {
     let other = try SessionStore(path: path)
-    let first = try store.saveDraft(draft(words: 1))
-    #expect(first.replaced == nil)
-    #expect(try store.saveDraft(draft(words: 2)).replaced == first.version)
-    let others = try other.saveDraft(draft(words: 3))
-    #expect(try store.saveDraft(draft(words: 2)).replaced == others.version)
+    #expect(try store.saveDraft(draft(words: 1)) == nil)
+    #expect(try store.saveDraft(draft(words: 2)) == nil)
+    #expect(try !other.isOwnDraft(named: "a.prompt"))
+    let kept = try #require(try other.saveDraft(draft(words: 3), at: 7))
+    #expect(kept.number == 1)
+    #expect(kept.createdAt == 7)
+    let version = try store.findVersion("v1", of: "a.prompt")
+    #expect(version.text == "text after 2")
+    #expect(version.summary.note == "typed in another whet, and not saved")
+    #expect(try store.isOwnDraft(named: "a.prompt") == false)
+    // The other one goes on, and this one comes back to its own text.
+    #expect(try other.saveDraft(draft(words: 4)) == nil)
+    #expect(try store.saveDraft(draft(words: 2))?.number == 2)
+    #expect(try other.saveDraft(draft(words: 4)) == nil, "v1 has this text")
+    #expect(try store.loadDraft(named: "a.prompt") == draft(words: 4))
+  }
+
+  @Test func `a draft that was read, or whose text stands elsewhere, is no version`() throws {
+    let other = try SessionStore(path: path)
+    try store.saveDraft(draft(words: 1))
+    #expect(try other.latestDraft()?.promptText == "text after 1")
+    #expect(try other.saveDraft(draft(words: 2)) == nil)
+    var saved = draft(words: 2)
+    saved.savedText = saved.promptText
+    #expect(try store.loadDraft(named: "a.prompt") != nil)
+    try store.saveDraft(saved)
+    #expect(try other.saveDraft(draft(words: 3)) == nil, "the file has it")
+    #expect(try store.saveDraft(draft(words: 3)) == nil, "the draft has it")
+    #expect(try store.versions(of: "a.prompt").isEmpty)
   }
 }

@@ -100,6 +100,18 @@ public enum Rating: Int, Hashable, Sendable {
 }
 
 extension WordDiff {
+  /// The first words that are new in a prompt's template; in its front matter, where the template is
+  /// the same.
+  public static func beginning(from old: String, to new: String) -> String {
+    let beginning = WordDiff(from: template(of: old), to: template(of: new)).beginning
+    return beginning.isEmpty ? WordDiff(from: old, to: new).beginning : beginning
+  }
+
+  private static func template(of text: String) -> String {
+    let bytes = Array(text.utf8)
+    return FrontMatter(of: bytes).map { String(decoding: bytes[$0.body], as: UTF8.self) } ?? text
+  }
+
   /// The first words of what is new, or of what is gone where nothing is, on one line.
   public var beginning: String {
     let added = pieces.lazy.filter { $0.kind == .added }
@@ -109,14 +121,22 @@ extension WordDiff {
   }
 
   private static func line(of text: String) -> String? {
-    let line = text.split(whereSeparator: \.isNewline).first {
+    let lines = text.split(whereSeparator: \.isNewline).lazy.filter {
       $0.contains { $0.isLetter || $0.isNumber }
     }
+    // Tags alone, such as that of a role, say little.
+    let line = lines.first { !isTag($0) } ?? lines.first
     return line.map { line in
       var line = line.drop(while: \.isWhitespace).prefix(longestBeginning)
       while line.last?.isWhitespace == true { line.removeLast() }
       return String(line)
     }
+  }
+
+  private static func isTag(_ line: Substring) -> Bool {
+    let tag = line.drop(while: \.isWhitespace)
+    guard tag.hasPrefix("{{"), let end = tag.firstRange(of: "}}") else { return false }
+    return tag[end.upperBound...].allSatisfy(\.isWhitespace)
   }
 
   /// Characters.

@@ -38,6 +38,8 @@ public struct TemplateCursor: Hashable, Sendable {
   public var loops: [Loop] = []
   /// Whether the tag is closed after the cursor.
   public var isClosed: Bool
+  /// What closes the tag: `}}`, or `}}}`.
+  public var closing: String
 
   /// Bytes before the cursor in which its tag must begin.
   private static let tagReach = 1024
@@ -87,6 +89,7 @@ public struct TemplateCursor: Hashable, Sendable {
     prefix = name
     range = window.positions(of: prefixStart..<cursor)
     isClosed = Self.isClosed(after: cursor, in: bytes)
+    closing = sigil == UInt8(ascii: "{") ? "}}}" : "}}"
     readBlocks(before: window.position(of: start), in: buffer)
   }
 

@@ -136,24 +136,30 @@ public struct WordDiff: Hashable, Sendable {
 }
 
 extension WordDiff {
-  /// How many lines differ between two texts that are given by their lines.
+  /// How many lines differ between two texts that are given by their lines; what follows a last line
+  /// end is none.
   ///
   /// What differs too much to be compared counts as changed from its first to its last line.
   public static func changedLines(from old: [String], to new: [String]) -> LineChange {
+    let (old, new) = (withoutEmptyEnd(old), withoutEmptyEnd(new))
     // Before names are given to the lines: mostly, one place of a long text has changed.
     var start = 0
     let shorter = min(old.count, new.count)
     while start < shorter, old[start] == new[start] { start += 1 }
     var end = 0
     while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
-    let (old, new) = (old[start..<old.count - end], new[start..<new.count - end])
+    let (oldRest, newRest) = (old[start..<old.count - end], new[start..<new.count - end])
     var names = DiffTokens.Names()
     var budget = DiffBudget.quick
     let matches =
       Myers.matches(
-        names.of(old.map { $0[...] }), names.of(new.map { $0[...] }), budget: &budget) ?? []
+        names.of(oldRest.map { $0[...] }), names.of(newRest.map { $0[...] }), budget: &budget) ?? []
     let kept = matches.reduce(0) { $0 + $1.count }
-    return LineChange(addedCount: new.count - kept, removedCount: old.count - kept)
+    return LineChange(addedCount: newRest.count - kept, removedCount: oldRest.count - kept)
+  }
+
+  private static func withoutEmptyEnd(_ lines: [String]) -> ArraySlice<String> {
+    lines.last?.isEmpty == true ? lines.dropLast() : lines[...]
   }
 }
 

@@ -8,10 +8,13 @@ public struct CompletionList: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     public var name: String
     public var detail: String
+    /// Whether more of its tag follows: what a helper is given, or a member of an item.
+    var isContinued: Bool
 
-    public init(_ name: String, _ detail: String) {
+    init(_ name: String, _ detail: String, isContinued: Bool = false) {
       self.name = name
       self.detail = detail
+      self.isContinued = isContinued
     }
   }
 
@@ -19,8 +22,8 @@ public struct CompletionList: Hashable, Sendable {
   public let items: [Item]
   /// Where what was typed of the name stands.
   public let range: Range<TextPosition>
-  /// What ends the tag when a name is taken that nothing can follow; empty where it is ended.
-  let ending: String
+  /// What ends the tag when a name is taken that nothing follows; empty where it is ended.
+  private let ending: String
   /// The selected item's place, from 0.
   public private(set) var selection = 0
   /// The first item in sight.
@@ -41,6 +44,12 @@ public struct CompletionList: Hashable, Sendable {
     self.items = matching
     range = cursor.range
     self.ending = ending
+  }
+
+  /// What stands there once the selected name is taken.
+  var selectedText: String {
+    let item = items[selection]
+    return item.isContinued ? item.name : item.name + ending
   }
 
   /// Round the ends of the list.
@@ -70,7 +79,9 @@ struct CompletionNames {
   }
 
   private func helpers(openingBlocks: Bool) -> [CompletionList.Item] {
-    Template.helperNames(openingBlocks: openingBlocks).map { CompletionList.Item($0, "helper") }
+    Template.helperNames(openingBlocks: openingBlocks).map {
+      CompletionList.Item($0, "helper", isContinued: true)
+    }
   }
 
   private func loopItems(of cursor: TemplateCursor) -> [CompletionList.Item] {
@@ -83,7 +94,9 @@ struct CompletionNames {
       ? ["text", "source", "label", "index", "headings"].map {
         CompletionList.Item($0, "of the passage")
       } : []
-    return members + parameters + [CompletionList.Item("this", "the item itself")]
+    return members + parameters + [
+      CompletionList.Item("this", "the item itself", isContinued: true)
+    ]
   }
 
   private static let loopData: [CompletionList.Item] = [

@@ -19,7 +19,10 @@ extension Editor {
   }
 
   /// Scrolls as little as brings the cursor's row into a pane of this size.
-  public mutating func revealCursor(width: Int, height: Int) {
+  ///
+  /// - Parameter fillsPane: whether no row stays blank below the text while others are out of sight
+  ///   above.
+  public mutating func revealCursor(width: Int, height: Int, fillsPane: Bool = false) {
     top = withView(width: width) { [top, cursor] view in
       var top = view.clamped(top)
       let row = view.place(of: cursor).row
@@ -27,6 +30,11 @@ extension Editor {
         top = row
       } else if let first = view.row(row, movedBy: -(max(1, height) - 1)), top < first {
         top = first
+      }
+      if fillsPane {
+        let last = view.place(of: view.buffer.end).row
+        let first = view.row(last, movedBy: -(max(1, height) - 1))
+        top = min(top, first ?? RowPosition(line: 0, row: 0))
       }
       // All that is about to be drawn is wrapped where it is remembered.
       _ = view.rows(from: top, height: height)

@@ -92,6 +92,16 @@ public struct LineInput: Hashable, Sendable {
         false
       }
     }
+
+    /// Whether it stays open until the file that it names was read: one that can't be keeps what was
+    /// typed.
+    var staysUntilRead: Bool {
+      switch self {
+      case .openPrompt, .openDataset, .importPrompt: true
+      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion:
+        false
+      }
+    }
   }
 
   public var purpose: Purpose

@@ -140,8 +140,9 @@ public struct Column: Hashable, Sendable {
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
     after steps: [EndedStep] = []
   ) {
-    let awaitedVersion = awaitedVersion
+    let (pinned, awaitedVersion) = (pinned, awaitedVersion)
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
+    self.pinned = pinned
     self.awaitedVersion = awaitedVersion
     run = number
     recordedRun = recorded.run.id

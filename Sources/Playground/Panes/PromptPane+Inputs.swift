@@ -162,8 +162,9 @@ extension PromptPane {
   }
 
   private func defaultText(of name: String) -> String? {
-    guard case .prompt(let prompt) = reading else { return nil }
-    return ([prompt] + pinned).lazy.compactMap { $0.defaults[name] }.first.map(Self.fieldText)
+    // Also while the text can't be read: the field's value is still that.
+    guard let lastRead else { return nil }
+    return ([lastRead] + pinned).lazy.compactMap { $0.defaults[name] }.first.map(Self.fieldText)
   }
 
   /// Puts another text in a field, as one change that can be undone.

@@ -50,6 +50,8 @@ public struct PromptPane: Hashable, Sendable {
   private(set) var change = LineChange()
   /// What the text says, as of the last time it settled.
   public private(set) var reading: Reading
+  /// What it said when it could last be read; nil before it could.
+  public private(set) var lastRead: PromptFile?
   /// Whether the template puts passages in; true until it could be read.
   public internal(set) var takesPassages = true
   /// The revision of the text that was read.
@@ -160,6 +162,7 @@ public struct PromptPane: Hashable, Sendable {
   /// Takes over what a copy of this pane, with the same text, has read.
   mutating func settle(as read: ParsedPrompt) {
     reading = read.reading
+    noteReading()
     readRevision = editor.revision
     updateFields(values: inputs)
     takeUpReplaced()
@@ -296,5 +299,10 @@ public struct PromptPane: Hashable, Sendable {
     } catch {
       reading = .problem("\(error)")
     }
+    noteReading()
+  }
+
+  private mutating func noteReading() {
+    if case .prompt(let file) = reading { lastRead = file }
   }
 }

@@ -20,6 +20,8 @@ public struct State: Sendable {
 
   /// The filled-in prompt by the estimate that knows no model.
   var plainPromptTokens = 0
+  /// Whether the prompt could not be filled in when it was last counted.
+  public internal(set) var isCountOutdated = false
   /// What is known of models.
   public internal(set) var catalog: ModelCatalog
   /// Models that can be picked.

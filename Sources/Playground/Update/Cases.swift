@@ -45,6 +45,7 @@ extension State {
   mutating func take(_ dataset: Dataset, at path: String, of number: Int) -> [Effect] {
     guard let pending = pendingDataset, pending.number == number else { return [] }
     pendingDataset = nil
+    closeLine(for: .openDataset)
     lastDataset = path
     let index = pending.firstCase ?? prompt.datasetPlace?.index ?? 0
     prompt.dataset = dataset

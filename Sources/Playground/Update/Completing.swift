@@ -3,16 +3,23 @@ import Core
 // Names that the text being typed may mean, and the other of two braces.
 
 extension State {
-  /// Opens the list at the cursor, also where nothing was typed yet.
-  mutating func complete() {
+  /// Opens the list at the cursor, also where nothing was typed yet; in an open list, goes on to the
+  /// next name, or takes the only one.
+  mutating func complete() -> [Effect] {
     guard focus == .prompt else {
       notice = Notice(.information, "Names are completed in the prompt's text.")
-      return
+      return []
+    }
+    if let list = completion {
+      if list.items.count == 1 { return accept(list) }
+      completion?.select(by: 1)
+      return []
     }
     completion = completionList()
     if completion == nil {
       notice = Notice(.information, "No name to complete here.")
     }
+    return []
   }
 
   /// What a key does in the list; nil for one that means what it does without a list.
@@ -46,19 +53,27 @@ extension State {
       if completion == list { completion = nil }
       return
     }
-    let isTyped: Bool
-    if case .character = key.code, key.modifiers.isEmpty, vi.map({ $0.mode == .insert }) ?? true {
-      isTyped = true
-    } else {
-      isTyped = false
+    var typed: Character?
+    if case .character(let character) = key.code, key.modifiers.isEmpty,
+      vi.map({ $0.mode == .insert }) ?? true
+    {
+      typed = character
     }
-    guard isTyped || completion != nil else { return }
-    completion = completionList { cursor in
-      // It opens by itself once there is a letter to go by.
-      if case .closing = cursor.expected { return true }
+    guard typed != nil || completion != nil else { return }
+    completion = completionList { Self.opensList(at: $0, typed: typed) }
+  }
+
+  /// Whether the list opens by itself: where a tag or its name begins, and at a letter to go by.
+  private static func opensList(at cursor: TemplateCursor, typed: Character?) -> Bool {
+    switch cursor.expected {
+    case .closing, .role: return true
+    case .argument where cursor.prefix.isEmpty: return false
+    default: break
+    }
+    guard cursor.prefix.isEmpty else {
       return cursor.prefix.unicodeScalars.contains { $0.properties.isAlphabetic || $0 == "@" }
-        || cursor.expected == .role
     }
+    return typed.map("{~#^>( ".contains) ?? true
   }
 
   private func completionList(if isWanted: (TemplateCursor) -> Bool = { _ in true })
@@ -72,18 +87,18 @@ extension State {
     let ending: String =
       switch cursor.expected {
       case _ where cursor.isClosed: ""
-      case .closing, .partial: "}}"
+      case .call, .block, .closing, .partial: cursor.closing
       case .role: "\"}}"
-      case .call, .argument, .block, .loopData: ""
+      // A helper may be given more.
+      case .argument, .loopData: ""
       }
     return CompletionList(names.items(at: cursor), at: cursor, ending: ending)
   }
 
   private mutating func accept(_ list: CompletionList) -> [Effect] {
     completion = nil
-    let text = list.items[list.selection].name + list.ending
     guard list.range.upperBound == prompt.editor.cursor else { return [] }
-    _ = edit { editor, _ in editor.replace(list.range, with: text) }
+    _ = edit { editor, _ in editor.replace(list.range, with: list.selectedText) }
     return textChanged()
   }
 

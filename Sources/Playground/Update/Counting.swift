@@ -3,35 +3,51 @@ import Core
 // What each part of the prompt takes.
 
 extension State {
-  mutating func showParts() {
-    guard let parts = promptParts() else {
+  mutating func showParts() -> [Effect] {
+    overlays.append(.parts(PartsPage(parts: nil)))
+    if isPromptLong { return parseElsewhere() }
+    recountParts()
+    return []
+  }
+
+  /// Whether the page is open: passages may come while it is.
+  var showsParts: Bool { if case .parts? = overlays.last { true } else { false } }
+
+  mutating func recountParts() {
+    if showsParts { show(parts: prompt.parts(passages: context.passages)) }
+  }
+
+  /// Puts what was counted into the page, if that is open.
+  ///
+  /// - Parameter parts: nil where they can't be counted.
+  mutating func show(parts: [PromptPart]?) {
+    guard case .parts(var page)? = overlays.last else { return }
+    if let parts {
+      page.parts = parts
+      overlays[overlays.count - 1] = .parts(page)
+    } else if page.parts == nil {
+      overlays.removeLast()
       let reason: String =
         if case .problem(let problem) = prompt.reading { problem } else { "it can't be filled in" }
       notice = Notice(.error, "The prompt can't be counted: \(reason).")
-      return
     }
-    overlays.append(.parts(PartsPage(parts: parts)))
   }
+}
 
-  /// Counts anew where the page is open: passages may come while it is.
-  mutating func recountParts() {
-    guard case .parts(var page)? = overlays.last, let parts = promptParts() else { return }
-    page.parts = parts
-    overlays[overlays.count - 1] = .parts(page)
-  }
-
-  private func promptParts() -> [PromptPart]? {
-    var settled = prompt
+extension PromptPane {
+  /// What each part takes; nil where the prompt can't be filled in. May take long.
+  func parts(passages: [Passage]) -> [PromptPart]? {
+    var settled = self
     settled.settle()
     guard case .prompt(let file) = settled.reading,
-      let filled = try? settled.fill(file, passages: context.passages)
+      let filled = try? settled.fill(file, passages: passages)
     else { return nil }
     // A default that was left as it is stays what it is, as in a run.
     let given = settled.inputs.filter { name, value in
       !value.isEmpty && value != file.defaults[name].map { $0.string ?? $0.text }
     }
     return file.parts(
-      of: filled.messages, inputs: settled.fields.map(\.name), passages: context.passages
+      of: filled.messages, inputs: settled.fields.map(\.name), passages: passages
     ) { passages, emptied in
       var inputs = given
       if let emptied { inputs[emptied] = "" }

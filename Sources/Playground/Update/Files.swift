@@ -67,6 +67,7 @@ extension State {
   func watch() -> [Effect] { [.watchPrompt(path: prompt.path)] + listPartials() }
 
   mutating func promptOpened(_ opened: Draft) -> [Effect] {
+    closeLine(for: .openPrompt, .importPrompt)
     // What was not saved of the prompt before stays in its draft.
     let kept = Effect.saveDraft(draft)
     // A text of its own, with undo of its own: no file may get another one's text.

@@ -64,6 +64,24 @@ extension State {
     return effects + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
+  /// What the prompt was answered before the last start is asked for, to be shown again.
+  func loadLastRuns() -> [Effect] {
+    draftSession.map { [.loadLastRuns(prompt: prompt.draftName, session: $0)] } ?? []
+  }
+
+  /// Shows what the prompt was answered last, in the columns that have the same models as then and
+  /// have answered nothing yet.
+  mutating func showLast(_ runs: [RecordedRun], of name: String) {
+    guard name == prompt.draftName else { return }
+    for chain in runs.chains {
+      guard let run = chain.first?.run, columns.indices.contains(run.column),
+        columns[run.column].phase == .empty, columns[run.column].model == run.request.model
+      else { continue }
+      show(chain, inColumn: run.column)
+    }
+    layOutWire()
+  }
+
   /// Shows a run, or the last step of a chain with those before it.
   private mutating func show(_ chain: [RecordedRun], inColumn index: Int) {
     guard let last = chain.last else { return }

@@ -9,6 +9,8 @@ public struct PromptParsing: Hashable, Sendable {
   public var number: Int
   var prompt: PromptPane
   var passages: [Passage]
+  /// Whether it is wanted what each part takes.
+  var countsParts: Bool
 
   /// What the text says; may take as long as it likes.
   public func result() -> ParsedPrompt {
@@ -18,7 +20,8 @@ public struct PromptParsing: Hashable, Sendable {
       number: number, revision: prompt.editor.revision, reading: prompt.reading,
       parentVersion: prompt.parentVersion, change: prompt.change,
       partialNames: Template.partialNames(in: prompt.editor.text), question: prompt.question,
-      rehearsal: prompt.rehearse(passages: passages))
+      rehearsal: prompt.rehearse(passages: passages),
+      parts: countsParts ? prompt.parts(passages: passages) : nil)
   }
 }
 
@@ -39,6 +42,8 @@ public struct ParsedPrompt: Hashable, Sendable {
   var question: String
   /// What it comes to; nil where it can't be filled in.
   var rehearsal: Rehearsal?
+  /// What each part of it takes; nil where that was not asked for, or can't be counted.
+  var parts: [PromptPart]?
 }
 
 /// What a filled-in prompt comes to, all of its steps together.
@@ -86,7 +91,9 @@ extension State {
     pendingParsing = number
     return [
       .parsePrompt(
-        PromptParsing(number: number, prompt: prompt, passages: context.passages))
+        PromptParsing(
+          number: number, prompt: prompt, passages: context.passages,
+          countsParts: showsParts))
     ]
   }
 
@@ -97,6 +104,7 @@ extension State {
     guard parsed.revision == prompt.editor.revision else { return [] }
     let effects = settle(question: parsed.question) { $0.settle(as: parsed) }
     take(parsed.rehearsal)
+    show(parts: parsed.parts)
     return readPartials(named: parsed.partialNames) + effects
   }
 }

@@ -44,7 +44,7 @@ extension State {
       return apply(technique: command)
     case .toggleSteps: toggleSteps()
 
-    case .showParts: showParts()
+    case .showParts: return showParts()
     case .pickDataset: askForDataset()
     case .nextCase: return showCase(by: 1)
     case .previousCase: return showCase(by: -1)
@@ -59,8 +59,10 @@ extension State {
       .paragraphBackward:
       _ = edit { editor, room in Self.move(&editor, command, room) }
     case .newLine, .deleteBackward, .deleteForward, .killLine, .killLineStart, .killWord,
-      .killWordBackward, .yank, .yankEarlier, .transpose, .undo, .redo:
+      .killWordBackward, .yank, .yankEarlier, .transpose:
       return change(command)
+    case .undo: return goBack()
+    case .redo: return goForward()
 
     case .setMark, .selectAll, .selectCharacterForward, .selectCharacterBackward,
       .selectWordForward, .selectWordBackward, .selectRowUp, .selectRowDown, .selectLineStart,
@@ -69,7 +71,7 @@ extension State {
     case .copySelection: return copySelection()
     case .find: askForFind()
     case .replace: askForReplacement()
-    case .complete: complete()
+    case .complete: return complete()
     case .matchingBrace: goToMatchingBrace()
     case .externalEditor: return editOutside()
 
@@ -133,11 +135,11 @@ extension State {
       case .yank: killRing.yank(into: &editor, in: focus)
       case .yankEarlier: _ = killRing.yankEarlier(into: &editor, in: focus)
       case .transpose: editor.transpose()
-      case .undo: _ = editor.undo()
-      case .redo: _ = editor.redo()
       default:
         let before = KillRing.Place(editor, in: focus)
         let removed = Self.delete(command, in: &editor)
+        // Also where there was nothing to take away.
+        editor.dropSelection()
         guard command.isKill else { return }
         killRing.add(
           removed, isBackward: command.isBackward, before: before,

@@ -104,13 +104,14 @@ extension State {
 
   mutating func countTokens() {
     take(prompt.rehearse(passages: context.passages))
+    recountParts()
   }
 
   mutating func take(_ rehearsal: Rehearsal?) {
+    isCountOutdated = rehearsal == nil
     guard let rehearsal else { return }
     prompt.missing = rehearsal.missing
     plainPromptTokens = rehearsal.plainTokens
-    recountParts()
   }
 
   // MARK: The context pane

@@ -117,9 +117,10 @@ extension State {
       typeInOverlay(key, command)
       return []
     }
-    overlays.removeLast()
     let text = line.editor.text
-    guard !text.isEmpty || line.purpose.takesNothing else { return [] }
+    let isAnswer = !text.isEmpty || line.purpose.takesNothing
+    if !isAnswer || !line.purpose.staysUntilRead { overlays.removeLast() }
+    guard isAnswer else { return [] }
     switch line.purpose {
     case .openPrompt: return [.readPrompt(path: text)]
     case .openDataset: return openDataset(at: text)
@@ -132,6 +133,13 @@ extension State {
     case .importPrompt: return [.importPrompt(path: text)]
     }
     return []
+  }
+
+  /// Closes a line that was kept until what it names was read.
+  mutating func closeLine(for purposes: LineInput.Purpose...) {
+    if case .line(let line)? = overlays.last, purposes.contains(line.purpose) {
+      overlays.removeLast()
+    }
   }
 
   private mutating func typeInOverlay(_ key: Key, _ command: Command?) {

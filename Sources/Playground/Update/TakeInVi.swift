@@ -17,6 +17,8 @@ extension State {
     switch reply {
     case .notTaken, .taken: return []
     case .changed: return textChanged()
+    case .undo(let count): return goBack(count: count)
+    case .redo(let count): return goForward(count: count)
     case .find(let isBackward):
       lastFindWasBackward = isBackward
       openFinder(replaces: false, isBackward: isBackward)

@@ -49,6 +49,7 @@ extension State {
 
     case .sessionsListed(let rows): showSessions(rows)
     case .runsListed(let rows): showRuns(rows)
+    case .lastRunsLoaded(let runs, let prompt): showLast(runs, of: prompt)
     case .runsLoaded(let runs, let replay): return show(runs, replay: replay)
     case .sessionChanged(let session): self.session = session
     case .runsInterrupted(let rows): offerInterrupted(rows)
@@ -62,7 +63,7 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + resumeDataset() + settleInTime()
+    [.lookAround(session: draftSession)] + loadLastRuns() + resumeDataset() + settleInTime()
       + (prompt.path == nil ? [] : watch()) + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
@@ -140,8 +141,12 @@ extension State {
       defer { prompt.editor.revealCursor(width: room.width, height: room.height) }
       return change(&prompt.editor, room)
     case .field(let place) where prompt.fields.indices.contains(place):
-      defer { prompt.fields[place].editor.revealCursor(width: room.width, height: room.height) }
-      return change(&prompt.fields[place].editor, room)
+      let result = change(&prompt.fields[place].editor, room)
+      // The form makes room for what was typed.
+      let room = textRoom
+      prompt.fields[place].editor.revealCursor(
+        width: room.width, height: room.height, fillsPane: true)
+      return result
     case .field, .context, .column: return nil
     }
   }

@@ -34,6 +34,9 @@ public struct Vi: Hashable, Sendable {
 
   /// What became of a key.
   public enum Reply: Hashable, Sendable {
+    /// So many changes are to be taken back, or done again.
+    case undo(count: Int)
+    case redo(count: Int)
     /// It means here what it means without vi.
     case notTaken
     case taken
@@ -170,12 +173,8 @@ public struct Vi: Hashable, Sendable {
         if object.isLinewise { mode = .visualLine }
       }
       return .taken
-    case .undo:
-      for _ in 0..<(count ?? 1) { guard editor.undo() else { break } }
-      return .changed
-    case .redo:
-      for _ in 0..<(count ?? 1) { guard editor.redo() else { break } }
-      return .changed
+    case .undo: return .undo(count: count ?? 1)
+    case .redo: return .redo(count: count ?? 1)
     case .repeatChange: return repeatChange(count: count, in: &editor, register: &register)
     case .operate(.yank, _):
       change(command, in: &editor, register: &register)

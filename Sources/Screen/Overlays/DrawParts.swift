@@ -11,7 +11,9 @@ extension Renderer {
     let below = below(rows.count - page.top - area.height)
     drawOverlayFrame(
       frame, title: "What the prompt takes",
-      note: "≈\(Numbers.grouped(page.total)) tok" + (below.isEmpty ? "" : " · \(below)"), on: &grid)
+      note: page.parts == nil
+        ? "counting…"
+        : "≈\(Numbers.grouped(page.total)) tok" + (below.isEmpty ? "" : " · \(below)"), on: &grid)
     for (place, row) in rows.dropFirst(page.top).prefix(area.height).enumerated() {
       let y = area.y + place
       switch row {

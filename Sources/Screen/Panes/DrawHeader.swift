@@ -23,7 +23,9 @@ extension Renderer {
       parts.append("index \(index)\(size)")
     }
     let cost = words(for: state.promptCost)
-    let tokens = "≈\(Numbers.grouped(state.promptTokens)) tok " + (cost.isEmpty ? "" : "\(cost) ")
+    let doubt = state.isCountOutdated ? "?" : ""
+    let tokens =
+      "≈\(Numbers.grouped(state.promptTokens))\(doubt) tok " + (cost.isEmpty ? "" : "\(cost) ")
     let tokensWidth = DisplayText.width(of: tokens)
     let limit = area.right - tokensWidth - 1
     for part in parts where x + DisplayText.width(of: part) + 1 <= limit {
@@ -104,13 +106,29 @@ extension Renderer {
     let entries = CommandTable.entries(for: state.focus).filter { entry in
       entry.hint != nil && (entry.command != .cancel || state.isRunning)
         && (entry.command != .run || !state.isRunning)
+        && isUseful(entry.command, in: state)
     }
     let anywhere = entries.filter { $0.scope == .anywhere }
     let own = entries.filter { $0.scope != .anywhere }
-    let chosen = Array(anywhere.prefix(2)) + own + Array(anywhere.dropFirst(2))
+    let help = own.filter { $0.command == .help }
+    let others = own.filter { $0.command != .help }
+    let chosen = Array(anywhere.prefix(2)) + help + others + Array(anywhere.dropFirst(2))
     var hints = chosen.map { (key: $0.keys.first?.display ?? "", word: $0.hint ?? "") }
     if state.focus.isText { hints.insert(("F1", "help"), at: min(2, hints.count)) }
     return hints
+  }
+
+  /// Whether there is something in the current column that a command is about.
+  private func isUseful(_ command: Command, in state: State) -> Bool {
+    guard case .column(let index) = state.focus, state.columns.indices.contains(index) else {
+      return true
+    }
+    let column = state.columns[index]
+    return switch command {
+    case .toggleSteps: !column.endedSteps.isEmpty
+    case .rateGood, .rateBad: column.recordedRun != nil
+    default: true
+    }
   }
 
   /// Keys and their words in one row, as many as fit; tells the cell after the last.

@@ -22,7 +22,7 @@ extension Renderer {
       limit -= DisplayText.width(of: words) + 1
       grid.put(words, x: limit, y: frame.bottom - 1, style: theme.style(.mutedText))
     }
-    let title = caseTitle(of: state.prompt)
+    let title = caseTitle(of: state.prompt, cells: limit - frame.x - 3)
     if layout.arrangement != .beside, !title.isEmpty {
       grid.put(
         " \(title) ".shortened(toCells: limit - frame.x - 1), x: frame.x + 1, y: frame.bottom - 1,
@@ -39,8 +39,8 @@ extension Renderer {
       let joint = y == divider.y ? "┬" : y == divider.bottom - 1 ? "┴" : "│"
       grid.put(joint, x: divider.x, y: y, style: style)
     }
-    let title = caseTitle(of: state.prompt)
     let room = frame.right - divider.x - 4
+    let title = caseTitle(of: state.prompt, cells: room - DisplayText.width(of: " Inputs ·  "))
     grid.put(
       " \(title.isEmpty ? "Inputs" : "Inputs · \(title)") ".shortened(toCells: room),
       x: divider.x + 2, y: divider.y,
@@ -52,16 +52,31 @@ extension Renderer {
   /// More names than these fit into no title.
   private static let mostUnused = 20
 
-  /// `case 3 of 120 · cases.csv · unused: id, topic`.
-  private func caseTitle(of prompt: PromptPane) -> String {
+  /// `case 3 of 120 · cases.csv · unused: id, topic +2`, with as many names as there is room for.
+  private func caseTitle(of prompt: PromptPane, cells: Int) -> String {
     guard let dataset = prompt.dataset, let place = prompt.datasetPlace else { return "" }
     let count = Numbers.grouped(dataset.cases.count)
     var parts = ["case \(Numbers.grouped(place.index + 1)) of \(count)"]
     if let name = prompt.currentCase?.name { parts.append(name) }
-    parts.append(dataset.name)
-    let unused = prompt.unusedColumns.prefix(Self.mostUnused)
-    if !unused.isEmpty { parts.append("unused: " + unused.joined(separator: ", ")) }
-    return parts.joined(separator: " · ").replacing("\n", with: " ")
+    let short = parts.joined(separator: " · ").replacing("\n", with: " ")
+    let title = "\(short) · \(dataset.name)".replacing("\n", with: " ")
+    // Where there is no room for both, what is left out of the prompt is more of a surprise than
+    // the file's name.
+    return [title, short].lazy.flatMap { start in
+      unusedWords(of: prompt).lazy.map { "\(start) · \($0)" }
+    }.first { DisplayText.width(of: $0) <= cells } ?? title
+  }
+
+  /// Ways to say which columns are unused, from the longest to the shortest.
+  private func unusedWords(of prompt: PromptPane) -> [String] {
+    let unused = prompt.unusedColumns
+    guard !unused.isEmpty else { return [] }
+    return (0...min(unused.count, Self.mostUnused)).reversed().map { count in
+      let names = unused.prefix(count).joined(separator: ", ").replacing("\n", with: " ")
+      let more = Numbers.grouped(unused.count - count)
+      if count == 0 { return "\(more) unused" }
+      return "unused: \(names)" + (count < unused.count ? " +\(more)" : "")
+    }
   }
 
   // MARK: One field
@@ -114,8 +129,7 @@ extension Renderer {
 
   private func look(of field: PromptPane.Field, in state: State) -> Look {
     let prompt = state.prompt
-    var declaration: VariableDeclaration?
-    if case .prompt(let file) = prompt.reading { declaration = file.declaration(of: field.name) }
+    let declaration = prompt.lastRead?.declaration(of: field.name)
     let type = declaration?.type.map { [$0] } ?? []
     let isSearchedWith =
       field.name == "question" && prompt.givenPassages == nil && state.context.index != nil

@@ -150,10 +150,24 @@ struct WordDiffTests {
         == LineChange(addedCount: 2, removedCount: 1))
     #expect(
       WordDiff.changedLines(from: [], to: ["a"]) == LineChange(addedCount: 1, removedCount: 0))
+    // What follows the last line end is no line.
+    #expect(
+      WordDiff.changedLines(from: ["a", ""], to: ["a", "b"])
+        == LineChange(addedCount: 1, removedCount: 0))
+    #expect(
+      WordDiff.changedLines(from: [""], to: ["a", ""])
+        == LineChange(addedCount: 1, removedCount: 0))
   }
 
   @Test("The beginning of a change is its first new words, or what is gone")
   func beginning() {
+    func beginning(_ old: String, _ new: String) -> String {
+      WordDiff.beginning(from: old, to: new)
+    }
+    #expect(beginning("---\nmodel: a/b\n---\nHi\n", "---\nmodel: c/d\n---\nHi\nBye\n") == "Bye")
+    #expect(beginning("---\na: 1\n---\nHi\n", "---\na: 1\nb: 2\n---\nHi\n") == "b: 2")
+    #expect(beginning("", "---\nmodel: a/b\n---\n{{role \"user\"}}\n {{a}} Hi\n") == "{{a}} Hi")
+    #expect(beginning("", "{{question}}\n") == "{{question}}")
     #expect(WordDiff(from: "a b\n", to: "a b\n\n  Be brief.\nNo lists.\n").beginning == "Be brief.")
     #expect(WordDiff(from: "a\nBe brief.\n", to: "a\n").beginning == "without Be brief.")
     #expect(WordDiff(from: "a", to: "a").beginning.isEmpty)

@@ -46,6 +46,28 @@ struct CaseTests {
     #expect(state.draft.dataset == DatasetPlace(path: "/x", index: 0))
   }
 
+  @Test("A path that can't be read stays in its line, under what is wrong with it")
+  func unreadable() throws {
+    var state = try opened()
+    state.press("alt-t")
+    state.type("other")
+    state.press("enter ctrl-a ctrl-k")
+    state.type("nowhere.csv")
+    let number = try #require(readings(in: state.press("enter")).first).number
+    _ = update(&state, .datasetFailed(number: number, problem: "nowhere.csv is not there."))
+    #expect(state.notice == Notice(.error, "nowhere.csv is not there."))
+    guard case .line(let line)? = state.overlays.last else {
+      Issue.record("the line is gone")
+      return
+    }
+    #expect(line.editor.text == "nowhere.csv")
+    state.press("backspace")
+    let again = try #require(readings(in: state.press("enter")).first)
+    #expect(again.path == "nowhere.cs")
+    _ = update(&state, .datasetRead(number: again.number, Self.dataset, path: "/d/nowhere.cs"))
+    #expect(state.overlays.isEmpty)
+  }
+
   @Test("Cases follow one another, and end at the last")
   func stepping() throws {
     var state = try opened()

@@ -117,11 +117,63 @@ import Testing
 
   private func names(_ state: State) -> [String] { state.completion?.items.map(\.name) ?? [] }
 
-  @Test func `the list opens after a letter, and is narrowed`() {
+  @Test(arguments: ["{{", "{{#", "{{^", "{{> ", "{{>", "{{ ", "{{{", "{{#if (", "{{role \""])
+  func `the list opens where a name begins`(text: String) {
+    var state = state()
+    state.prompt.partialNames = ["tone"]
+    state.type(text)
+    #expect(state.completion != nil)
+    state.type("\t")
+    state.press("backspace backspace")
+    state.type("}}")
+    #expect(state.completion == nil)
+  }
+
+  @Test(arguments: ["{", "{{json ", "{{}", "{{!", "{{question}} "])
+  func `it stays closed where no name begins`(text: String) {
+    var state = state()
+    state.type(text)
+    #expect(state.completion == nil)
+  }
+
+  @Test(arguments: [
+    ("{{qu", "{{question}}"), ("{{{qu", "{{{question}}}"), ("{{#qu", "{{#question}}"),
+    ("{{~qu", "{{~question}}"), ("{{jso", "{{json"), ("{{json qu", "{{json question"),
+    ("{{#ea", "{{#each"), ("{{> to", "{{> tone}}"), ("{{role \"sy", "{{role \"system\"}}"),
+    ("{{#each passages}}{{te", "{{#each passages}}{{text}}"),
+    ("{{#each passages}}{{thi", "{{#each passages}}{{this"),
+  ])
+  func `a name that nothing follows ends its tag`(typed: String, expected: String) {
+    var state = state()
+    state.prompt.partialNames = ["tone"]
+    state.type(typed)
+    state.press("tab")
+    #expect(state.prompt.editor.text == "{{question}} " + expected)
+  }
+
+  @Test func `a tag that is closed gets no second end`() {
+    var state = state()
+    state.type("{{}}")
+    state.press("left left")
+    state.type("qu")
+    state.press("tab")
+    #expect(state.prompt.editor.text == "{{question}} {{question}}")
+  }
+
+  @Test func `the key that opens the list takes its only name`() {
     var state = state()
     state.type("{{")
+    state.press("alt-/")
+    #expect(state.completion?.selection == 1, "the next of several names")
+    state.type("qu")
+    state.press("alt-/")
+    #expect(state.prompt.editor.text == "{{question}} {{question}}")
     #expect(state.completion == nil)
-    state.type("q")
+  }
+
+  @Test func `the list is narrowed`() {
+    var state = state()
+    state.type("{{q")
     #expect(names(state) == ["question"])
     state.type("x")
     #expect(state.completion == nil)
@@ -135,7 +187,7 @@ import Testing
     var state = state()
     state.type("{{qu")
     state.press(key)
-    #expect(state.prompt.editor.text == "{{question}} {{question")
+    #expect(state.prompt.editor.text == "{{question}} {{question}}")
     #expect(state.completion == nil && state.focus == .prompt)
     state.press("ctrl-_")
     #expect(state.prompt.editor.text == "{{question}} {{qu")
@@ -255,9 +307,9 @@ import Testing
       Issue.record("no page")
       return
     }
-    #expect(page.parts.map(\.name).prefix(1) == ["system"])
+    #expect(page.parts?.map(\.name).prefix(1) == ["system"])
     #expect(page.total == state.plainPromptTokens)
-    let shares = page.parts.filter { $0.kind == .share }
+    let shares = (page.parts ?? []).filter { $0.kind == .share }
     #expect(shares.count == 3 && shares.last?.name == "{{question}}")
     #expect(shares.allSatisfy { $0.tokens > 0 && $0.tokens < page.total })
     state.press("escape")

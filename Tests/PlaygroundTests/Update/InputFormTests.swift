@@ -27,6 +27,43 @@ struct InputFormTests {
     #expect(state.prompt.source(of: state.prompt.fields[1]) == nil)
   }
 
+  @Test("While the text can't be read, values stay what they were, and the count is an old one")
+  func broken() {
+    let text = "---\ninput:\n  default:\n    a: mild\n---\n{{a}} {{b}}"
+    var state = State.sample(prompt: text, inputs: ["b": "x"], index: nil)
+    _ = state.start()
+    #expect(!state.isCountOutdated)
+    state.press("alt->")
+    state.type("{{#if")
+    _ = update(&state, .timer(.settle))
+    #expect(state.prompt.source(of: state.prompt.fields[0]) == .defaultValue)
+    #expect(state.prompt.source(of: state.prompt.fields[1]) == .typed)
+    #expect(state.isCountOutdated)
+    state.type(" a}}{{/if}}")
+    _ = update(&state, .timer(.settle))
+    #expect(!state.isCountOutdated)
+  }
+
+  @Test("A value that outgrows its rows has none of them blank")
+  func grown() throws {
+    var state = State.sample(prompt: "{{a}} {{b}}", inputs: [:], index: nil)
+    _ = state.start()
+    state.focus(on: .field(0))
+    for _ in 0..<12 {
+      state.press("enter")
+      let field = try #require(state.promptLayout.fields.first { $0.index == 0 })
+      let editor = state.prompt.fields[0].editor
+      #expect(editor.top.line + field.value.height <= editor.buffer.lines.count)
+    }
+    for _ in 0..<12 {
+      state.press("backspace")
+      let field = try #require(state.promptLayout.fields.first { $0.index == 0 })
+      let editor = state.prompt.fields[0].editor
+      let shown = editor.buffer.lines.count - editor.top.line
+      #expect(shown >= min(field.value.height, editor.buffer.lines.count))
+    }
+  }
+
   @Test("A list in a field is a list where the template loops over it")
   func list() {
     var state = State.sample(

@@ -23,6 +23,30 @@ struct LookingBackTests {
     #expect(State.searches(in: update(&state, .timer(.settle))).isEmpty)
   }
 
+  @Test("At the start, what the prompt was answered last is shown, where nothing else is")
+  func last() {
+    var draft = Draft(
+      name: "sample", promptText: State.samplePrompt, models: [.sample(0), .sample(2), .sample(2)])
+    draft.session = "s"
+    var state = State(
+      size: Size(width: 105, height: 30), draft: draft, models: [], defaults: [],
+      retrieval: RetrievalSettings())
+    #expect(state.start().contains(.loadLastRuns(prompt: "sample", session: "s")))
+    let runs: [RecordedRun] = [.sample(0), .sample(1), .sample(2)]
+    _ = update(&state, .lastRunsLoaded(runs, prompt: "other"))
+    #expect(state.columns.allSatisfy { $0.phase == .empty })
+    _ = update(&state, .lastRunsLoaded(runs, prompt: "sample"))
+    #expect(state.columns.map(\.answer.text) == ["An answer.", "", "An answer."])
+    #expect(state.columns[0].recordedRun == runs[0].run.id)
+    #expect(state.prompt.editor.text == State.samplePrompt)
+    #expect(state.overlays.isEmpty && state.notice == nil && state.focus == .prompt)
+    // What was run meanwhile stays.
+    state.press("ctrl-r")
+    let before = state.columns
+    _ = update(&state, .lastRunsLoaded(runs, prompt: "sample"))
+    #expect(state.columns == before)
+  }
+
   @Test("The text that was there comes back with undo")
   func undo() {
     var state = State.settled()

@@ -58,6 +58,29 @@ struct ParsingTests {
     #expect(state.prompt.stem.hasPrefix("v4 +4"))
   }
 
+  @Test("What each part of a long prompt takes is counted where it is read")
+  func parts() throws {
+    var state = State.sample(prompt: Self.long, inputs: [:], index: nil)
+    let parsing = try #require(requestedParsing(in: state.press("alt-c")))
+    #expect(state.overlays == [.parts(PartsPage(parts: nil))])
+    _ = update(&state, .promptParsed(parsing.result()))
+    guard case .parts(let page)? = state.overlays.last else {
+      Issue.record("no page")
+      return
+    }
+    #expect(page.parts?.map(\.name) == ["user"])
+    #expect(page.total == state.plainPromptTokens && page.total > 20_000)
+  }
+
+  @Test("A long prompt that can't be counted closes the page, and says why")
+  func uncounted() throws {
+    var state = State.sample(prompt: Self.long + "{{#if", inputs: [:], index: nil)
+    let parsing = try #require(requestedParsing(in: state.press("alt-c")))
+    _ = update(&state, .promptParsed(parsing.result()))
+    #expect(state.overlays.isEmpty)
+    #expect(state.notice?.text.hasPrefix("The prompt can't be counted") == true)
+  }
+
   @Test("A run takes the text as it is, read or not")
   func run() {
     var state = State.sample(prompt: Self.long, inputs: [:], index: nil)

@@ -49,6 +49,22 @@ struct SelectingTests {
     #expect(state.prompt.editor.selection == nil)
   }
 
+  @Test(
+    "Kills that know no selection go from the cursor, and drop it",
+    arguments: [
+      ("ctrl-k", "one"), ("ctrl-u", " two"), ("alt-d", "one"), ("ctrl-e ctrl-k", "one two"),
+    ])
+  func killBesideSelection(keys: String, expected: String) {
+    var state = state("one two")
+    state.press("ctrl-space alt-f \(keys)")
+    #expect(state.prompt.editor.text == expected)
+    #expect(selected(state) == nil)
+    state.press("right")
+    #expect(selected(state) == nil)
+    state.press("ctrl-_")
+    #expect(state.prompt.editor.text == "one two")
+  }
+
   @Test("A copy goes to the terminal's clipboard, and is yanked")
   func copies() {
     var state = state("one two")

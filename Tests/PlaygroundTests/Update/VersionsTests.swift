@@ -82,6 +82,26 @@ struct VersionsTests {
     #expect(state.columns.map(\.recordedRun) == ["run-0", "run-1"])
   }
 
+  @Test("Undo and redo ask which version the text is again, and say when there is nothing left")
+  func undo() {
+    var state = State.sample(index: nil)
+    state.type("x")
+    let find = VersionRequest.find(
+      prompt: "sample", text: State.samplePrompt, parent: nil, columns: [])
+    #expect(Self.requests(in: state.press("alt-u")) == [find])
+    #expect(state.notice == nil)
+    #expect(state.press("alt-u").isEmpty)
+    #expect(state.notice == Notice(.information, "Nothing to undo."))
+    #expect(Self.requests(in: state.press("alt-r")).count == 1)
+    #expect(state.press("alt-r").isEmpty)
+    #expect(state.notice == Notice(.information, "Nothing to redo."))
+    // In vi, too.
+    state.vi = Vi()
+    #expect(Self.requests(in: state.press("u")) == [find])
+    #expect(state.press("u").isEmpty)
+    #expect(state.notice == Notice(.information, "Nothing to undo."))
+  }
+
   @Test("The list marks the text on the screen, which is an entry where it was not run")
   func list() {
     let same = Self.opened()

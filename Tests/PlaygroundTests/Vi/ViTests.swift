@@ -35,6 +35,12 @@ private struct Scene {
         default: editor.insert(String(character))
         }
       }
+      switch reply {
+      case .undo(let count): for _ in 0..<count { _ = editor.undo() }
+      case .redo(let count): for _ in 0..<count { _ = editor.redo() }
+      default: return reply
+      }
+      vi.stay(in: &editor)
       return reply
     }
   }

@@ -39,8 +39,9 @@ import Testing
   }
 
   @Test func `NO_COLOR leaves no colour byte`() throws {
-    let home = try WhetHome()
     func renditions(of environment: [String: String]) throws -> [Substring] {
+      // One in which nothing was run: its answers would be there from the start.
+      let home = try WhetHome()
       home.environment.merge(environment) { _, new in new }
       let terminal = try home.open("tour")
       try terminal.wait(for: "tour · 62 passages")

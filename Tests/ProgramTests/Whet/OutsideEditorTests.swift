@@ -1,4 +1,6 @@
+import Core
 import Foundation
+import LoopbackServer
 import Playground
 import Sessions
 import Testing
@@ -7,9 +9,9 @@ import Testing
 
 @Suite struct OutsideEditorTests {
   private func open(
-    _ script: String, text: String = "one\ntwo"
+    _ script: String, text: String = "one\ntwo", server: ModelServer? = nil
   ) throws -> (home: WhetHome, terminal: PseudoTerminal) {
-    let home = try WhetHome()
+    let home = try WhetHome(server: server)
     let editor = try home.write("#!/bin/sh\n" + script, to: "editor")
     try FileManager.default.createDirectory(
       atPath: home.path("tmp"), withIntermediateDirectories: true)
@@ -68,5 +70,54 @@ import Testing
     try terminal.wait(for: "Took the text")
     #expect(terminal.screen.contains("typed"))
     #expect(try leftovers(home).isEmpty)
+  }
+
+  @Test
+  func `a stream goes on while the editor has the terminal, and the screen is whole after it`()
+    throws
+  {
+    let isEditing = Latch()
+    let server = try ModelServer([
+      "slow": { connection, _ in
+        connection.sendHead()
+        connection.send(Scripted.chunk("before "))
+        isEditing.wait()
+        for number in 0..<300 { connection.send(Scripted.chunk("w\(number) ")) }
+        connection.send(Scripted.stop)
+      }
+    ])
+    let (home, terminal) = try open(
+      """
+      for row in 1 2 3 4 5 6 7 8 9; do echo EDITING; done
+      until [ -e "$TMPDIR/../done" ]; do sleep 0.02; done
+      """, text: "---\nmodel: test/slow\n---\ntwo", server: server)
+    try terminal.press("ctrl-r")
+    try terminal.wait(for: "before")
+    let before = terminal.screen.text
+    try terminal.press("ctrl-o")
+    try terminal.wait(for: "EDITING")
+    isEditing.open()
+    // The answer is written down while nothing of it is drawn.
+    let store = try SessionStore(path: home.store)
+    let deadline = Deadline.now + 20
+    var answer: Answer?
+    while answer?.finishReason != .stop, Deadline.now < deadline {
+      guard let session = try store.sessions().first,
+        let run = try store.runs(of: session.session.id).first
+      else { continue }
+      answer = try store.loadRun(run.id).answer
+    }
+    #expect(answer?.text == "before " + Scripted.count(to: 300))
+    #expect(terminal.screen.contains("EDITING"))
+    try home.write("", to: "done")
+    try terminal.wait(for: "w299")
+    try terminal.wait(for: "· stop")
+    #expect(!terminal.screen.contains("EDITING"))
+    // The prompt's pane stands as it stood.
+    let (old, new) = (before.split(separator: "\n"), terminal.screen.text.split(separator: "\n"))
+    #expect(new.count == old.count)
+    #expect(zip(old, new).dropFirst().prefix(8).allSatisfy { $0.prefix(40) == $1.prefix(40) })
+    try terminal.press("ctrl-q")
+    #expect(try terminal.waitForExit() == .exited(0))
   }
 }
