@@ -83,6 +83,7 @@ public struct HeadlessRun {
       Lane(plan: $0, chain: StepChain(prompt), answer: catalog.emptyAnswer(to: $0.request))
     }
     for lane in lanes { warnBefore(lane, onNotice) }
+    for mismatch in prompt.mismatches(of: values) { onNotice(Notice(.warning, mismatch)) }
     host.perform([.startRuns(lanes.map(\.plan))])
     var nextNumber = lanes.count
     var shown = 0

@@ -4,6 +4,9 @@ import Foundation
 
 /// The folder of the indexes, from their names to their files.
 public struct IndexFolder: Sendable {
+  /// The index that is meant when none is named.
+  public static let standardName = "default"
+
   public let path: String
 
   public init(_ path: String) { self.path = path }
@@ -13,6 +16,12 @@ public struct IndexFolder: Sendable {
     let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     return files.filter { $0.hasSuffix(Self.ending) }.map { String($0.dropLast(Self.ending.count)) }
       .sorted()
+  }
+
+  /// The index of a prompt that is opened for the first time: the one that is meant when none is
+  /// named, if it is there.
+  public var standard: String? {
+    names.contains(Self.standardName) ? Self.standardName : nil
   }
 
   /// The file of an index; nil for what could not be a file's name everywhere.

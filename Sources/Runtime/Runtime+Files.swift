@@ -17,10 +17,12 @@ extension Runtime {
   }
 
   func read(_ path: String) {
+    let indexes = IndexFolder(settings.folders.indexes)
     withFiles { [recorder, mailbox] in
       let path = PromptFiles.absolute(path)
-      let opening = PromptOpening(
-        path: path, text: try PromptFiles.read(path), kept: recorder.draft(named: path))
+      let kept = recorder.draft(named: path)
+      var opening = PromptOpening(path: path, text: try PromptFiles.read(path), kept: kept)
+      if kept == nil { opening.draft.index = indexes.standard }
       if let notice = opening.notice { mailbox.post(.noticed(notice)) }
       return .promptOpened(opening.draft)
     }

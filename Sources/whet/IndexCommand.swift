@@ -20,7 +20,7 @@ struct IndexCommand: ParsableCommand {
     var paths: [String]
 
     @Option(help: "The index's name.")
-    var index = IndexOption.standard
+    var index = IndexFolder.standardName
 
     func run() throws {
       let surroundings = try Surroundings()

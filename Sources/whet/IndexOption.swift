@@ -5,9 +5,6 @@ import Runtime
 // An index as it is named on a command line.
 
 enum IndexOption {
-  /// The index that is meant when none is named.
-  static let standard = "default"
-
   /// The file of an index, whether or not it is there.
   static func file(of name: String, in folders: Folders) throws -> String {
     guard let file = IndexFolder(folders.indexes).file(of: name) else {

@@ -65,8 +65,8 @@ struct LintCommand: ParsableCommand {
 
   /// The window of the model that a prompt names, where that is known without asking a server.
   private static func contextWindow(of source: PromptSource) -> Int? {
-    guard let prompt = try? PromptFile(parsing: source.text, name: source.name),
-      let model = prompt.model.flatMap(ModelReference.init),
+    guard
+      let model = PromptFile.model(in: source.text, name: source.name).flatMap(ModelReference.init),
       let surroundings = try? Surroundings()
     else { return nil }
     return surroundings.catalog(of: surroundings.providers).profile(of: model).contextWindow

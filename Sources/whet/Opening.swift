@@ -79,10 +79,8 @@ struct Opening {
   /// A prompt that is opened for the first time takes its own model, and the index that
   /// `whet index add` makes when none is named.
   private mutating func choose(for text: String?, in surroundings: Surroundings) {
-    if IndexFolder(surroundings.folders.indexes).names.contains(IndexOption.standard) {
-      draft.index = IndexOption.standard
-    }
-    guard let text, let prompt = try? PromptFile(parsing: text, name: "prompt") else { return }
-    draft.models = [prompt.model.flatMap(ModelReference.init)].compactMap { $0 }
+    draft.index = IndexFolder(surroundings.folders.indexes).standard
+    let model = text.flatMap { PromptFile.model(in: $0, name: draft.name) }
+    draft.models = [model.flatMap(ModelReference.init)].compactMap { $0 }
   }
 }

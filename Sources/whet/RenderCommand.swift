@@ -10,7 +10,8 @@ struct RenderCommand: ParsableCommand {
     abstract: "Fill in a prompt and print its messages.",
     discussion: """
       Nothing is sent. With --json, prints the messages and the settings as the dotprompt format \
-      has them, Picoschema as JSON schema.
+      has them, Picoschema as JSON schema. Of a chain, prints one step: what the template takes \
+      as {{previous}} and {{steps.NAME}} is given by the data's input.
 
       Exit status: 0; 2 for a prompt or data that nothing can be made of, with the place of the \
       mistake as FILE:LINE:COLUMN.
@@ -33,6 +34,11 @@ struct RenderCommand: ParsableCommand {
       """, valueName: "file"))
   var options: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The step of a chain to fill in, from 1; the first one by default.", valueName: "number"))
+  var step: Int?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -40,11 +46,16 @@ struct RenderCommand: ParsableCommand {
     do {
       let source = try PromptSource(file: file)
       var settings =
-        try options.map { try PromptOptions(json: Self.json(in: $0)) } ?? PromptOptions()
+        try options.map(Self.options) ?? PromptOptions()
       settings.partials.merge(source.partials) { given, _ in given }
-      let data = try data.map { try PromptData(json: Self.json(in: $0)) } ?? PromptData()
-      let prompt = try RenderedPrompt(
-        parsing: source.text, name: source.name, data: data, options: settings)
+      let data = try data.map(Self.data) ?? PromptData()
+      let file = try chosenStep(
+        of: PromptFile(
+          parsing: source.text, name: source.name, partials: settings.partials,
+          schemas: settings.schemas))
+      let prompt = try RenderedPrompt(of: file, data: data, options: settings)
+      let given = data.input.members.reduce(into: [:]) { $0[$1.name] = $1.value }
+      for mismatch in file.mismatches(of: given) { Console.complain("whet: \(mismatch)") }
       if let warning = prompt.rendering.warning { Console.complain("whet: \(warning)") }
       if json {
         Console.line(JSON.object(prompt.json).text(indent: 2))
@@ -61,12 +72,49 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
+  /// Says which step it is where a prompt has several.
+  private func chosenStep(of file: PromptFile) throws -> PromptFile {
+    let number = step ?? 1
+    guard 1...file.stepCount ~= number else {
+      throw CommandError(
+        file.isChain
+          ? "\(file.name) has the steps 1 to \(file.stepCount): there is no step \(number)."
+          : "\(file.name) has no steps: leave --step out.")
+    }
+    if step == nil, file.isChain {
+      Console.complain(
+        "whet: \(file.name) is a chain of \(file.stepCount) steps, and this is step "
+          + "\(file.steps[0].label): --step picks another.")
+    }
+    return file.step(number, answers: [])
+  }
+
+  private static func data(in path: String) throws -> PromptData {
+    let json = try json(in: path)
+    do {
+      return try PromptData(json: json)
+    } catch {
+      throw CommandError("\(path): \(error)")
+    }
+  }
+
+  private static func options(in path: String) throws -> PromptOptions {
+    let json = try json(in: path)
+    do {
+      return try PromptOptions(json: json)
+    } catch {
+      throw CommandError("\(path): \(error)")
+    }
+  }
+
   private static func json(in path: String) throws -> JSON {
     let text = try PromptFiles.read(path, mayWait: true)
     do {
       return try JSON(parsing: text)
     } catch {
-      throw CommandError("\(path) is not JSON: \(error).")
+      throw PromptError(
+        name: path, line: error.line, column: error.column,
+        problem: "this is not JSON: \(error.problem)")
     }
   }
 

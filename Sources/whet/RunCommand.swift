@@ -183,8 +183,6 @@ struct RunCommand: ParsableCommand {
 
   private func report(_ finished: HeadlessRun.Finished, catalog: ModelCatalog) {
     let answer = finished.answer
-    let report =
-      wire ? WireReport(finished.wire, of: finished.request.model, catalog: catalog) : nil
     if json {
       var object: JSON.Object = ["model": .string(name(of: finished.request.model))]
       object.members += answer.json.members
@@ -192,9 +190,14 @@ struct RunCommand: ParsableCommand {
       if !finished.step.isEmpty { object["step"] = .string(finished.step) }
       object["passages"] = .array(finished.request.passages.map(\.json))
       object["messages"] = .array(finished.request.messages.map(\.json))
-      if let report { object["wire"] = report.json }
+      if wire { object["wire"] = WireReport(of: finished, catalog: catalog).json }
       if !finished.earlierSteps.isEmpty {
-        object["earlier_steps"] = .array(finished.earlierSteps.map(\.stepJSON))
+        object["earlier_steps"] = .array(
+          finished.earlierSteps.map { step in
+            var object = step.stepJSON
+            if wire { object["wire"] = WireReport(of: step, catalog: catalog).json }
+            return .object(object)
+          })
       }
       if let problem = finished.problem { object["problem"] = .string(problem) }
       Console.line(JSON.object(object).text)
@@ -203,19 +206,21 @@ struct RunCommand: ParsableCommand {
     let name = name(of: finished.request.model)
     AnswerReport.printRest(of: answer, name: name)
     if let problem = finished.problem { Console.complain("whet: \(name): \(problem)") }
-    guard let report else { return }
-    Console.complain("== wire of \(name)")
-    report.print(Console.complain)
+    guard wire else { return }
+    for step in finished.earlierSteps + [finished] {
+      Console.complain("== wire of \(name)" + (step.step.isEmpty ? "" : ", step \(step.step)"))
+      WireReport(of: step, catalog: catalog).print(Console.complain)
+    }
   }
 }
 
 extension HeadlessRun.Finished {
   /// A step of a chain before the last one: its name, what it was asked, and its answer.
-  fileprivate var stepJSON: JSON {
+  fileprivate var stepJSON: JSON.Object {
     var object: JSON.Object = ["step": .string(step)]
     object.members += answer.json.members
     object.members += cost.json.members
     object["messages"] = .array(request.messages.map(\.json))
-    return .object(object)
+    return object
   }
 }

@@ -16,7 +16,7 @@ struct SearchCommand: ParsableCommand {
   var limit: Int?
 
   @Option(help: "The index's name.")
-  var index = IndexOption.standard
+  var index = IndexFolder.standardName
 
   @Flag(help: "Print one JSON object a passage, a line each.")
   var json = false

@@ -1,6 +1,7 @@
 import Completion
 import Core
 import Playground
+import Runtime
 
 // What went over the wire for a run, as `--wire` prints it: each request as a curl command, every
 // event with its time, and what the stream doctor noticed. The lines are those of the wire view.
@@ -9,6 +10,10 @@ struct WireReport {
   private let events: [TimedWireEvent]
   private let catalog: ModelCatalog
   private let findings: [StreamFinding]
+
+  init(of run: HeadlessRun.Finished, catalog: ModelCatalog) {
+    self.init(run.wire, of: run.request.model, catalog: catalog)
+  }
 
   /// - Parameter catalog: what is known of models and of servers, whose keys the commands may read.
   init(_ events: [TimedWireEvent], of model: ModelReference, catalog: ModelCatalog) {

@@ -115,6 +115,24 @@ struct RuntimeTests {
     #expect(events.isEmpty)
   }
 
+  @Test("A prompt that is opened for the first time takes the standard index, where there is one")
+  func standardIndex() throws {
+    let bench = try Workbench()
+    defer { bench.remove() }
+    let indexes = Folders(allIn: bench.path, share: nil).indexes
+    try FileManager.default.createDirectory(atPath: indexes, withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(filePath: bench.path + "/a.prompt"))
+    bench.perform(.readPrompt(path: bench.path + "/a.prompt"))
+    try bench.runUntilIdle()
+    try Data().write(to: URL(filePath: indexes + "/default.sqlite"))
+    bench.perform(.readPrompt(path: bench.path + "/a.prompt"))
+    try bench.runUntilIdle()
+    let opened = bench.events.compactMap {
+      if case .promptOpened(let draft) = $0 { draft } else { nil }
+    }
+    #expect(opened.map(\.index) == [nil, "default"])
+  }
+
   @Test("Prompts are read and saved, and what goes wrong is a notice")
   func promptFiles() throws {
     let bench = try Workbench()

@@ -75,6 +75,6 @@ struct StepTests {
   func broken() throws {
     let (found, notices) = try examples(.byHand, in: "{\"input\": {}}\nnonsense")
     #expect(found == nil)
-    #expect(notices.first?.text.contains("cases.jsonl:2: ") == true)
+    #expect(notices.first?.text.contains("cases.jsonl:2:1: ") == true)
   }
 }

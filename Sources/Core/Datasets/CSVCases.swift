@@ -104,7 +104,10 @@ enum CSVCases {
     var expected: [JSON] = []
     for (name, value) in fields {
       guard name.hasPrefix("__") else {
-        testCase.values.members.append(.init(name: name, value: .string(value)))
+        // An empty cell gives no value: the prompt's default stands.
+        if !value.isEmpty {
+          testCase.values.members.append(.init(name: name, value: .string(value)))
+        }
         continue
       }
       if name.hasPrefix("__expected") {

@@ -55,13 +55,19 @@ public struct DatasetError: Error, Hashable, Sendable, CustomStringConvertible {
   public let name: String
   /// Counted from 1; nil where the whole file is meant.
   public let line: Int?
+  /// Unicode scalars from the start of the line, counted from 1; nil when the line says enough.
+  public let column: Int?
   public let problem: String
 
-  public init(name: String, line: Int? = nil, problem: String) {
+  public init(name: String, line: Int? = nil, column: Int? = nil, problem: String) {
     self.name = name
     self.line = line
+    self.column = column
     self.problem = problem
   }
 
-  public var description: String { name + (line.map { ":\($0)" } ?? "") + ": \(problem)" }
+  public var description: String {
+    ([name] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
+      + ": \(problem)"
+  }
 }

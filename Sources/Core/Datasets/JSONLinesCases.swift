@@ -5,9 +5,7 @@ enum JSONLinesCases {
   static func cases(of text: String, name: String) throws(DatasetError) -> [DatasetCase] {
     var cases: [DatasetCase] = []
     var line = 0
-    let bytes = Array(text.utf8)
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    for piece in bytes[start...].split(
+    for piece in Array(text.utf8).split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     {
       line += 1
@@ -17,9 +15,8 @@ enum JSONLinesCases {
         record = try JSON(parsing: piece)
       } catch {
         throw DatasetError(
-          name: name, line: line,
-          problem: "byte \(error.offset + 1) of the line: \(error.problem); each line must be one "
-            + "JSON object")
+          name: name, line: line, column: error.column,
+          problem: "this is not JSON: \(error.problem); each line must be one JSON object")
       }
       do {
         cases.append(try DatasetCase(record: record))

@@ -8,10 +8,14 @@ enum ListedCases {
     do {
       document = try JSON(parsing: text)
     } catch {
-      let line = TextPlace.of(offset: error.offset, in: Array(text.utf8)).line
-      throw DatasetError(name: name, line: line, problem: "this is not JSON: \(error.problem)")
+      throw DatasetError(
+        name: name, line: error.line, column: error.column,
+        problem: "this is not JSON: \(error.problem)")
     }
-    return try cases(document["tests"] ?? document, of: document, name: name) { _ in nil }
+    return try cases(document["tests"] ?? document, of: document, name: name) { place in
+      // JSON is YAML, whose values know their lines.
+      (try? YAML(parsing: text)).flatMap { line(ofCase: place, in: $0) }
+    }
   }
 
   static func cases(ofYAML text: String, name: String) throws(DatasetError) -> [DatasetCase] {
@@ -20,13 +24,17 @@ enum ListedCases {
       document = try YAML(parsing: text)
     } catch {
       throw DatasetError(
-        name: name, line: error.line, problem: "this is not YAML: \(error.problem)")
+        name: name, line: error.line, column: error.column,
+        problem: "this is not YAML: \(error.problem)")
     }
     let list = document["tests"] ?? document
-    let lines = (list.list ?? []).map(\.line)
-    return try cases(list.json, of: document.json, name: name) { place in
-      lines.indices.contains(place) ? lines[place] : list.line
-    }
+    return try cases(list.json, of: document.json, name: name) { line(ofCase: $0, in: document) }
+  }
+
+  private static func line(ofCase place: Int, in document: YAML) -> Int {
+    let list = document["tests"] ?? document
+    guard let items = list.list, items.indices.contains(place) else { return list.line }
+    return items[place].line
   }
 
   /// - Parameters:

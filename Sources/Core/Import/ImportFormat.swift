@@ -43,14 +43,15 @@ enum ImportFormat {
       do throws(JSONError) {
         value = try JSON(parsing: file.text)
       } catch {
-        let line = TextPlace.of(offset: error.offset, in: Array(file.text.utf8)).line
-        problem = "it is not JSON: line \(line): \(error.problem)"
+        problem = "it is not JSON: \(error)"
       }
     } else if ending == "yaml" || ending == "yml" {
       do throws(YAMLError) {
         value = try YAML(parsing: file.text).json
       } catch {
-        problem = "it is not YAML: line \(error.line): \(error.problem)"
+        problem =
+          "it is not YAML: line \(error.line)"
+          + (error.column.map { ", column \($0)" } ?? "") + ": \(error.problem)"
       }
     }
     switch value {

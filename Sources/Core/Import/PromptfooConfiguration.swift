@@ -29,7 +29,9 @@ struct PromptfooConfiguration {
     guard !conversations.isEmpty else {
       throw ImportError("\(place) names no prompt that could be imported.")
     }
-    let provider = Self.firstProvider(of: source["providers"] ?? source["targets"])
+    let providers = Self.providers(of: source["providers"] ?? source["targets"])
+    let provider = providers.first.flatMap(Self.provider)
+    noteWhatIsLeftOut(of: provider, others: providers.dropFirst().compactMap(Self.provider))
     for index in conversations.indices {
       if let description = source["description"]?.string {
         conversations[index].description = description
@@ -102,11 +104,22 @@ struct PromptfooConfiguration {
 
   // MARK: Provider
 
-  private static func firstProvider(of providers: JSON?) -> (id: String, config: JSON)? {
-    guard let first = providers?.array?.first ?? providers else { return nil }
-    if let id = first.string { return (id, [:]) }
-    if let id = first["id"]?.string { return (id, first["config"] ?? [:]) }
-    guard let member = first.object?.members.first else { return nil }
+  /// The settings of providers with what they are called here.
+  private static let settings = [
+    ("temperature", "temperature"), ("top_p", "topP"), ("max_tokens", "maxOutputTokens"),
+    ("max_completion_tokens", "maxOutputTokens"), ("max_output_tokens", "maxOutputTokens"),
+    ("stop", "stopSequences"), ("seed", "seed"), ("reasoning_effort", "reasoningEffort"),
+    ("frequency_penalty", "frequencyPenalty"), ("presence_penalty", "presencePenalty"),
+  ]
+
+  private static func providers(of providers: JSON?) -> [JSON] {
+    providers?.array ?? providers.map { [$0] } ?? []
+  }
+
+  private static func provider(_ entry: JSON) -> (id: String, config: JSON)? {
+    if let id = entry.string { return (id, [:]) }
+    if let id = entry["id"]?.string { return (id, entry["config"] ?? [:]) }
+    guard let member = entry.object?.members.first else { return nil }
     return (member.name, member.value["config"] ?? [:])
   }
 
@@ -123,12 +136,7 @@ struct PromptfooConfiguration {
       }
       conversation.model = parts.joined(separator: "/")
     }
-    for (there, here) in [
-      ("temperature", "temperature"), ("top_p", "topP"), ("max_tokens", "maxOutputTokens"),
-      ("max_completion_tokens", "maxOutputTokens"), ("max_output_tokens", "maxOutputTokens"),
-      ("stop", "stopSequences"), ("seed", "seed"), ("reasoning_effort", "reasoningEffort"),
-      ("frequency_penalty", "frequencyPenalty"), ("presence_penalty", "presencePenalty"),
-    ] {
+    for (there, here) in Self.settings {
       guard let value = provider.config[there], value.object == nil, !value.isNull else { continue }
       conversation.config[here] = here == "stopSequences" && value.string != nil ? [value] : value
     }
@@ -139,6 +147,38 @@ struct PromptfooConfiguration {
       conversation.output["schema"] = provider.config["response_format"]?["json_schema"]?["schema"]
     default: break
     }
+  }
+
+  // MARK: What is left out
+
+  private static let knownKeys: Set = [
+    "$schema", "description", "prompts", "providers", "targets", "defaultTest", "tests",
+  ]
+
+  private mutating func noteWhatIsLeftOut(
+    of provider: (id: String, config: JSON)?, others: [(id: String, config: JSON)]
+  ) {
+    func names(_ object: JSON?, but known: Set<String>) -> [String] {
+      (object?.object?.members ?? []).map(\.name).filter { !known.contains($0) }
+    }
+    func note(_ names: [String], _ reason: String) {
+      guard !names.isEmpty else { return }
+      let list = names.map { "'\($0)'" }.joined(separator: ", ")
+      notes.append(
+        ImportNote(place, "\(list) \(names.count == 1 ? "was" : "were") left out: \(reason)"))
+    }
+    if let provider {
+      note(
+        others.map(\.id),
+        "a prompt has one model, and takes the first, '\(provider.id)'; columns, or -M, ask others")
+      let known = Set(Self.settings.map(\.0) + ["response_format"])
+      note(
+        names(provider.config, but: known),
+        "no setting of a prompt means the same as this of "
+          + "'\(provider.id)'")
+    }
+    note(names(source["defaultTest"], but: ["vars"]), "of 'defaultTest', only 'vars' are kept")
+    note(names(source, but: Self.knownKeys), "nothing here means the same")
   }
 
   // MARK: Tests

@@ -3,18 +3,20 @@
 
 /// What is wrong with a JSON text, and where.
 public struct JSONError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// Bytes from the start of the text.
-  public let offset: Int
+  /// Counted from 1.
+  public let line: Int
+  /// Unicode scalars from the start of the line, counted from 1.
+  public let column: Int
   public let problem: String
 
-  public var description: String { "byte \(offset): \(problem)" }
+  public var description: String { "line \(line), column \(column): \(problem)" }
 }
 
 extension JSON {
   /// The value that a whole text holds.
   ///
   /// Invalid UTF-8 inside strings becomes U+FFFD. Throws `JSONError`, also for anything but white
-  /// space after the value and for nesting deeper than 256.
+  /// space after the value and for nesting deeper than 256. A byte order mark before it is left out.
   public init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
     let parsed: Result<JSON, JSONError>? = bytes.withContiguousStorageIfAvailable {
       Self.parse($0)
@@ -48,6 +50,7 @@ private struct JSONParser {
   init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
   mutating func document() throws(JSONError) -> JSON {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     let value = try value()
     skipWhiteSpace()
     if position < bytes.count { throw fail("there is more text after the value") }
@@ -55,7 +58,8 @@ private struct JSONParser {
   }
 
   private func fail(_ problem: String) -> JSONError {
-    JSONError(offset: position, problem: problem)
+    let place = TextPlace.of(offset: position, in: bytes)
+    return JSONError(line: place.line, column: place.column, problem: problem)
   }
 
   private mutating func skipWhiteSpace() {

@@ -13,11 +13,11 @@ extension LintedPrompt {
   private var formatConflicts: [LintFinding] {
     let wantsJSON = prompt?.parameters.responseSchema != nil
     let request = phrase(
-      #/(?i)\b(?:answer|respond|reply|return|output|write|produce|give|format)\b[^.!?\n]{0,40}?\b(?:as|in|with|only|valid|a|an)\s+(?:(?:a|an|valid|strict|single|pure|raw)\s+)*JSON\b(?!\s+(?:file|input|document|below|schema of|from))/#
-    )
+      #/(?i)\b(?:answer|respond|reply|return|output|write|produce|give|format)\b[^.!?\n]{0,40}?\b(?:as|in|with|only|valid|a|an)\s+(?:(?:a|an|valid|strict|single|pure|raw)\s+)*JSON\b(?!\s+(?:file|input|document|below|schema of|from))/#,
+      about: ["json"])
     let refusal = phrase(
-      #/(?i)\b(?:(?:answer|respond|reply|write)\b[^.!?\n]{0,20}?\bin (?:plain text|prose|markdown|one word|a single word)|(?:do not|don't|never)\s+(?:use|return|output|answer (?:in|as)|respond (?:in|with)|write)\s+(?:any\s+)?JSON)\b/#
-    )
+      #/(?i)\b(?:(?:answer|respond|reply|write)\b[^.!?\n]{0,20}?\bin (?:plain text|prose|markdown|one word|a single word)|(?:do not|don't|never)\s+(?:use|return|output|answer (?:in|as)|respond (?:in|with)|write)\s+(?:any\s+)?JSON)\b/#,
+      about: ["plain text", "prose", "markdown", "word", "json"])
     let output = front?["output"]
     if wantsJSON, let refusal {
       return [
@@ -35,7 +35,7 @@ extension LintedPrompt {
       ]
     }
     if prompt?.parameters.responseSchema == .object([:]), let output,
-      phrase(#/(?i)\bJSON\b/#) == nil
+      phrase(#/(?i)\bJSON\b/#, about: ["json"]) == nil
     {
       return [
         LintFinding(
@@ -77,8 +77,9 @@ extension LintedPrompt {
     else { return [] }
     let number = JSON.number(temperature).text
     if let exact = phrase(
-      #/(?i)\b(?:deterministic(?:ally)?|verbatim|word for word|letter for letter|exact(?:ly)? the same|exact (?:answer|number|value|wording|text|quote|copy)|the same (?:answer|output) (?:each|every) time)\b/#
-    ) {
+      #/(?i)\b(?:deterministic(?:ally)?|verbatim|word for word|letter for letter|exact(?:ly)? the same|exact (?:answer|number|value|wording|text|quote|copy)|the same (?:answer|output) (?:each|every) time)\b/#,
+      about: ["deterministic", "verbatim", "word for", "letter for", "exact", "the same"])
+    {
       return [
         LintFinding(
           .warning, .configConflict, line: exact.line,
@@ -126,8 +127,13 @@ extension LintedPrompt {
   // MARK: Phrases
 
   /// What a template says that fits, shortened, and its line.
-  private func phrase(_ pattern: some RegexComponent) -> (text: String, line: Int)? {
-    for stretch in texts {
+  ///
+  /// - Parameter words: in small letters; a text that has none of them is not looked through, which
+  ///   takes a pattern long.
+  private func phrase(
+    _ pattern: some RegexComponent, about words: [String]
+  ) -> (text: String, line: Int)? {
+    for stretch in texts where stretch.text.holds(anyOf: words) {
       if let match = stretch.text.firstMatch(of: pattern) {
         let text = stretch.text[match.range].split(whereSeparator: \.isWhitespace)
           .joined(separator: " ")
@@ -136,6 +142,15 @@ extension LintedPrompt {
       }
     }
     return nil
+  }
+}
+
+extension String {
+  /// Whether it holds one of some words, whatever the case of its ASCII letters.
+  fileprivate func holds(anyOf words: [String]) -> Bool {
+    var folded = Array(utf8)
+    for index in folded.indices where 0x41...0x5A ~= folded[index] { folded[index] |= 0x20 }
+    return words.contains { folded.firstRange(of: Array($0.utf8)) != nil }
   }
 }
 

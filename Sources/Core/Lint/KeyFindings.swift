@@ -5,16 +5,12 @@
 extension LintedPrompt {
   var keyFindings: [LintFinding] {
     guard let front else { return [] }
-    return findings(in: front, known: Self.topKeys, of: "the front matter")
+    return findings(in: front, known: PromptSettings.keys, of: "the front matter")
       + findings(in: front["config"], known: Self.configKeys, of: "config")
       + findings(in: front["input"], known: ["default", "schema"], of: "input")
       + findings(in: front["output"], known: ["format", "schema"], of: "output")
   }
 
-  private static let topKeys = [
-    "name", "variant", "version", "description", "model", "config", "input", "output", "tools",
-    "toolDefs", "metadata", "ext", "raw",
-  ]
   static let configKeys = [
     "temperature", "topP", "topK", "maxOutputTokens", "stopSequences", "seed", "frequencyPenalty",
     "presencePenalty", "reasoningEffort", "logprobs", "contextWindow",

@@ -49,6 +49,7 @@ public struct LintFinding: Hashable, Sendable, CustomStringConvertible {
 /// The rules by the names that findings carry.
 public enum LintRule: String, Hashable, Sendable, CaseIterable {
   case syntax
+  case frontMatter = "front-matter"
   case unknownHelper = "unknown-helper"
   case unknownPartial = "unknown-partial"
   case unknownVariable = "unknown-variable"

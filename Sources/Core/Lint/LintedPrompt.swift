@@ -9,6 +9,8 @@ struct LintedPrompt {
   let prompt: PromptFile?
   /// Why it can't be.
   let error: PromptError?
+  /// Lines that are settings in another file, and text in this one, by its name.
+  let unreadFront: FrontMatter?
   /// The front matter's map; nil without one, and where it is no YAML.
   let front: YAML?
   let tags: [Tag]
@@ -63,7 +65,8 @@ struct LintedPrompt {
     messages = (try? prompt?.messages(inputs: inputs, passages: []).messages) ?? []
 
     let bytes = Array(text.utf8)
-    let matter = FrontMatter(of: bytes)
+    let matter = FrontMatter(of: bytes, in: name)
+    unreadFront = matter == nil ? FrontMatter(of: bytes) : nil
     let yaml = matter.flatMap { try? YAML(parsing: $0.text, firstLine: $0.firstLine) }
     front = yaml?.map == nil ? nil : yaml
     let start =

@@ -32,6 +32,7 @@ public enum PromptLint {
     let prompt = LintedPrompt(text: text, name: name, surroundings: surroundings)
     var findings: [LintFinding] = []
     findings += prompt.syntaxFindings
+    findings += prompt.frontMatterFindings
     findings += prompt.variableFindings
     findings += prompt.roleFindings
     findings += prompt.keyFindings

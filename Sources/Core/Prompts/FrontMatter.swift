@@ -1,5 +1,5 @@
 // Where a prompt file's front matter ends and its template begins. The texts stay as they were
-// written.
+// written. In a file of plain text, a line `---` is a rule more often than not.
 
 /// The two parts of a prompt file.
 struct FrontMatter: Hashable, Sendable {
@@ -14,7 +14,17 @@ struct FrontMatter: Hashable, Sendable {
   ///
   /// Front matter begins with a line `---`, which only blank lines and comments (`# …`) may
   /// precede, and ends with the next such line
-  /// (https://google.github.io/dotprompt/reference/frontmatter).
+  /// (https://google.github.io/dotprompt/reference/frontmatter). In a file of plain text, what
+  /// stands there must also look like a prompt's settings: its first line is a key, and one of its
+  /// keys has a meaning.
+  ///
+  /// - Parameter name: the file's; that of a `.txt` or `.md` file says that it is plain text.
+  init?(of bytes: [UInt8], in name: String) {
+    self.init(of: bytes)
+    if Self.isPlainText(name), !hasSettings { return nil }
+  }
+
+  /// As if the file were no plain text, whatever it is called.
   init?(of bytes: [UInt8]) {
     var position = Self.startOfText(in: bytes)
     var line = 1
@@ -58,9 +68,38 @@ struct FrontMatter: Hashable, Sendable {
     bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
+  /// Whether a file of this name is prose, rather than a prompt in a format of its own.
+  static func isPlainText(_ name: String) -> Bool {
+    [".txt", ".md", ".markdown"].contains { name.lowercased().hasSuffix($0) }
+  }
+
+  /// Whether the first line that says something is a key, as in a map of YAML.
+  var beginsWithKey: Bool {
+    let first = text.utf8.split(separator: UInt8(ascii: "\n")).first { !Self.mayPrecede($0) }
+    return first.flatMap(Self.key) != nil
+  }
+
+  private var hasSettings: Bool {
+    beginsWithKey
+      && text.utf8.split(separator: UInt8(ascii: "\n")).contains {
+        Self.key(of: $0).map(PromptSettings.keys.contains) ?? false
+      }
+  }
+
+  /// The plain key at the start of a line; nil for none.
+  private static func key(of line: some Collection<UInt8>) -> String? {
+    let key = line.prefix { $0 != UInt8(ascii: ":") }
+    let isName = key.allSatisfy { 0x61...0x7A ~= $0 || 0x41...0x5A ~= $0 || $0 == 0x5F }
+    let rest = line.dropFirst(key.count)
+    guard isName, !key.isEmpty, !rest.isEmpty, rest.dropFirst().first.map(isBlank) ?? true else {
+      return nil
+    }
+    return String(decoding: key, as: UTF8.self)
+  }
+
   /// Whether a text begins as front matter does, with a key after its `---`, and has no end: then
   /// it is broken, rather than a text that begins with a rule. Gives the line of the `---`.
-  static func unclosedLine(in bytes: [UInt8]) -> Int? {
+  static func unclosedLine(in bytes: [UInt8], of name: String) -> Int? {
     var rest = bytes[startOfText(in: bytes)...]
     var line = 1
     while mayPrecede(firstLine(of: rest)) {
@@ -70,10 +109,8 @@ struct FrontMatter: Hashable, Sendable {
     }
     let fence = firstLine(of: rest)
     guard isFence(fence) else { return nil }
-    let next = firstLine(of: rest.dropFirst(fence.count + 1))
-    let key = next.prefix { $0 != UInt8(ascii: ":") }
-    let isKey = key.allSatisfy { 0x61...0x7A ~= $0 || 0x41...0x5A ~= $0 || $0 == 0x5F }
-    return isKey && !key.isEmpty && key.count < next.count ? line : nil
+    guard let key = key(of: firstLine(of: rest.dropFirst(fence.count + 1))) else { return nil }
+    return !isPlainText(name) || PromptSettings.keys.contains(key) ? line : nil
   }
 
   private static func firstLine(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -84,7 +121,7 @@ struct FrontMatter: Hashable, Sendable {
     line.starts(with: "---".utf8) && line.dropFirst(3).allSatisfy(isBlank)
   }
 
-  private static func mayPrecede(_ line: ArraySlice<UInt8>) -> Bool {
+  private static func mayPrecede(_ line: some Collection<UInt8>) -> Bool {
     line.first == UInt8(ascii: "#") || line.allSatisfy(isBlank)
   }
 

@@ -9,20 +9,25 @@ public struct FrontMatterLines: Hashable, Sendable {
   /// Front matter that has not ended by here is taken for none.
   private static let mostLines = 500
 
-  public init(of buffer: TextBuffer) {
+  /// - Parameter name: the file's, which says whether it is one of plain text.
+  public init(of buffer: TextBuffer, in name: String) {
+    let lines = Self.fencedLines(of: buffer)
+    let bytes = buffer.lines[lines].joined(separator: "\n").utf8
+    let isRule = FrontMatter.isPlainText(name) && FrontMatter(of: Array(bytes), in: name) == nil
+    self.lines = isRule ? 0..<0 : lines
+  }
+
+  private static func fencedLines(of buffer: TextBuffer) -> Range<Int> {
     var opening: Int?
-    for (number, line) in buffer.lines.prefix(Self.mostLines).enumerated() {
-      if Self.isFence(line) {
-        if let opening {
-          lines = opening..<number + 1
-          return
-        }
+    for (number, line) in buffer.lines.prefix(mostLines).enumerated() {
+      if isFence(line) {
+        if let opening { return opening..<number + 1 }
         opening = number
-      } else if opening == nil, !line.hasPrefix("#"), !line.utf8.allSatisfy(Self.isBlank) {
+      } else if opening == nil, !line.hasPrefix("#"), !line.utf8.allSatisfy(isBlank) {
         break
       }
     }
-    lines = 0..<0
+    return 0..<0
   }
 
   /// The key that a line of YAML begins with, its dash or indentation aside; nil for none.

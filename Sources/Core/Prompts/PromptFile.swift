@@ -34,7 +34,8 @@ public struct PromptFile: Hashable, Sendable {
 
   /// The prompt that a text holds.
   ///
-  /// A text without front matter is all template. Throws where the front matter is broken or holds
+  /// A text without front matter is all template; one whose name is that of a plain text has front
+  /// matter only where that looks like settings. Throws where the front matter is broken or holds
   /// a value of the wrong kind, and where the template or a partial does not parse.
   ///
   /// - Parameters:
@@ -49,13 +50,13 @@ public struct PromptFile: Hashable, Sendable {
     let bytes = Array(text.utf8)
     let settings: PromptSettings
     let body: Range<Int>
-    if let front = FrontMatter(of: bytes),
+    if let front = FrontMatter(of: bytes, in: name),
       let parsed = try PromptSettings(parsing: front, name: name, schemas: schemas)
     {
       frontMatter = front.text
       settings = parsed
       body = front.trimmedBody(in: bytes)
-    } else if let line = FrontMatter.unclosedLine(in: bytes) {
+    } else if let line = FrontMatter.unclosedLine(in: bytes, of: name) {
       throw PromptError(
         name: name, line: line, problem: "the front matter has no end: a line '---' was expected")
     } else {
@@ -83,6 +84,13 @@ public struct PromptFile: Hashable, Sendable {
       let (line, column) = TextPlace.of(offset: body.lowerBound + error.offset, in: bytes)
       throw PromptError(name: name, line: line, column: column, problem: error.problem)
     }
+  }
+
+  /// The model that a text's front matter names, whatever stands after it; nil for none, and where
+  /// the front matter can't be read.
+  public static func model(in text: String, name: String) -> String? {
+    guard let front = FrontMatter(of: Array(text.utf8), in: name) else { return nil }
+    return (try? PromptSettings(parsing: front, name: name, schemas: nil))?.model
   }
 
   /// What a file puts in as a partial: its text without its own front matter.

@@ -3,6 +3,12 @@
 
 /// The front matter's keys that mean something here, and all of them as `metadata`.
 struct PromptSettings {
+  /// The keys at the top of a front matter that have a meaning.
+  static let keys = [
+    "name", "variant", "version", "description", "model", "config", "input", "output", "tools",
+    "toolDefs", "metadata", "ext", "raw",
+  ]
+
   var metadata: JSON = [:]
   var model: String?
   var parameters = Parameters()
@@ -24,7 +30,8 @@ struct PromptSettings {
       yaml = try YAML(parsing: front.text, firstLine: front.firstLine)
     } catch {
       throw PromptError(
-        name: name, line: error.line, problem: "the front matter is not YAML: \(error.problem)")
+        name: name, line: error.line, column: error.column,
+        problem: "the front matter is not YAML: \(error.problem)")
     }
     guard yaml.map != nil else {
       if yaml.scalar == .null { return }

@@ -48,8 +48,17 @@ public struct RenderedPrompt: Hashable, Sendable {
   public init(
     parsing text: String, name: String, data: PromptData, options: PromptOptions
   ) throws(PromptError) {
-    let file = try PromptFile(
-      parsing: text, name: name, partials: options.partials, schemas: options.schemas)
+    try self.init(
+      of: PromptFile(
+        parsing: text, name: name, partials: options.partials, schemas: options.schemas),
+      data: data, options: options)
+  }
+
+  /// Fills in a prompt, or a step of one: what that takes of the steps before it is an input of the
+  /// data like any other.
+  public init(
+    of file: PromptFile, data: PromptData, options: PromptOptions
+  ) throws(PromptError) {
     var settings = try PromptMetadata(of: file, options: options).json
     var context: JSON.Object = [
       "metadata": [

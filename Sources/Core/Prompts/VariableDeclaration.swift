@@ -48,7 +48,7 @@ extension PromptFile {
 
 extension JSON {
   /// The name that JSON schemas have for the type of the value.
-  fileprivate var typeName: String {
+  var typeName: String {
     switch self {
     case .null: "null"
     case .bool: "boolean"
@@ -59,7 +59,7 @@ extension JSON {
     }
   }
 
-  fileprivate func isOf(type: String?) -> Bool {
+  func isOf(type: String?) -> Bool {
     typeName == type || (type == "integer" && integer != nil)
   }
 }

@@ -10,7 +10,7 @@ public enum ExampleTurns {
   public static func edit(
     of text: String, saying prompt: PromptFile, adding examples: [Example]
   ) throws(TechniqueRefusal) -> PromptEdit {
-    try edit(PromptOutline(of: text), adding: examples, to: prompt)
+    try edit(PromptOutline(of: text, named: prompt.name), adding: examples, to: prompt)
   }
 
   static func edit(

@@ -10,7 +10,8 @@ struct FrontMatterText {
   init(of outline: PromptOutline, _ prompt: PromptFile) {
     self.outline = outline
     metadata = prompt.metadata
-    guard prompt.frontMatter != nil, let front = FrontMatter(of: outline.bytes) else {
+    guard prompt.frontMatter != nil, let front = FrontMatter(of: outline.bytes, in: prompt.name)
+    else {
       yaml = nil
       return
     }

@@ -20,7 +20,7 @@ enum JSONAnswer {
     let fields = example.map(PicoschemaText.fields) ?? scaffold
     let front = FrontMatterText(of: outline, prompt).adding(
       "output:\n  format: json\n  schema:\n" + fields.map { "    \($0)\n" }.joined())
-    let longer = PromptOutline(of: front)
+    let longer = PromptOutline(of: front, named: prompt.name)
     return PromptEdit(
       of: outline.text, to: longer.replacing([longer.addingToSystem(sentence)]),
       selecting: fields.first,

@@ -24,10 +24,12 @@ struct PromptOutline {
     var content: Range<Int>
   }
 
-  init(of text: String) {
+  /// - Parameter name: the file's.
+  init(of text: String, named name: String) {
     self.text = text
     bytes = Array(text.utf8)
-    let whole = FrontMatter(of: bytes)?.body ?? FrontMatter.startOfText(in: bytes)..<bytes.count
+    let whole =
+      FrontMatter(of: bytes, in: name)?.body ?? FrontMatter.startOfText(in: bytes)..<bytes.count
     body = Self.trimmed(whole, in: bytes)
     let template = Array(bytes[body])
     let tags = (try? StepTag.tags(in: template)) ?? []

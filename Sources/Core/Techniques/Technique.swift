@@ -49,7 +49,7 @@ public enum Technique: String, Hashable, Sendable, CaseIterable {
   public func edit(
     of text: String, saying prompt: PromptFile, answer: String? = nil
   ) throws(TechniqueRefusal) -> PromptEdit {
-    let outline = PromptOutline(of: text)
+    let outline = PromptOutline(of: text, named: prompt.name)
     return switch self {
     case .addInstructions: try InstructionSections.edit(outline)
     case .splitIntoSteps: try StepSplit.edit(outline, prompt)

@@ -65,7 +65,16 @@ extension YAML {
 public struct YAMLError: Error, Hashable, Sendable {
   /// Counted from 1.
   public let line: Int
+  /// Unicode scalars from the start of the line, counted from 1; nil where the text as a whole is
+  /// meant.
+  public let column: Int?
   public let problem: String
+
+  init(line: Int, column: Int? = nil, problem: String) {
+    self.line = line
+    self.column = column
+    self.problem = problem
+  }
 }
 
 extension YAML {

@@ -28,8 +28,7 @@ struct YAMLReader {
         yaml: text, resolver: .basic, constructor: constructor, encoding: .utf8
       ).singleRoot()
     } catch let error as YamlError {
-      let lineCount = text.utf8.reduce(1) { $0 + ($1 == UInt8(ascii: "\n") ? 1 : 0) }
-      throw described(error, lineCount: lineCount)
+      throw described(error, in: text)
     } catch {
       throw YAMLError(line: firstLine, problem: "this is not YAML")
     }
@@ -53,7 +52,9 @@ struct YAMLReader {
       var entries: [YAML.Entry] = []
       for (key, item) in mapping {
         guard let name = key.scalar?.string else {
-          throw YAMLError(line: self.line(of: key), problem: "a key must be a plain text")
+          throw YAMLError(
+            line: self.line(of: key), column: key.mark?.column,
+            problem: "a key must be a plain text")
         }
         entries.append(
           YAML.Entry(
@@ -61,15 +62,21 @@ struct YAMLReader {
       }
       return YAML(content: .map(entries), line: line)
     case .alias:
-      throw YAMLError(line: line, problem: "an alias without its anchor")
+      throw YAMLError(
+        line: line, column: node.mark?.column, problem: "an alias without its anchor")
     }
   }
 
   private func line(of node: Node) -> Int { (node.mark?.line ?? 1) + firstLine - 1 }
 
-  private func described(_ error: YamlError, lineCount: Int) -> YAMLError {
+  private func described(_ error: YamlError, in text: String) -> YAMLError {
     func at(_ mark: Mark, _ problem: String) -> YAMLError {
-      YAMLError(line: min(max(mark.line, 1), lineCount) + firstLine - 1, problem: problem)
+      // A mistake at the very end stands on the line after the last one.
+      let lineCount = text.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+      let isInText = 1...lineCount ~= mark.line
+      return YAMLError(
+        line: min(max(mark.line, 1), lineCount) + firstLine - 1,
+        column: isInText ? max(mark.column, 1) : nil, problem: problem)
     }
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),

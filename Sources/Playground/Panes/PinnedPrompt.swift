@@ -10,11 +10,16 @@ public struct PinnedPrompt: Hashable, Sendable {
   /// The partials that it puts in, be they known or not.
   let partialNames: Set<String>
 
-  /// - Parameter partials: the texts of partials by their names, as they are now: a version holds
-  ///   its own text only.
-  init(_ version: PromptVersion, partials: [String: String]) throws(PromptError) {
+  /// - Parameters:
+  ///   - name: the prompt's, which says how its text is read.
+  ///   - partials: the texts of partials by their names, as they are now: a version holds its own
+  ///     text only.
+  init(
+    _ version: PromptVersion, of name: String, partials: [String: String]
+  ) throws(PromptError) {
     self.version = version
-    prompt = try PromptFile(parsing: version.text, name: version.label, partials: partials)
+    prompt = try PromptFile(
+      parsing: version.text, name: "\(version.label) of \(name)", partials: partials)
     partialNames = Template.partialNames(in: version.text)
   }
 }

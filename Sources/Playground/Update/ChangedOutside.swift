@@ -116,7 +116,7 @@ extension State {
   private func detail(of choice: ConflictChoice) -> String {
     switch choice {
     case .mergeWithMarks: "both, to be sorted out"
-    case .keepMine: "theirs goes to \(prompt.asideName)"
+    case .keepMine: "theirs goes to a new file beside it"
     case .takeTheirs: "mine stays in undo"
     case .saveElsewhere: "theirs stays"
     }
@@ -141,13 +141,5 @@ extension State {
       askForName()
       return []
     }
-  }
-}
-
-extension PromptPane {
-  /// The name of the file that the other side's text goes to, when this one's is kept.
-  var asideName: String {
-    guard name.hasSuffix(".prompt") else { return "\(name).theirs" }
-    return name.dropLast(".prompt".count) + ".theirs.prompt"
   }
 }

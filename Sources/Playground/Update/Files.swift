@@ -76,6 +76,12 @@ extension State {
     let before = prompt
     prompt = PromptPane(draft: opened, inputs: values)
     prompt.keepCases(of: before)
+    // The index belongs to the prompt as the text does; another one is searched anew.
+    if context.index != opened.index {
+      context.index = opened.index
+      context.indexSize = nil
+      context.query = nil
+    }
     forgetPending()
     // The versions that columns ran are of the prompt before.
     for index in columns.indices {

@@ -278,7 +278,7 @@ extension State {
   }
 
   private func pinned(_ version: PromptVersion) throws(PromptError) -> PinnedPrompt {
-    try PinnedPrompt(version, partials: prompt.partials)
+    try PinnedPrompt(version, of: prompt.name, partials: prompt.partials)
   }
 
   /// Reads the versions that columns run anew, with the partials that are known now.

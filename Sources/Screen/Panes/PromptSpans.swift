@@ -23,9 +23,11 @@ struct PromptSpans {
 
   // MARK: Template
 
-  /// - Parameter values: whether a variable has a value, by the names of those that are known.
-  mutating func markTemplate(values: [String: Bool]) {
-    let front = FrontMatterLines(of: buffer).lines
+  /// - Parameters:
+  ///   - name: the prompt's.
+  ///   - values: whether a variable has a value, by the names of those that are known.
+  mutating func markTemplate(named name: String, values: [String: Bool]) {
+    let front = FrontMatterLines(of: buffer, in: name).lines
     markFrontMatter(front)
     let start = TextPosition(line: front.upperBound, offset: 0)
     guard visible.upperBound > start else { return }
@@ -110,7 +112,9 @@ extension Renderer {
     of editor: Editor, at focus: Focus, in state: State, visible: Range<TextPosition>
   ) -> [Int: [StyledSpan]] {
     var spans = PromptSpans(of: editor, visible: visible, theme: theme)
-    if focus == .prompt { spans.markTemplate(values: state.prompt.knownValues) }
+    if focus == .prompt {
+      spans.markTemplate(named: state.prompt.name, values: state.prompt.knownValues)
+    }
     guard focus == state.focus else { return spans.byLine }
     if let finder = state.finder {
       spans.markMatches(of: finder)

@@ -34,13 +34,16 @@ struct DatasetReaderTests {
       """
     let dataset = try DatasetReader.dataset(of: text, name: "cases.csv")
     #expect(values(dataset) == ["question": "a, b \"c\"\nsecond line", "tone": " mild "])
-    #expect(values(dataset, 1) == ["question": "plain", "tone": ""])
+    #expect(values(dataset, 1) == ["question": "plain"])
   }
 
-  @Test("An empty value at the very end is one")
-  func emptyLastValue() throws {
-    let dataset = try DatasetReader.dataset(of: "a,b\n1,", name: "x.csv")
-    #expect(values(dataset) == ["a": "1", "b": ""])
+  @Test("An empty cell gives no value, at the very end, too: the prompt's default stands")
+  func emptyCells() throws {
+    let dataset = try DatasetReader.dataset(of: "a,b\n1,2\n,\"\"\n1,", name: "x.csv")
+    #expect(dataset.variables == ["a", "b"])
+    #expect(values(dataset) == ["a": "1", "b": "2"])
+    #expect(values(dataset, 1).isEmpty)
+    #expect(values(dataset, 2) == ["a": "1"])
   }
 
   @Test("A byte order mark is no part of the first name, and blank lines are no cases")
@@ -126,7 +129,7 @@ struct DatasetReaderTests {
   @Test("A broken line of JSON is told of with file and line")
   func brokenJSONLines() throws {
     let broken = [
-      ("{\"a\":1}\n{\"a\":\n", 2, "byte 6 of the line"), ("\n[1]\n", 2, "an object"),
+      ("{\"a\":1}\n{\"a\":\n", 2, "this is not JSON: the text ends"), ("\n[1]\n", 2, "an object"),
       ("{\"vars\":3}", 1, "'vars'"),
     ]
     for (text, line, problem) in broken {
@@ -145,7 +148,13 @@ struct DatasetReaderTests {
     let error = try #require(throws: DatasetError.self) {
       try DatasetReader.dataset(of: "[{\"a\": 1},\n 2]", name: "x.json")
     }
-    #expect(error.problem.hasPrefix("case 2: "))
+    #expect("\(error)".hasPrefix("x.json:2: case 2: "))
+    for (text, name) in [("[\n {\"a\": x}]", "x.json"), ("{\"a\": 1}\n {\"a\": x}", "x.jsonl")] {
+      let error = try #require(throws: DatasetError.self) {
+        try DatasetReader.dataset(of: text, name: name)
+      }
+      #expect("\(error)".hasPrefix("\(name):2:8: this is not JSON: a value was expected"))
+    }
     #expect(throws: DatasetError.self) {
       try DatasetReader.dataset(of: "{\"a\": 1}", name: "x.json")
     }

@@ -89,11 +89,35 @@ import Testing
     #expect(prompt.parameters.maxTokens == 50)
     #expect(try messages(result.prompts[0], ["x": "hi"]) == ["user: Say hi in French"])
     #expect(try messages(result.prompts[1]) == ["user: Whisper {{ x | title }}"])
-    #expect(result.notes.count == 2, "\(result.notes)")
+    #expect(result.notes.count == 3, "\(result.notes)")
     let dataset = try #require(result.dataset)
     #expect(dataset.name == "promptfooconfig-cases.jsonl")
     let cases = try DatasetReader.dataset(of: dataset.text, name: dataset.name).cases
     #expect(cases.map { $0.values["x"] } == ["hello", "bye"])
+  }
+
+  @Test func whatAConfigurationHasAndAPromptHasNotIsTold() throws {
+    let text = """
+      prompts: ['Say {{x}}']
+      providers:
+        - openai:gpt-5: {config: {temperature: 0, apiBaseUrl: "http://a.example", tools: []}}
+        - id: anthropic:messages:claude
+        - ollama:llama
+      defaultTest: {vars: {x: 1}, assert: [], options: {}}
+      evaluateOptions: {repeat: 2}
+      scenarios: []
+      """
+    let result = try PromptImport(of: ImportFile(path: "c.yaml", text: text))
+    #expect(try PromptFile(parsing: result.prompts[0].text, name: "x").model == "openai/gpt-5")
+    let notes = result.notes.map(\.description)
+    try #require(notes.count == 4)
+    #expect(
+      notes[0].hasPrefix(
+        "c.yaml: 'anthropic:messages:claude', 'ollama:llama' were left out: a prompt has one model")
+    )
+    #expect(notes[1].hasPrefix("c.yaml: 'apiBaseUrl', 'tools' were left out: "))
+    #expect(notes[2].hasPrefix("c.yaml: 'assert', 'options' were left out: of 'defaultTest'"))
+    #expect(notes[3].hasPrefix("c.yaml: 'evaluateOptions', 'scenarios' were left out: "))
   }
 
   @Test(arguments: ["p.js", "p.py", "p.mjs", "done.prompt", "x.json", "y.yaml"])

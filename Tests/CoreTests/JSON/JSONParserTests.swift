@@ -35,8 +35,19 @@ import Testing
       let value = try JSON(parsing: text)
       Issue.record("'\(text)' was read as \(value)")
     } catch {
-      #expect(error.offset == offset)
+      #expect((error.line, error.column) == (1, offset + 1))
     }
+  }
+
+  @Test func aMistakeIsToldByItsLineAndItsColumn() throws {
+    let error = try #require(throws: JSONError.self) {
+      try JSON(parsing: "{\n  \"a\": 1,\n  \"日本\": x\n}")
+    }
+    #expect("\(error)" == "line 3, column 9: a value was expected")
+  }
+
+  @Test func aByteOrderMarkIsNoPartOfTheValue() throws {
+    #expect(try JSON(parsing: "\u{FEFF}{\"a\": 1}") == ["a": 1])
   }
 
   @Test(

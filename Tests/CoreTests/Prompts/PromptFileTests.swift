@@ -72,7 +72,7 @@ private let passage = Passage(
   }
 
   @Test(arguments: [
-    ("---\nmodel: [1\n---\nx", "a.prompt:3: the front matter is not YAML"),
+    ("---\nmodel: [1\n---\nx", "a.prompt:3:1: the front matter is not YAML"),
     ("---\nmodel: m\nbody", "a.prompt:1: the front matter has no end: a line '---' was expected"),
     ("---\nmodel: 7\n---\nx", "a.prompt:2: 'model' must be a text"),
     ("---\nconfig: hot\n---\nx", "a.prompt:2: 'config' must be a map"),

@@ -25,6 +25,27 @@ struct FileTests {
     #expect(state.draft.name == "a/b.prompt")
   }
 
+  @Test("The index belongs to the prompt that it was chosen for")
+  func index() {
+    var state = State.settled()
+    #expect(state.context.index == "docs")
+    let opened = update(&state, .promptOpened(Draft(name: "b", promptText: "{{question}}")))
+    #expect(
+      opened.contains {
+        if case .saveDraft(let draft) = $0 { draft.index == "docs" } else { false }
+      })
+    #expect(state.context.index == nil)
+    #expect(state.context.passages.isEmpty)
+    let other = Draft(
+      name: "c", promptText: "{{question}}", inputs: ["question": "?"], index: "law")
+    let searched = update(&state, .promptOpened(other))
+    #expect(
+      searched.contains {
+        if case .search(let search) = $0 { search.index == "law" } else { false }
+      })
+    #expect(state.draft.index == "law")
+  }
+
   @Test("The partials of a prompt are read from beside its file, anew when the text settles")
   func partials() {
     var state = State.settled()

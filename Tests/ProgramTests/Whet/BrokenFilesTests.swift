@@ -151,7 +151,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("---\nmodel: [\n---\nHi", "b.prompt:3: "), ("a\n{{#if x}}\n", "b.prompt:2:1: "),
+    ("---\nmodel: [\n---\nHi", "b.prompt:3:1: "), ("a\n{{#if x}}\n", "b.prompt:2:1: "),
     ("---\nconfig: {temperature: hot}\n---\nHi", "b.prompt:2: "),
   ])
   func `a broken prompt is told with its line`(text: String, sentence: String) throws {

@@ -80,10 +80,10 @@ import Testing
 
   @Test(arguments: [
     ("[1]", "A JSON object was expected for the data."),
-    (#"{"input": 3}"#, "A JSON object was expected for 'input'."),
+    (#"{"input": 3}"#, "/data.json: A JSON object was expected for 'input'."),
     (#"{"messages": [{"role": "boss"}]}"#, "A message of 'messages' has no role"),
     (#"{"messages": [{"role": "user", "content": 1}]}"#, "A JSON list was expected for 'content'."),
-    ("{", "is not JSON: byte 1"),
+    ("{\n  \"input\": {a}}", "/data.json:2:13: this is not JSON: a member's name"),
   ])
   func `data that is none is refused`(data: String, expected: String) throws {
     let home = try WhetHome()
@@ -91,6 +91,53 @@ import Testing
     let result = try home.run("render", prompt, "--data", home.write(data, to: "data.json"))
     #expect(result.errors.contains(expected))
     #expect(result.status == 2)
+  }
+
+  @Test func `a step of a chain is filled in by itself`() throws {
+    let home = try WhetHome()
+    let chain =
+      "{{!-- step: facts --}}\nList {{what}}\n{{!-- step: letter --}}\nWrite: {{previous}}"
+    try home.write(chain, to: "a.prompt")
+    try home.write(#"{"input": {"what": "rivers", "previous": "Po"}}"#, to: "data.json")
+    let first = try home.run("render", "a.prompt", "--data", "data.json")
+    #expect(first.output == "== user\nList rivers\n")
+    #expect(
+      first.errors
+        == "whet: a.prompt is a chain of 2 steps, and this is step 1 facts: --step picks another.\n"
+    )
+    let second = try home.run("render", "a.prompt", "--data", "data.json", "--step", "2")
+    #expect(second.output == "== user\nWrite: Po\n")
+    #expect(second.errors.isEmpty)
+    let third = try home.run("render", "a.prompt", "--step", "3")
+    #expect(third.errors == "whet: a.prompt has the steps 1 to 2: there is no step 3.\n")
+    #expect(third.status == 2)
+    try home.write("Hi", to: "b.prompt")
+    #expect(try home.run("render", "b.prompt", "--step", "1").output == "== user\nHi\n")
+    #expect(try home.run("render", "b.prompt", "--step", "2").status == 2)
+  }
+
+  @Test func `a value that the schema has another type for is told and put in`() throws {
+    let home = try WhetHome()
+    try home.write("---\ninput: {schema: {n: integer}}\n---\n{{n}}", to: "a.prompt")
+    try home.write(#"{"input": {"n": "many"}}"#, to: "data.json")
+    let expected = "whet: a.prompt: input.schema says that 'n' is of type integer, not string\n"
+    let rendered = try home.run("render", "a.prompt", "--data", "data.json")
+    #expect(rendered.output == "== user\nmany\n")
+    #expect(rendered.errors == expected)
+    #expect(rendered.status == 0)
+    let run = try home.run("run", "a.prompt", "-M", "builtin/echo", "--var", "n=many", "--no-save")
+    #expect(run.errors == expected)
+    #expect(run.status == 0)
+  }
+
+  @Test func `an empty cell leaves the default of the prompt`() throws {
+    let home = try WhetHome()
+    try home.write("---\ninput: {default: {tone: mild}}\n---\nBe {{tone}}: {{q}}", to: "a.prompt")
+    try home.write("q,tone\nWhy?,\n,sharp\n", to: "cases.csv")
+    let words = ["run", "a.prompt", "-M", "builtin/echo", "--no-save", "--data", "cases.csv"]
+    #expect(try home.command(words).finish().output.contains("Be mild: Why?"))
+    let missing = try home.command(words + ["--case", "2"]).finish()
+    #expect(missing.errors.contains("a.prompt needs q"))
   }
 
   @Test func `a run takes the partials beside its prompt`() throws {

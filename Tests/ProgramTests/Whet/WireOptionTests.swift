@@ -93,6 +93,25 @@ import Testing
     #expect(lines[0] == "== wire of test/m" && lines[2] == "== wire of test/n")
   }
 
+  @Test func `each step of a chain has its request shown`() throws {
+    let server = try ModelServer(["m": Scripted.says("One.")])
+    let home = try WhetHome(server: server)
+    try home.write(
+      "{{!-- step: a --}}\nFirst\n{{!-- step: b --}}\nThen {{previous}}", to: "a.prompt")
+    let words = ["run", "a.prompt", "-M", "test/m", "--wire"]
+    let result = try home.command(words).finish()
+    #expect(result.output == "One.\n")
+    let lines = result.errors.split(separator: "\n").filter {
+      $0.hasPrefix("==") || $0.hasPrefix("curl ")
+    }
+    #expect(lines.map { $0.prefix(5) } == ["== wi", "curl ", "== wi", "curl "])
+    #expect(lines[0] == "== wire of test/m, step 1 a" && lines[2] == "== wire of test/m, step 2 b")
+    let json = try JSON(parsing: try home.command(words + ["--json"]).finish().output)
+    let requests = [json["earlier_steps"]?[0]?["wire"], json["wire"]].map { $0?["requests"]?[0] }
+    #expect(requests[0]?["curl"]?.string?.contains("First") == true)
+    #expect(requests[1]?["curl"]?.string?.contains("Then One.") == true)
+  }
+
   @Test func `the key is in no part of it, also when the server sends it back`() throws {
     let server = try ModelServer([
       "m": { connection, request in
