@@ -82,7 +82,8 @@ struct Opening {
     if IndexFolder(surroundings.folders.indexes).names.contains(IndexOption.standard) {
       draft.index = IndexOption.standard
     }
-    guard let text, let prompt = try? PromptFile(parsing: text, name: "prompt") else { return }
+    let head = text.map(PromptFile.head)
+    guard let head, let prompt = try? PromptFile(parsing: head, name: "prompt") else { return }
     draft.models = [prompt.model.flatMap(ModelReference.init)].compactMap { $0 }
   }
 }
