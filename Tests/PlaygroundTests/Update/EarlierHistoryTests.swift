@@ -108,7 +108,7 @@ import Testing
     state.press("i")
     _ = update(&state, .historyRead(place, history))
     state.type("x y z ")
-    state.press("esc u")
+    state.press("escape u")
     #expect(state.prompt.editor.text == Self.text)
   }
 }
