@@ -29,6 +29,8 @@ public enum Effect: Hashable, Sendable {
   case lookAround(session: Identifier?)
   case listIndexes
   case saveDraft(Draft)
+  /// Read the edits that undo knows of from an earlier start.
+  case readHistory(HistoryPlace)
   case savePrompt(PromptSave)
   /// Tell when the prompt's file is found to hold something else, or to be gone; of this one only.
   /// Nil watches none.

@@ -35,6 +35,8 @@ public enum Event: Hashable, Sendable {
   case indexesListed([String])
 
   case draftSaved(time: String)
+  /// The edits from an earlier start; nil when they are lost.
+  case historyRead(HistoryPlace, EditHistory?)
   /// - Parameter aside: the file that now holds what was in this one before; nil for none.
   case promptSaved(path: String, text: String, aside: String? = nil)
   /// What the prompt's file holds by now, whoever wrote it.

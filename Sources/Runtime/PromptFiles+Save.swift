@@ -23,9 +23,9 @@ extension PromptFiles {
     }
     // By bytes: to Swift, two spellings of é are one text.
     let current = try read(path)
-    if current.utf8.elementsEqual(save.text.utf8) { return .saved(aside: nil) }
+    if current.hasSameBytes(as: save.text) { return .saved(aside: nil) }
     guard let expected = save.expected else { throw alreadyThere(save.path) }
-    guard current.utf8.elementsEqual(expected.utf8) else { return .changedOutside(current) }
+    guard current.hasSameBytes(as: expected) else { return .changedOutside(current) }
     return try writing(save) {
       let aside = save.keepsAside ? try keepAside(expected, of: path) : nil
       return try replace(path, with: save.text, expected: expected)

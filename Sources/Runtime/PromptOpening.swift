@@ -16,24 +16,19 @@ public struct PromptOpening: Sendable {
   public init(path: String, text: String?, kept: Draft?) {
     draft = kept ?? Draft(name: path, promptText: text ?? "", savedText: text)
     draft.promptPath = path
-    // By bytes: to Swift, two spellings of é are one text.
-    guard kept != nil, !draft.promptText.utf8.elementsEqual((text ?? "").utf8) else {
+    guard kept != nil, !draft.text.holds(text ?? "") else {
       draft.savedText = text
       if text == nil { notice = Notice(.information, "A new file: ^S makes it.") }
       return
     }
-    if let text, Self.hasSameLines(draft.promptText, text) {
+    if let text, draft.text.lines == TextBuffer(text).lines {
       // An earlier whet kept no line ends: the file has them.
       draft.promptText = text
       draft.savedText = text
       draft.history = EditHistory()
-    } else if !Self.hasSameLines(draft.promptText, draft.savedText ?? "") {
+    } else if draft.text.lines != TextBuffer(draft.savedText ?? "").lines {
       // Should the file have been changed, too, that is told once it is watched.
       notice = Notice(.information, "What you typed and did not save is back.")
     }
-  }
-
-  private static func hasSameLines(_ a: String, _ b: String) -> Bool {
-    TextBuffer(a).lines == TextBuffer(b).lines
   }
 }

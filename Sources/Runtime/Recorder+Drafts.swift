@@ -10,6 +10,12 @@ extension Recorder {
     queue.sync { try? openedStore().loadDraft(named: name) }
   }
 
+  func readHistory(at place: HistoryPlace) {
+    withStore { recorder, store in
+      recorder.mailbox.post(.historyRead(place, try store.history(at: place)))
+    }
+  }
+
   /// - Parameter seconds: now, since 1970.
   func save(_ draft: Draft, at seconds: Double) {
     withStore { recorder, store in

@@ -172,6 +172,7 @@ public final class Runtime: Host {
     case .saveDraft(let draft):
       guard settings.keepsRuns else { return }
       recorder.save(draft, at: clock.secondsSince1970)
+    case .readHistory(let place): recorder.readHistory(at: place)
     case .savePrompt(let save): self.save(save)
     case .watchPrompt(let path): watchPrompt(path)
     case .readPrompt(let path): read(path)

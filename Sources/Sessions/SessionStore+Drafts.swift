@@ -18,38 +18,49 @@ extension SessionStore {
   public func saveDraft(
     _ draft: Draft, at seconds: Double = 0
   ) throws(SessionError) -> VersionSummary? {
-    let hash = ContentHash.of(draft.promptText)
-    var json = draft.json
-    if case .object(var object) = json {
-      object["history"] = HistoryPlace(of: draft.history, in: hash).json
-      json = .object(object)
-    }
-    let text = json.text
+    let text = draft.promptText
+    let hash = ContentHash.of(text)
     let known = draftVersion(of: draft.name)
     let (version, kept) = try write { db in
+      var history = draft.history
+      if let earlier = history.earlier {
+        history = history.following(try EditRows.history(at: earlier, in: db))
+      }
+      var json = draft.json
+      if case .object(var object) = json {
+        object["history"] = HistoryPlace(of: history, in: draft.name, textHash: hash).json
+        json = .object(object)
+      }
       let stored = try Self.draftVersion(of: draft.name, in: db)
       let kept = stored == known ? nil : try Self.keepTyped(under: draft, at: seconds, in: db)
       let version = 1 + (try Int.fetchOne(db, sql: "SELECT max(version) FROM draft") ?? 0)
       try db.execute(
         sql: "INSERT OR REPLACE INTO draft (name, version, json) VALUES (?, ?, ?)",
-        arguments: [draft.name, version, text])
-      try DraftText.save(draft.promptText, hash: hash, as: .prompt, of: draft.name, in: db)
+        arguments: [draft.name, version, json.text])
+      try DraftText.save(text, hash: hash, as: .prompt, of: draft.name, in: db)
       try DraftText.save(draft.savedText, as: .file, of: draft.name, in: db)
-      try EditRows.save(draft.history.log, of: draft.name, in: db)
+      try EditRows.save(history.log, of: draft.name, in: db)
       return (version, kept)
     }
     draftVersions.withLock { $0[draft.name] = version }
     return kept
   }
 
-  /// The draft of a name; nil when there is none.
+  /// The draft of a name; nil when there is none. Its history is not read, which takes a tenth of a
+  /// second where it is long, but named.
   public func loadDraft(named name: String) throws(SessionError) -> Draft? {
     try fetchDraft(where: "name = ?", [name])
   }
 
-  /// The draft that was kept last, whatever its name; nil before there was one.
+  /// The draft that was kept last, whatever its name; nil before there was one. As with
+  /// `loadDraft(named:)`, its history is not read.
   public func latestDraft() throws(SessionError) -> Draft? {
     try fetchDraft(where: "true ORDER BY version DESC LIMIT 1", [])
+  }
+
+  /// The history that a draft was kept with; nil when it is damaged, or of another text by now.
+  public func history(at place: HistoryPlace) throws(SessionError) -> EditHistory? {
+    try read { db in try EditRows.history(at: place, in: db) }
   }
 
   /// Whether the draft of a name is the one that this store read or saved last.
@@ -104,52 +115,12 @@ extension SessionStore {
     var draft = Draft(json: json)
     if let prompt = try DraftText.load(.prompt, of: draft.name, from: db) {
       draft.promptText = prompt
-      draft.savedText = try DraftText.load(.file, of: draft.name, from: db)
+      let isSaved = try DraftText.areSame(of: draft.name, in: db)
+      draft.savedText = try isSaved ? prompt : DraftText.load(.file, of: draft.name, from: db)
     }
-    if let place = json["history"].flatMap(HistoryPlace.init),
-      place.textHash == ContentHash.of(draft.promptText),
-      let log = try EditRows.load(from: place, of: draft.name, in: db)
-    {
-      draft.history = EditHistory(log, position: place.position)
-    }
+    let place = json["history"].flatMap { HistoryPlace(json: $0, draft: draft.name) }
+    if let place, place.start < place.end { draft.history = EditHistory(after: place) }
     return (row[0], draft)
-  }
-}
-
-/// Where in its history a text stands. A history whose text or whose edits are not the ones it
-/// tells of is dropped: undo would make a third text of them.
-private struct HistoryPlace {
-  var start: Int
-  var seed: Int
-  /// The stamp of the last edit.
-  var stamp: Int
-  var end: Int
-  var position: Int
-  /// Of the text as it is at the position.
-  var textHash: String
-
-  init(of history: EditHistory, in textHash: String) {
-    let log = history.log
-    (start, seed, stamp, end) = (log.start, log.seed, log.stamp, log.end)
-    position = history.position
-    self.textHash = textHash
-  }
-
-  init?(json: JSON) {
-    guard let start = json["start"]?.integer, let seed = json["seed"]?.integer,
-      let stamp = json["stamp"]?.integer, let end = json["end"]?.integer,
-      let position = json["position"]?.integer, let textHash = json["text_hash"]?.string,
-      0 <= start, start <= position, position <= end
-    else { return nil }
-    (self.start, self.seed, self.stamp, self.end) = (start, seed, stamp, end)
-    (self.position, self.textHash) = (position, textHash)
-  }
-
-  var json: JSON {
-    [
-      "start": .integer(start), "seed": .integer(seed), "stamp": .integer(stamp),
-      "end": .integer(end), "position": .integer(position), "text_hash": .string(textHash),
-    ]
   }
 }
 
@@ -182,6 +153,13 @@ private enum DraftText {
       arguments: [draft, part.rawValue])
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
+
+  /// Whether both parts of a draft hold the same text: then one of them is enough to read.
+  static func areSame(of draft: String, in db: Database) throws -> Bool {
+    let hashes = try String.fetchAll(
+      db, sql: "SELECT hash FROM draft_text WHERE draft = ?", arguments: [draft])
+    return hashes.count == 2 && hashes[0] == hashes[1]
+  }
 }
 
 /// The table `edit`.
@@ -211,12 +189,19 @@ private enum EditRows {
     }
   }
 
+  /// The history of a draft whose text is still the one that it leads to.
+  static func history(at place: HistoryPlace, in db: Database) throws -> EditHistory? {
+    let text = try DraftText.load(.prompt, of: place.draft, from: db)
+    guard text.map(ContentHash.of) == place.textHash else { return nil }
+    return try load(from: place, in: db).map { EditHistory($0, position: place.position) }
+  }
+
   /// The log that ends where it is said to; nil when a row is missing, or is not as it was written.
-  static func load(from place: HistoryPlace, of draft: String, in db: Database) throws -> EditLog? {
+  private static func load(from place: HistoryPlace, in db: Database) throws -> EditLog? {
     let rows = try Row.fetchCursor(
       db,
       sql: "SELECT number, stamp, json FROM edit WHERE draft = ? AND number >= ? ORDER BY number",
-      arguments: [draft, place.start])
+      arguments: [place.draft, place.start])
     var log = EditLog(start: place.start, seed: place.seed)
     while let row = try rows.next() {
       guard row[0] == log.end, let edit = (try? JSON(parsing: row[2] as String)).flatMap(Edit.init)

@@ -272,6 +272,25 @@ def long_start(bench, rounds=7):
             statistics.median(milliseconds(floor_times)), 50)
 
 
+def long_history(bench, edits=100_000, rounds=7):
+    """From exec to the first frame of a prompt of which undo knows so many edits."""
+    times, floor_times = [], []
+    with bench.open_whet(prompt="") as whet:
+        whet.wait_for("^Q quit")
+        # Typed, not pasted: each letter and each new line is an edit.
+        whet.paste("a\r" * (edits // 2) + "~")
+        whet.wait(lambda screen: screen.ends_at_cursor("~"), 60, "what was typed")
+        whet.serve(2)
+    for _ in range(rounds):
+        with bench.open_floor() as floor:
+            floor_times.append(floor.wait_for_frame("^Q quit") - floor.start)
+        with bench.reopen_whet() as whet:
+            times.append(whet.wait_for_frame("^Q quit") - whet.start)
+    yield Figure(
+        f"first frame, {edits:,} edits", "ms", statistics.median(milliseconds(times)),
+        statistics.median(milliseconds(floor_times)), 50)
+
+
 def flooded_echo(bench, rounds=6, tokens=400_000):
     """Key to echo while a server sends as fast as this machine lets it."""
     times, floor_times = [], []
@@ -344,4 +363,4 @@ def traffic(bench, tokens=1000, rate=200):
 
 MEASUREMENTS = (
     start, streaming, many_streams, idle_echo, loaded_echo, flooded_echo, long_prompts, long_paste,
-    long_start, traffic)
+    long_start, long_history, traffic)

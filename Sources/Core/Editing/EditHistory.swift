@@ -44,8 +44,16 @@ public struct EditHistory: Hashable, Sendable {
   public private(set) var position: Int
   /// Where the change under way began; nil while each edit is a change by itself.
   private var changeStart: Int?
+  /// Where the edits before these are kept, while they have not been read; nil when all are here.
+  public private(set) var earlier: HistoryPlace?
 
   public init() { self.init(EditLog(), position: 0) }
+
+  /// The history of what is done from now on, after edits that are still to be read.
+  public init(after earlier: HistoryPlace) {
+    self.init()
+    self.earlier = earlier
+  }
 
   /// - Parameter position: from the log's start up to its end; anything else counts as the nearer.
   public init(_ log: EditLog, position: Int) {
@@ -55,6 +63,31 @@ public struct EditHistory: Hashable, Sendable {
 
   /// How many edits can be undone.
   public var undoCount: Int { position - log.start }
+
+  /// Whether undo has to wait for the edits that have not been read yet.
+  public var awaitsUndo: Bool { earlier != nil && undoCount == 0 }
+
+  /// Whether redo has to.
+  public var awaitsRedo: Bool { earlier != nil && log.isEmpty }
+
+  /// The same edits after the ones that had not been read.
+  ///
+  /// - Parameter read: the history that `earlier` tells of; nil when it is lost.
+  public func following(_ read: EditHistory?) -> EditHistory {
+    var whole = self
+    whole.earlier = nil
+    // Edits fit only where none is missing between.
+    guard let read, log.start == 0 else { return whole }
+    whole.changeStart = changeStart.map { $0 + read.position }
+    whole.position = read.position + position
+    whole.log = read.log
+    if !log.isEmpty {
+      whole.log.truncate(to: read.position)
+      for number in 0..<log.end { whole.log.append(log[number].edit) }
+    }
+    whole.position = max(whole.log.start, whole.position)
+    return whole
+  }
 
   /// Whether the edits before and after the position are one change: undo and redo go on.
   public var isWithinChange: Bool {

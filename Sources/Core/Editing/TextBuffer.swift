@@ -71,9 +71,13 @@ public struct TextBuffer: Hashable, Sendable {
     return text.withUTF8 { bytes in
       var rest = bytes[...]
       func takes(_ piece: String) -> Bool {
-        let isNext = rest.starts(with: piece.utf8)
-        rest = rest.dropFirst(piece.utf8.count)
-        return isNext
+        var piece = piece
+        return piece.withUTF8 { piece in
+          let next = rest.prefix(piece.count)
+          rest = rest.dropFirst(piece.count)
+          // Slices would be compared through their bounds, byte by byte.
+          return UnsafeBufferPointer(rebasing: next).elementsEqual(piece)
+        }
       }
       return lines.indices.allSatisfy { line in
         takes(lines[line]) && (line == lineEnds.count || takes(lineEnds[line].rawValue))

@@ -4,7 +4,7 @@
 public struct Draft: Hashable, Sendable {
   /// What it is kept under: the path of a prompt's file, or a name for one without a file.
   public var name: String
-  public var promptText: String
+  public var text: TextBuffer
   /// Its file; nil for a prompt without one.
   public var promptPath: String?
   /// What the file held when it was read or last saved: tells whether it changed outside.
@@ -52,7 +52,7 @@ public struct Draft: Hashable, Sendable {
     session: Identifier? = nil
   ) {
     self.name = name
-    self.promptText = promptText
+    text = TextBuffer(promptText)
     self.promptPath = promptPath
     self.savedText = savedText
     self.inputs = inputs
@@ -63,6 +63,12 @@ public struct Draft: Hashable, Sendable {
 }
 
 extension Draft {
+  /// The prompt's text in one piece, which is made anew each time.
+  public var promptText: String {
+    get { text.text }
+    set { text = TextBuffer(newValue) }
+  }
+
   /// The name of the draft in which an earlier run's prompt is opened, apart from the prompt's own.
   public static func name(ofRun run: Run) -> String {
     let name = run.promptPath?.split(separator: "/").last.map(String.init) ?? "prompt"

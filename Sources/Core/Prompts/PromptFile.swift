@@ -93,6 +93,14 @@ public struct PromptFile: Hashable, Sendable {
     return (try? PromptSettings(parsing: front, name: name, schemas: nil))?.model
   }
 
+  /// A prompt's text up to its template: as a prompt it says the same, but for an empty template,
+  /// however long that is.
+  public static func head(of text: String, name: String) -> String {
+    let bytes = Array(text.utf8)
+    guard let front = FrontMatter(of: bytes, in: name) else { return "" }
+    return String(decoding: bytes[..<front.trimmedBody(in: bytes).lowerBound], as: UTF8.self)
+  }
+
   /// What a file puts in as a partial: its text without its own front matter.
   private static func partialText(_ text: String) -> String {
     let bytes = Array(text.utf8)

@@ -19,6 +19,8 @@ public struct Editor: Hashable, Sendable {
   /// The cell that the cursor strives for while it moves up and down.
   var goalColumn: Int?
   var wraps = WrapMemory()
+  /// The changes to be redone, or undone when negative, once the edits before have been read.
+  private var wantedSteps = 0
 
   /// A soft-wrapped row.
   public struct RowPosition: Hashable, Sendable, Comparable {
@@ -36,9 +38,9 @@ public struct Editor: Hashable, Sendable {
   ///
   /// - Parameter history: of this text; its edits lead from here to other ones.
   public init(
-    _ text: String, cursor: TextPosition, top: RowPosition, history: EditHistory
+    _ buffer: TextBuffer, cursor: TextPosition, top: RowPosition, history: EditHistory
   ) {
-    self.init(text)
+    self.buffer = buffer
     self.history = history
     moveTo(cursor)
     self.top = RowPosition(
@@ -99,6 +101,7 @@ public struct Editor: Hashable, Sendable {
     let (cursorBefore, anchorBefore) = (cursor, anchor)
     cursor = change(range, to: text)
     dropSelection()
+    wantedSteps = 0
     history.note(
       Edit(
         start: range.lowerBound, removed: removed, inserted: text, cursorBefore: cursorBefore,
@@ -123,8 +126,9 @@ public struct Editor: Hashable, Sendable {
   /// Ends the change that was begun, if one was: what follows is undone apart from it.
   mutating func endChange() { history.endChange() }
 
-  /// Takes back the last change; false when there is none.
+  /// Takes back the last change; false when there is none, and when it has yet to be read.
   public mutating func undo() -> Bool {
+    if history.awaitsUndo { wantedSteps -= 1 }
     var isChanged = false
     repeat {
       guard let edit = history.undo() else { break }
@@ -137,8 +141,9 @@ public struct Editor: Hashable, Sendable {
     return isChanged
   }
 
-  /// Does again what was taken back; false when there is nothing.
+  /// Does again what was taken back; false when there is nothing, and when that has yet to be read.
   public mutating func redo() -> Bool {
+    if history.awaitsRedo { wantedSteps += 1 }
     var isChanged = false
     repeat {
       guard let edit = history.redo() else { break }
@@ -148,6 +153,18 @@ public struct Editor: Hashable, Sendable {
       isChanged = true
     } while history.isWithinChange
     return isChanged
+  }
+
+  /// Takes in the edits before its own.
+  ///
+  /// - Parameter read: the history that `history.earlier` tells of; nil when it is lost.
+  mutating func takeEarlier(_ read: EditHistory?) { history = history.following(read) }
+
+  /// Does what undo and redo were asked for before they could.
+  mutating func takeWantedSteps() {
+    let steps = wantedSteps
+    wantedSteps = 0
+    for _ in 0..<abs(steps) { guard steps < 0 ? undo() : redo() else { break } }
   }
 
   @discardableResult

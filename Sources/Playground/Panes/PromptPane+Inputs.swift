@@ -178,7 +178,7 @@ extension PromptPane {
 
   /// One field for each variable, in the order of the text; values that are there stay, and those
   /// of a variable that comes back, since a name is gone for a moment while it is edited.
-  mutating func updateFields(values: [String: String]) {
+  mutating func updateFields() {
     // While the text can't be read, what its variables are is unknown: leave them be.
     guard case .prompt(let prompt) = reading else { return }
     takesPassages = prompt.variables.contains("passages")
@@ -190,10 +190,11 @@ extension PromptPane {
     }
     fields = names.map { name in
       if let field = shelf[name] { return field }
-      var editor = Editor(values[name] ?? caseText(of: name) ?? defaultText(of: name) ?? "")
+      var editor = Editor(givenInputs[name] ?? caseText(of: name) ?? defaultText(of: name) ?? "")
       editor.move(.textEnd)
       return Field(name: name, editor: editor)
     }
+    givenInputs = [:]
   }
 }
 

@@ -21,6 +21,8 @@ public struct PromptPane: Hashable, Sendable {
   private var comparedRevision: Int?
   /// One for each variable except `passages`, in the order of their first use.
   public var fields: [Field] = []
+  /// Values for the variables of a text that has not been understood yet.
+  var givenInputs: [String: String]
   /// Every field that there has been, by its name.
   var shelf: [String: Field] = [:]
   /// Other versions of the prompt that columns run: their variables have fields, too.
@@ -49,7 +51,7 @@ public struct PromptPane: Hashable, Sendable {
   /// The lines in which the text differed from that version when it last settled.
   private(set) var change = LineChange()
   /// What the text says, as of the last time it settled.
-  public private(set) var reading: Reading
+  public private(set) var reading = Reading.unread
   /// What it said when it could last be read; nil before it could.
   public private(set) var lastRead: PromptFile?
   /// Whether the template puts passages in; true until it could be read.
@@ -65,6 +67,8 @@ public struct PromptPane: Hashable, Sendable {
 
   /// A prompt text, understood or not.
   public enum Reading: Hashable, Sendable {
+    /// A long text is shown before it is read.
+    case unread
     case prompt(PromptFile)
     /// With a sentence that names the line.
     case problem(String)
@@ -100,7 +104,7 @@ public struct PromptPane: Hashable, Sendable {
   public init(draft: Draft, inputs: [String: String]? = nil) {
     let top = draft.top.map { Editor.RowPosition(line: $0.line, row: $0.row) }
     editor = Editor(
-      draft.promptText, cursor: draft.cursor ?? .start,
+      draft.text, cursor: draft.cursor ?? .start,
       top: top ?? Editor.RowPosition(line: 0, row: 0), history: draft.history)
     draftName = draft.name
     path = draft.promptPath
@@ -108,15 +112,15 @@ public struct PromptPane: Hashable, Sendable {
     lockedInputs = draft.lockedInputs
     datasetPlace = draft.dataset
     parentVersion = draft.parentVersion
-    reading = .problem("")
-    read(draft.promptText)
+    givenInputs = inputs ?? draft.inputs
+    if !isLong { read(editor.text) }
     // The values also of variables that the text lacks for the moment, or that it can't be read for.
     for (name, value) in draft.inputs where !value.isEmpty {
       var editor = Editor((inputs ?? draft.inputs)[name] ?? value)
       editor.move(.textEnd)
       shelf[name] = Field(name: name, editor: editor)
     }
-    updateFields(values: inputs ?? draft.inputs)
+    updateFields()
     // One that was left somewhere goes on there.
     if draft.cursor == nil { moveToTemplate() }
     compareWithFile()
@@ -124,8 +128,27 @@ public struct PromptPane: Hashable, Sendable {
 
   /// Puts the cursor where the template begins: the front matter can be scrolled to.
   private mutating func moveToTemplate() {
-    guard case .prompt(let prompt) = reading else { return }
-    editor.open(atLine: prompt.firstTemplateLine - 1)
+    switch reading {
+    case .prompt(let prompt): editor.open(atLine: prompt.firstTemplateLine - 1)
+    case .unread:
+      let head = PromptFile.head(of: editor.text, name: name)
+      guard let prompt = try? PromptFile(parsing: head, name: name) else { return }
+      editor.open(atLine: prompt.firstTemplateLine - 1)
+    case .problem: break
+    }
+  }
+
+  /// Longer texts, in bytes, are not read while a frame or a key may be waiting.
+  static let longText = 64 * 1024
+
+  private var isLong: Bool { editor.buffer.utf8Count > Self.longText }
+
+  /// Takes in the edits that were made at earlier starts; nil when they are lost.
+  mutating func takeEarlier(_ history: EditHistory?) {
+    let undoCount = editor.history.undoCount
+    editor.takeEarlier(history)
+    taken?.editCount += editor.history.undoCount - undoCount
+    editor.takeWantedSteps()
   }
 
   /// The name by which people know it.
@@ -149,7 +172,7 @@ public struct PromptPane: Hashable, Sendable {
   /// Reads the text anew, so that the fields are those of its variables.
   public mutating func settle() {
     if readRevision != editor.revision { read(editor.text) }
-    updateFields(values: inputs)
+    updateFields()
     countChange()
   }
 
@@ -164,7 +187,7 @@ public struct PromptPane: Hashable, Sendable {
     reading = read.reading
     noteReading()
     readRevision = editor.revision
-    updateFields(values: inputs)
+    updateFields()
     takeUpReplaced()
     if parentVersion == read.parentVersion { change = read.change } else { countChange() }
   }
@@ -188,7 +211,8 @@ public struct PromptPane: Hashable, Sendable {
     parent = nil
     read(text)
     let texts = inputs.mapValues(InputText.typed)
-    updateFields(values: texts)
+    givenInputs = texts
+    updateFields()
     for (name, text) in texts { replaceText(of: name, with: text) }
     moveToTemplate()
   }

@@ -108,10 +108,11 @@ public struct State: Sendable {
   /// The prompt as it is kept for the next start.
   public var draft: Draft {
     var draft = Draft(
-      name: prompt.draftName, promptText: prompt.editor.text, promptPath: prompt.path,
-      savedText: prompt.savedText,
+      name: prompt.draftName, promptPath: prompt.path, savedText: prompt.savedText,
       inputs: prompt.keptInputs, models: columns.map(\.model), index: context.index,
       session: session?.id ?? draftSession)
+    // Not as one piece: that would be made of all its lines at each save.
+    draft.text = prompt.editor.buffer
     draft.lockedInputs = prompt.lockedInputs
     draft.dataset = prompt.datasetPlace
     draft.cursor = prompt.editor.cursor

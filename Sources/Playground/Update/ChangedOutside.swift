@@ -32,13 +32,12 @@ extension State {
         .warning, "\(prompt.name) was deleted outside. Your text is here: ^S writes it anew.")
       return []
     }
-    if let saved = prompt.savedText, saved.utf8.elementsEqual(text.utf8) {
+    if let saved = prompt.savedText, saved.hasSameBytes(as: text) {
       // As it was: whatever was kept aside is no longer there.
       prompt.outsideText = nil
       return []
     }
-    let mine = prompt.editor.text
-    if mine.utf8.elementsEqual(text.utf8) {
+    if prompt.editor.buffer.holds(text) {
       prompt.hold(text)
       return [.schedule(.saveDraft, after: 500)]
     }
@@ -47,7 +46,7 @@ extension State {
         .information, "\(prompt.name) changed outside: reloaded, undo brings yours back.")
       return take(text, holding: text)
     }
-    let merge = Merge(base: prompt.savedText ?? "", mine: mine, theirs: text)
+    let merge = Merge(base: prompt.savedText ?? "", mine: prompt.editor.text, theirs: text)
     guard prompt.savedText != nil, let merged = merge.text else {
       return keepAside(text, isSaving: file.isSaving)
     }
@@ -83,7 +82,7 @@ extension State {
     return effects + [.schedule(.saveDraft, after: 500)]
   }
 
-  private mutating func revealPromptCursor() {
+  mutating func revealPromptCursor() {
     let room = promptLayout.text
     prompt.editor.revealCursor(width: room.width, height: room.height)
   }

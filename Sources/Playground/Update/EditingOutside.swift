@@ -48,7 +48,7 @@ extension Editor {
   /// - Parameter given: the text that the editor was given: what has changed here since then stays.
   fileprivate mutating func takeOver(_ edited: String, madeFrom given: String?) -> Notice {
     let current = text
-    if let given, !given.utf8.elementsEqual(current.utf8) {
+    if let given, !given.hasSameBytes(as: current) {
       let merge = Merge(base: given, mine: current, theirs: edited)
       guard let merged = merge.text else {
         take(merge.markedText(mine: "here", theirs: "editor"))

@@ -92,7 +92,7 @@ extension State {
     completion = nil
     vi?.leave()
     focus(on: .prompt)
-    return [kept] + resumeDataset() + settleInTime() + watch()
+    return [kept] + readHistory() + resumeDataset() + settleInTime() + watch()
       + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 

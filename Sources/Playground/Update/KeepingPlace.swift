@@ -1,6 +1,7 @@
 import Core
 
-// Where the prompt was left is kept as its text is: the next start goes on there.
+// Where the prompt was left is kept as its text is, and what undo knows: the next start goes on
+// there.
 
 extension State {
   /// Does something, and has the draft saved when the cursor or what is in sight has moved by it.
@@ -11,5 +12,19 @@ extension State {
       !isQuitting, !effects.contains(.schedule(.saveDraft, after: 500))
     else { return effects }
     return effects + [.schedule(.saveDraft, after: 500)]
+  }
+
+  /// Has the edits of earlier starts read, which may be many; the text doesn't wait for them.
+  func readHistory() -> [Effect] {
+    prompt.editor.history.earlier.map { [.readHistory($0)] } ?? []
+  }
+
+  mutating func historyRead(_ history: EditHistory?, at place: HistoryPlace) -> [Effect] {
+    guard prompt.editor.history.earlier == place else { return [] }
+    let revision = prompt.editor.revision
+    prompt.takeEarlier(history)
+    guard prompt.editor.revision != revision else { return [] }
+    revealPromptCursor()
+    return settleInTime() + [.schedule(.saveDraft, after: 500)]
   }
 }

@@ -68,12 +68,9 @@ extension PromptPane {
 }
 
 extension State {
-  /// Longer prompts, in bytes, are not read while a key may be waiting.
-  private static let longPrompt = 64 * 1024
-
   var isPromptLong: Bool {
     prompt.fields.reduce(prompt.editor.buffer.utf8Count) { $0 + $1.editor.buffer.utf8Count }
-      > Self.longPrompt
+      > PromptPane.longText
   }
 
   /// The text has been left alone for a moment: reads it, and searches if the question is another.

@@ -38,6 +38,7 @@ extension State {
     case .indexesListed(let names): showIndexes(names)
 
     case .draftSaved(let time): savedTime = time
+    case .historyRead(let place, let history): return historyRead(history, at: place)
     case .promptSaved(let path, let text, let aside):
       return promptSaved(path: path, text: text, aside: aside)
     case .promptFileFound(let file): return promptFileFound(file)
@@ -63,7 +64,8 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    [.lookAround(session: draftSession)] + loadLastRuns() + resumeDataset() + settleInTime()
+    readHistory() + [.lookAround(session: draftSession)] + loadLastRuns() + resumeDataset()
+      + settleInTime()
       + (prompt.path == nil ? [] : watch()) + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 

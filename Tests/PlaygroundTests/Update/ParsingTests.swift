@@ -23,6 +23,33 @@ struct ParsingTests {
     #expect(state.plainPromptTokens > 20_000)
   }
 
+  @Test("A long prompt is shown before it is read, with the cursor at its template")
+  func opening() throws {
+    var draft = Draft(
+      name: "long", promptText: "---\nmodel: a/b\n---\n\n" + Self.long + "{{a}} {{b}}",
+      inputs: ["a": "", "b": "wheels"])
+    var state = State.sample()
+    let effects = update(&state, .promptOpened(draft))
+    #expect(state.prompt.reading == .unread)
+    #expect(state.prompt.editor.cursor == TextPosition(line: 4, offset: 0))
+    let parsing = try #require(requestedParsing(in: effects))
+    _ = update(&state, .promptParsed(parsing.result()))
+    #expect(state.prompt.inputs == ["a": "", "b": "wheels"])
+    // One that was emptied stays so, whatever its default.
+    draft.promptText = "---\ninput: {default: {a: x, b: y}}\n---\n" + Self.long + "{{a}} {{b}}"
+    let again = try #require(requestedParsing(in: update(&state, .promptOpened(draft))))
+    _ = update(&state, .promptParsed(again.result()))
+    #expect(state.prompt.inputs == ["a": "", "b": "wheels"])
+  }
+
+  @Test("A long prompt that is run before it has been read is read then")
+  func runAtOnce() {
+    var state = State.sample(prompt: Self.long + "{{a}}", inputs: ["a": "wheels"], index: nil)
+    #expect(state.prompt.reading == .unread)
+    let plans = State.started(by: state.press("ctrl-r"))
+    #expect(plans.first?.request.messages.first?.text.hasSuffix("wheels") == true)
+  }
+
   @Test("What was read of an older text is dropped")
   func stale() throws {
     var state = State.sample(prompt: Self.long, inputs: [:], index: nil)

@@ -65,9 +65,9 @@ import Testing
     (["--max-tokens", "0"], "--max-tokens takes a number from 1 on."),
     (["--logprobs=-1"], "--logprobs takes a number from 0 on."),
     (["--schema", "none.json"], "whet: There is no file none.json."),
-    (["--schema", "broken.json"], "whet: broken.json is not JSON: byte 9: "),
+    (["--schema", "broken.json"], "whet: broken.json is not JSON: line 1, column 10: "),
     (["--schema", "list.json"], "whet: list.json holds no JSON schema: it must be an object"),
-    (["--tools", "broken.json"], "whet: broken.json is not JSON: byte 9: "),
+    (["--tools", "broken.json"], "whet: broken.json is not JSON: line 1, column 10: "),
     (
       ["--tools", "object.json"], "whet: object.json holds no list of tools: it must begin with '['"
     ),
