@@ -24,6 +24,9 @@ public struct CompletionList: Hashable, Sendable {
   public let range: Range<TextPosition>
   /// What ends the tag when a name is taken that nothing follows; empty where it is ended.
   private let ending: String
+
+  /// What the selected name brings along.
+  var selectedEnding: String { items[selection].isContinued ? "" : ending }
   /// The selected item's place, from 0.
   public private(set) var selection = 0
   /// The first item in sight.
@@ -47,16 +50,22 @@ public struct CompletionList: Hashable, Sendable {
   }
 
   /// What stands there once the selected name is taken.
-  var selectedText: String {
-    let item = items[selection]
-    return item.isContinued ? item.name : item.name + ending
-  }
+  var selectedText: String { items[selection].name + selectedEnding }
 
   /// Round the ends of the list.
   mutating func select(by step: Int) {
     selection = (selection + step + items.count) % items.count
     top = max(min(top, selection), selection - Self.mostRows + 1)
   }
+}
+
+/// The end of a tag that was put in with a name.
+struct TagEnd: Hashable, Sendable {
+  /// What of it was not typed yet.
+  var rest: Substring
+  /// The text with it, and the place after it.
+  var revision: Int
+  var cursor: TextPosition
 }
 
 /// The names of a prompt that a template can be written with.

@@ -37,6 +37,8 @@ public struct State: Sendable {
   public internal(set) var finder: Finder?
   /// The names that could stand at the cursor; nil while no list is open.
   public internal(set) var completion: CompletionList?
+  /// The end of a tag that came with a name, while a hand may still type it by habit.
+  var tagEnd: TagEnd?
   /// Modal editing, for those who asked for it.
   public internal(set) var vi: Vi?
   /// What was looked for last.

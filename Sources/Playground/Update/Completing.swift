@@ -99,7 +99,20 @@ extension State {
     completion = nil
     guard list.range.upperBound == prompt.editor.cursor else { return [] }
     _ = edit { editor, _ in editor.replace(list.range, with: list.selectedText) }
+    tagEnd = TagEnd(
+      rest: list.selectedEnding[...], revision: prompt.editor.revision,
+      cursor: prompt.editor.cursor)
     return textChanged()
+  }
+
+  /// Whether a character is one of the end that a tag got with its name, and nothing was done since:
+  /// typed by habit, it is not put in once more.
+  mutating func passesTagEnd(_ character: Character) -> Bool {
+    guard let end = tagEnd, focus == .prompt, end.revision == prompt.editor.revision,
+      end.cursor == prompt.editor.cursor, end.rest.first == character
+    else { return false }
+    tagEnd?.rest.removeFirst()
+    return true
   }
 
   // MARK: Braces

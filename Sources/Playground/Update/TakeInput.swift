@@ -48,6 +48,7 @@ extension State {
   private mutating func takeInKeymap(_ key: Key) -> [Effect] {
     if let command = CommandTable.command(for: key, focus: focus) { return perform(command) }
     if case .character(let character) = key.code, key.modifiers.isEmpty {
+      if passesTagEnd(character) { return [] }
       return type(String(character))
     }
     return []

@@ -160,6 +160,26 @@ import Testing
     #expect(state.prompt.editor.text == "{{question}} {{question}}")
   }
 
+  @Test func `the end of a tag that came with a name can be typed by habit`() {
+    var state = state("{{question}} ")
+    state.prompt.editor.move(.textEnd)
+    state.type("{{ques")
+    state.press("tab")
+    state.type("}}}")
+    #expect(state.prompt.editor.text == "{{question}} {{question}}}")
+    state.press("backspace")
+    state.type("\n{{role \"us")
+    state.press("tab")
+    state.type("\"}}.")
+    #expect(state.prompt.editor.text == "{{question}} {{question}}\n{{role \"user\"}}.")
+    // Elsewhere, and after anything else, it is a text like any other.
+    state.type("{{ques")
+    state.press("tab left right")
+    state.press("backspace backspace")
+    state.type("}}")
+    #expect(state.prompt.editor.text.hasSuffix(".{{question}}"))
+  }
+
   @Test func `the key that opens the list takes its only name`() {
     var state = state()
     state.type("{{")
