@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "Retrieval",
       dependencies: [
-        "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "CHTML", "CProcess", "Core", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
@@ -55,6 +55,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
+    // Nor is libxml2, for the same reason.
+    .target(name: "CHTML", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .target(name: "CProcess"),
     .target(name: "CFile"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("md")]),

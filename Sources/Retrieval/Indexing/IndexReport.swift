@@ -16,23 +16,6 @@ public struct IndexProgress: Equatable, Sendable {
   public init() {}
 }
 
-/// Why a file or folder was left out.
-public enum SkipReason: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
-  case binary
-  case notUTF8 = "not_utf8"
-  case tooLarge = "too_large"
-  case notReadable = "not_readable"
-
-  public var description: String {
-    switch self {
-    case .binary: "binary"
-    case .notUTF8: "not UTF-8"
-    case .tooLarge: "larger than 16 MB"
-    case .notReadable: "not readable"
-    }
-  }
-}
-
 public struct SkippedFile: Hashable, Sendable {
   /// Absolute.
   public var path: String

@@ -3,27 +3,6 @@
 
 import Glibc
 
-/// What tells, without reading a file, that it is the same as before.
-struct FileStamp: Equatable {
-  var size: Int
-  /// Nanoseconds since 1970.
-  var modified: Int
-  var inode: Int
-
-  init(size: Int, modified: Int, inode: Int) {
-    self.size = size
-    self.modified = modified
-    self.inode = inode
-  }
-
-  init(_ status: stat) {
-    self.init(
-      size: Int(status.st_size),
-      modified: Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec),
-      inode: Int(truncatingIfNeeded: status.st_ino))
-  }
-}
-
 struct TextFile {
   enum Content {
     case text([UInt8])
