@@ -67,6 +67,68 @@ enum IndexSchema {
           );
           """)
     }
+    migrator.registerMigration("files, rows and pages") { db in
+      try db.execute(
+        sql: """
+          DROP TABLE passage_text;
+          DROP TABLE passage;
+          DROP TABLE document;
+
+          -- A file that has been read. One with a skip_reason holds no documents; it is remembered
+          -- so that it isn't read again.
+          CREATE TABLE file (
+            id INTEGER PRIMARY KEY,
+            path TEXT NOT NULL UNIQUE,
+            source TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            inode INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            skip_reason TEXT
+          ) STRICT;
+
+          CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            file INTEGER NOT NULL REFERENCES file (id),
+            row TEXT,
+            hash INTEGER NOT NULL,
+            title TEXT,
+            metadata TEXT NOT NULL,
+            passages INTEGER NOT NULL,
+            tokens INTEGER NOT NULL
+          ) STRICT;
+          CREATE UNIQUE INDEX document_place ON document (file, row);
+
+          CREATE TABLE passage (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            document INTEGER NOT NULL REFERENCES document (id),
+            start_byte INTEGER NOT NULL,
+            end_byte INTEGER NOT NULL,
+            first_line INTEGER NOT NULL,
+            last_line INTEGER NOT NULL,
+            page INTEGER,
+            tokens INTEGER NOT NULL,
+            headings TEXT NOT NULL,
+            text TEXT NOT NULL
+          ) STRICT;
+          CREATE UNIQUE INDEX passage_place ON passage (document, start_byte);
+
+          CREATE VIRTUAL TABLE passage_text USING fts5 (
+            name, headings, text, parts, content = '',
+            tokenize = '\(tokenizer.components.joined(separator: " "))'
+          );
+          """)
+    }
+    migrator.registerMigration("reading settings") { db in
+      try db.execute(
+        sql: """
+          -- The paths that were added, and how the files below each are read (ReadingSettings).
+          CREATE TABLE root (
+            path TEXT PRIMARY KEY,
+            settings TEXT NOT NULL
+          ) STRICT, WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 }

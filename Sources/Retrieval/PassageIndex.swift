@@ -53,8 +53,9 @@ public final class PassageIndex: Sendable {
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(tokens), 0), ifnull(sum(size), 0)
-          FROM document WHERE skip_reason IS NULL
+          SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(tokens), 0),
+            (SELECT ifnull(sum(size), 0) FROM file WHERE skip_reason IS NULL)
+          FROM document
           """)
       return Statistics(
         documents: row?[0] ?? 0, passages: row?[1] ?? 0, tokens: row?[2] ?? 0, bytes: row?[3] ?? 0)
@@ -67,7 +68,8 @@ public final class PassageIndex: Sendable {
       try String.fetchOne(
         db,
         sql: """
-          SELECT path FROM document JOIN passage ON passage.document = document.id
+          SELECT path FROM file JOIN document ON document.file = file.id
+          JOIN passage ON passage.document = document.id
           WHERE passage.id = ?
           """,
         arguments: [passage.id])

@@ -34,8 +34,9 @@ import Testing
   }
 
   @Test func `a program reads the file and nothing else of ours`() throws {
-    #expect(try output("cat; echo; ls /proc/self/fd | wc -l; env | sort | cut -d= -f1 | tr '\\n' ' '")
-      .hasPrefix("what is read\n4\n"))
+    #expect(
+      try output("cat; echo; ls /proc/self/fd | wc -l; env | sort | cut -d= -f1 | tr '\\n' ' '")
+        .hasPrefix("what is read\n4\n"))
     #expect(try !output("env").contains("HOME="))
   }
 
@@ -79,7 +80,8 @@ import Testing
     let text = String(decoding: document.text, as: UTF8.self)
     let second = try #require(text.range(of: "Second"))
     #expect(text.hasPrefix("First page"))
-    #expect(document.page(at: text.utf8.distance(from: text.startIndex, to: second.lowerBound)) == 2)
+    #expect(
+      document.page(at: text.utf8.distance(from: text.startIndex, to: second.lowerBound)) == 2)
     #expect(document.pages.count == 2)
   }
 
@@ -94,7 +96,8 @@ import Testing
 
   @Test(.enabled(if: hasPandoc, "pandoc is not installed"), arguments: ["docx", "epub"])
   func `a document with headings becomes Markdown`(suffix: String) throws {
-    let source = try folder.write("a.md", "# Returns\n\nWithin 30 *days*.\n\n## How\n\n- one\n- two\n")
+    let source = try folder.write(
+      "a.md", "# Returns\n\nWithin 30 *days*.\n\n## How\n\n- one\n- two\n")
     let path = folder["a." + suffix]
     let pandoc = Process()
     pandoc.executableURL = URL(fileURLWithPath: "/usr/bin/env")

@@ -109,12 +109,13 @@ import Testing
     #expect(MarkdownBlocks(made).headings == ["yes"])
   }
 
-  @Test(arguments: [
-    ("<meta charset=windows-1252><p>gr", [0xFC, 0x6E, 0x20, 0x80], "grün €"),
-    ("<p>gr", [0xFC, 0x6E, 0x20, 0x80], "grün €"),
-    ("<meta charset=latin1><p>gr", [0xC3, 0xBC, 0x6E], "grün"),
-    ("<meta charset=shift_jis><p>", [0x93, 0xFA, 0x96, 0x7B], "日本"),
-  ] as [(String, [UInt8], String)])
+  @Test(
+    arguments: [
+      ("<meta charset=windows-1252><p>gr", [0xFC, 0x6E, 0x20, 0x80], "grün €"),
+      ("<p>gr", [0xFC, 0x6E, 0x20, 0x80], "grün €"),
+      ("<meta charset=latin1><p>gr", [0xC3, 0xBC, 0x6E], "grün"),
+      ("<meta charset=shift_jis><p>", [0x93, 0xFA, 0x96, 0x7B], "日本"),
+    ] as [(String, [UInt8], String)])
   func `a page is read in its encoding`(start: String, rest: [UInt8], expected: String) throws {
     #expect(
       String(decoding: try document(Array(start.utf8) + rest).text, as: UTF8.self)

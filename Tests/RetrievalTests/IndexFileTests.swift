@@ -115,7 +115,7 @@ import Testing
     // A copy of file and journal while both are open is what kill -9 leaves behind.
     let writer = try index.openWriter()
     try writer.writeWithoutTransaction { db in
-      try db.execute(sql: "BEGIN; DELETE FROM passage; UPDATE document SET path = 'half-written'")
+      try db.execute(sql: "BEGIN; DELETE FROM passage; UPDATE file SET path = 'half-written'")
       try db.execute(sql: "PRAGMA cache_spill = 1; PRAGMA shrink_memory")
       for suffix in ["", "-wal"] {
         try FileManager.default.copyItem(

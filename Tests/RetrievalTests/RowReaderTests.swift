@@ -18,8 +18,7 @@ import Testing
   ) throws -> (rows: [RowReader.Row], fields: RowFields?, hash: Int) {
     let path = try folder.write(name, bytes)
     let file = try SourceFile(path: path)
-    var reader = RowReader(
-      descriptor: file.descriptor, format: SourceFormat(path: path), settings: settings)
+    var reader = try file.rows(as: SourceFormat(path: path), settings: settings)
     var rows: [RowReader.Row] = []
     while let row = try reader.next() { rows.append(row) }
     return (rows, reader.fields, reader.hash)
@@ -97,9 +96,15 @@ import Testing
         "1|-|a|1...1|", "malformed@2", "malformed@3", "malformed@4", "5|-|alone|5...5|",
         "no_text@6",
       ])
-    let latin = Array("id,text\n1,caf".utf8) + [0xE9] + Array("\n2,".utf8) + [0, 1]
+    let latin = Array("id,text\n1,caf".utf8) + [0xE9] + Array("\n2,".utf8) + [0x81, 0x01]
     #expect(
       try read(latin, as: "a.csv").rows.map(Self.summary) == ["1|-|café|2...2|", "binary@3"])
+  }
+
+  @Test func `a file that can't hold rows is skipped whole`() throws {
+    let units = Array("id,text\n1,a".utf16).flatMap { [UInt8($0), UInt8(0)] }
+    #expect(throws: SkipReason.notUTF8) { try read([0xFF, 0xFE] + units, as: "a.csv") }
+    #expect(throws: SkipReason.binary) { try read([0x7B, 0, 0x7D], as: "a.jsonl") }
   }
 
   @Test(arguments: ["jsonl", "csv"])
@@ -107,7 +112,7 @@ import Testing
     let long = String(repeating: "x", count: Record.longest)
     let text =
       suffix == "csv"
-      ? "id,text\n1,a\n2,\"\(long)\n\"\n3,b\n"
+      ? "id,text\n1,a\n2,\"\(long)\"\n3,b\n"
       : "{\"id\": 1, \"text\": \"a\"}\n{\"text\": \"\(long)\"}\n{\"id\": 3, \"text\": \"b\"}\n"
     let rows = try rows(text, as: "a." + suffix)
     #expect(rows.first?.hasPrefix("1|-|a") == true)
@@ -115,7 +120,8 @@ import Testing
     #expect(rows.last?.hasPrefix("3|-|b") == true)
   }
 
-  @Test func `the hash is that of the whole file, and rows go over the pieces that are read`() throws
+  @Test func `the hash is that of the whole file, and rows go over the pieces that are read`()
+    throws
   {
     var text = "id,text\n"
     for number in 0..<40_000 { text += "\(number),\"row \"\"\(number)\"\"\"\n" }
@@ -135,7 +141,8 @@ import Testing
 
   @Test func `fields that are no use to filter by are left out`() throws {
     let long = String(repeating: "x", count: 1001)
-    #expect(try rows(#"{"text": "a", "long": "\#(long)", "b": true}"#, as: "a.jsonl")
-      == ["1|-|a|1...1|b=true"])
+    #expect(
+      try rows(#"{"text": "a", "long": "\#(long)", "b": true}"#, as: "a.jsonl")
+        == ["1|-|a|1...1|b=true"])
   }
 }

@@ -26,13 +26,17 @@ struct FileStamp: Equatable {
       inode: Int(truncatingIfNeeded: status.st_ino))
   }
 
-  /// A file that changes twice within a tick of the file system's clock keeps its time. One that
-  /// changed just now gets a time that never fits, so that the next run looks at its content.
-  func withoutRace() -> FileStamp {
+  /// Whether the file changed just now. It may do so again within the same tick of the file
+  /// system's clock, and keep its time.
+  var isRecent: Bool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
     let tick = 20_000_000
-    let isRecent = modified > Int(now.tv_sec) &* 1_000_000_000 &+ Int(now.tv_nsec) &- tick
-    return FileStamp(size: size, modified: isRecent ? Self.unknown : modified, inode: inode)
+    return modified > Int(now.tv_sec) &* 1_000_000_000 &+ Int(now.tv_nsec) &- tick
+  }
+
+  /// A stamp that fits no file, so that the next run looks at the content.
+  var outdated: FileStamp {
+    FileStamp(size: size, modified: Self.unknown, inode: inode)
   }
 }

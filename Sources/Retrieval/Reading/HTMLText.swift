@@ -97,7 +97,8 @@ struct HTMLText {
 
   private static let blocks: Set<String> = [
     "address", "article", "aside", "blockquote", "body", "center", "details", "dir", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "main", "menu", "ol",
+    "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "main", "menu",
+    "ol",
     "p", "section", "summary", "table", "ul",
   ]
 
@@ -142,7 +143,8 @@ struct HTMLText {
       output.depth = lists.count
     default: break
     }
-    if name != "br" { startBlock(name) }
+    // A term goes with what it means.
+    if name == "dt" { output.startLine() } else if name != "br" { startBlock(name) }
   }
 
   private mutating func startBlock(_ name: String) {

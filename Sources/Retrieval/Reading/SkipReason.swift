@@ -20,6 +20,17 @@ public enum SkipReason: String, Error, Hashable, Sendable, CaseIterable {
   case noHTMLParser = "no_libxml2"
 }
 
+extension SkipReason {
+  /// The reasons that hold no more, since what was missing has been installed.
+  static var gone: Set<SkipReason> {
+    // Whether libxml2 is there shows when it is used.
+    var gone: Set<SkipReason> = [.noHTMLParser]
+    if PDFText.converter.isInstalled { gone.insert(.noPDFReader) }
+    if PandocText.converter(for: "docx").isInstalled { gone.insert(.noPandoc) }
+    return gone
+  }
+}
+
 extension SkipReason: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -25,6 +25,18 @@ struct SourceDocument: Equatable {
     var number: Int
   }
 
+  /// A digest of all that is indexed of it.
+  var hash: Int {
+    var digest = ContentDigest()
+    digest.update(title ?? "")
+    for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      digest.update(name)
+      digest.update(value)
+    }
+    digest.update(text)
+    return digest.value
+  }
+
   /// The page that a byte of the text is on.
   func page(at byte: Int) -> Int? {
     pages[..<pages.partitioningIndex { $0.byte > byte }].last?.number

@@ -19,6 +19,7 @@ struct SourceFile: ~Copyable {
   let descriptor: CInt
   /// From before anything was read.
   let stamp: FileStamp
+  private let mayChangeUnseen: Bool
 
   /// Throws `SkipReason.notReadable` when there is no regular file (any more), or it may not be
   /// read.
@@ -33,6 +34,7 @@ struct SourceFile: ~Copyable {
     }
     self.descriptor = descriptor
     stamp = FileStamp(status)
+    mayChangeUnseen = stamp.isRecent
   }
 
   deinit { close(descriptor) }
@@ -40,10 +42,25 @@ struct SourceFile: ~Copyable {
   /// The stamp to remember once the file has been read.
   var stampAfterReading: FileStamp {
     var status = stat()
-    guard fstat(descriptor, &status) == 0, FileStamp(status) == stamp else {
-      return FileStamp(size: stamp.size, modified: FileStamp.unknown, inode: stamp.inode)
+    guard !mayChangeUnseen, fstat(descriptor, &status) == 0, FileStamp(status) == stamp else {
+      return stamp.outdated
     }
-    return stamp.withoutRace()
+    return stamp
+  }
+
+  /// The rows of the file.
+  ///
+  /// Throws a `SkipReason` when it can't hold any.
+  ///
+  /// - Parameter format: one that has rows.
+  func rows(as format: SourceFormat, settings: ReadingSettings) throws(SkipReason) -> RowReader {
+    var start = [UInt8](repeating: 0, count: Self.probe)
+    let count = pread(descriptor, &start, start.count, 0)
+    guard count >= 0 else { throw .notReadable }
+    start.removeLast(start.count - count)
+    if TextEncoding.utf16Mark(start) != nil { throw .notUTF8 }
+    if start.contains(0) { throw .binary }
+    return RowReader(self, format: format, settings: settings)
   }
 
   /// The document that the file is.
@@ -73,12 +90,22 @@ struct SourceFile: ~Copyable {
     case .text(let syntax):
       let bytes = try bytes(binaries: false)
       return try content(knownHash, ContentDigest.of(bytes)) {
-        guard let encoding = TextEncoding(of: bytes) else { throw SkipReason.binary }
-        return SourceDocument(text: encoding.utf8(bytes), syntax: syntax)
+        SourceDocument(text: try Self.text(bytes), syntax: syntax)
       }
     case .jsonLines, .csv:
       preconditionFailure("rows are read by RowReader")
     }
+  }
+
+  /// All of a small file as the text that it is; throws a `SkipReason` when it is none.
+  func plainText() throws(SkipReason) -> [UInt8] {
+    guard stamp.size <= ReadingSettings.standardMaximumSize else { throw .tooLarge }
+    return try Self.text(bytes(binaries: false))
+  }
+
+  private static func text(_ bytes: [UInt8]) throws(SkipReason) -> [UInt8] {
+    guard let encoding = TextEncoding(of: bytes) else { throw .binary }
+    return encoding.utf8(bytes)
   }
 
   private func content(
@@ -88,7 +115,7 @@ struct SourceFile: ~Copyable {
   }
 
   private func digest() throws(SkipReason) -> Int {
-    var reader = PieceReader(descriptor: descriptor)
+    var reader = PieceReader(self)
     while try !reader.next().isEmpty {}
     return reader.digest.value
   }

@@ -24,7 +24,7 @@ enum TextEncoding: Equatable {
       let counts = Self.counts(bytes)
       if counts.invalid <= counts.multibyte {
         self = .damagedUTF8
-      } else if counts.control == 0, counts.high * 3 < bytes.count {
+      } else if counts.control == 0, counts.high * 2 <= bytes.count {
         self = .windows1252
       } else {
         return nil
@@ -71,8 +71,8 @@ enum TextEncoding: Equatable {
     return Unicode.Scalar(windows[Int(byte) - 0x80]) ?? "\u{FFFD}"
   }
 
-  /// What tells the encodings apart: characters of several bytes that are valid in UTF-8, bytes
-  /// that are not, bytes beyond ASCII, and control characters that no text has.
+  /// What tells the encodings apart: characters of several bytes that are valid in UTF-8,
+  /// places that are not, bytes beyond ASCII, and control characters that no text has.
   private static func counts(
     _ bytes: [UInt8]
   ) -> (multibyte: Int, invalid: Int, high: Int, control: Int) {
@@ -90,7 +90,7 @@ enum TextEncoding: Equatable {
     while true {
       switch decoder.parseScalar(from: &rest) {
       case .valid(let scalar): if scalar.count > 1 { counts.multibyte += 1 }
-      case .error(let length): counts.invalid += length
+      case .error: counts.invalid += 1
       case .emptyInput: return counts
       }
     }

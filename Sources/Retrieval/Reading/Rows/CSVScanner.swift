@@ -46,7 +46,7 @@ struct CSVScanner: RecordScanner {
       position += 1
       size += 1
       if byte == UInt8(ascii: "\n") { lineNumber += 1 }
-      // Whatever is quoted: a value as long as that has lost its closing quote.
+      // A value as long as that has most likely lost its closing quote: the line ends the row.
       if size > Record.longest {
         values = []
         value = []

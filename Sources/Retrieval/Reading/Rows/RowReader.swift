@@ -24,10 +24,10 @@ struct RowReader {
   var bytesRead: Int { file.bytesRead }
 
   /// - Parameters:
-  ///   - descriptor: of the file, at its beginning; it stays open.
+  ///   - file: at its beginning; it must stay open.
   ///   - format: one that has rows.
-  init(descriptor: CInt, format: SourceFormat, settings: ReadingSettings) {
-    file = PieceReader(descriptor: descriptor)
+  init(_ file: borrowing SourceFile, format: SourceFormat, settings: ReadingSettings) {
+    self.file = PieceReader(file)
     self.settings = settings
     switch format {
     case .csv(let separator):
@@ -64,7 +64,7 @@ struct RowReader {
   private mutating func row(
     _ values: [(name: String, value: JSON)], _ lines: ClosedRange<Int>
   ) -> Row {
-    let fields = fields ?? RowFields(settings, among: values.map(\.name))
+    let fields = fields ?? RowFields(settings, among: columns ?? values.map(\.name))
     self.fields = fields
     return fields.document(values, lines: lines).map(Row.document)
       ?? .skipped(.noText, line: lines.lowerBound)
