@@ -37,10 +37,11 @@ struct HTMLText {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(timeLimit)
     var wasCancelled = false
-    return try withoutActuallyEscaping({
+    func goesOn() -> Bool {
       wasCancelled = wasCancelled || isCancelled()
       return !wasCancelled && clock.now < end
-    }) { goesOn in
+    }
+    return try withoutActuallyEscaping(goesOn) { goesOn in
       var reader = HTMLText(goesOn: goesOn)
       let problem = reader.read(bytes, encoding: saysItsOwn ? nil : "UTF-8")
       if wasCancelled { throw CancellationError() }
