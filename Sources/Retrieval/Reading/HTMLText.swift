@@ -194,11 +194,14 @@ private struct HTMLAttributes {
     return nil
   }
 
+  /// The classes of such marks, by Sphinx and Texinfo.
+  private static let anchors: Set<String> = ["headerlink", "copiable-anchor", "copiable-link"]
+
   /// Whether they say that an element is no part of the text: navigation, what isn't shown, the
   /// marks that documentation generators put behind headings.
   var areLeftOut: Bool {
     guard list != nil else { return false }
     return self["role"] == "navigation" || self["hidden"] != nil || self["aria-hidden"] == "true"
-      || self["class"] == "headerlink"
+      || self["class"].map(Self.anchors.contains) == true
   }
 }
