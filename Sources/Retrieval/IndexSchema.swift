@@ -156,6 +156,7 @@ enum IndexSchema {
           ) STRICT, WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("vectors", migrate: VectorSchema.create)
     return migrator
   }
 }

@@ -12,6 +12,7 @@ public final class PassageIndex: Sendable {
   /// The index's file.
   public let path: String
   let reader: DatabaseQueue
+  let matrices = MatrixCache()
 
   /// What an index holds.
   public struct Statistics: Equatable, Sendable {
@@ -88,6 +89,8 @@ public final class PassageIndex: Sendable {
       return try reader.read(value)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
       throw CancellationError()
+    } catch let error where error is CancellationError || error is EmbeddingError {
+      throw error
     } catch {
       throw IndexError(error, index: path)
     }

@@ -72,7 +72,7 @@ import Testing
   @Test func `an index of a later version is refused and not changed`() throws {
     _ = try folder.index()
     try DatabaseQueue(path: folder["index.db"]).write {
-      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('vectors')")
+      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('what is to come')")
     }
     let before = try bytes("index.db")
     let error = error(opening: "index.db")
