@@ -9,7 +9,7 @@ import Runtime
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Index documents for retrieval.",
-    subcommands: [Add.self, List.self, Remove.self])
+    subcommands: [Add.self, IndexEmbedCommand.self, List.self, Remove.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
