@@ -50,5 +50,5 @@ snapshots:
 install: build
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/whet" "$(DESTDIR)$(PREFIX)/share/doc/whet"
 	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/whet"
-	cp -R themes examples sessions "$(DESTDIR)$(PREFIX)/share/whet/"
+	cp -R themes examples sessions embeddings "$(DESTDIR)$(PREFIX)/share/whet/"
 	cp -R README.md CHANGELOG.md LICENSE docs/. "$(DESTDIR)$(PREFIX)/share/doc/whet/"

@@ -39,7 +39,7 @@ let package = Package(
     .target(
       name: "Retrieval",
       dependencies: [
-        "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "CHTML", "CProcess", "CVectors", "Core", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
@@ -55,8 +55,12 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
+    // Nor is libxml2, for the same reason.
+    .target(name: "CHTML", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
     .target(name: "CProcess"),
     .target(name: "CFile"),
+    // The inner loops of vector search, with the instructions that the machine has.
+    .target(name: "CVectors"),
     .target(name: "CHash", linkerSettings: [.linkedLibrary("md")]),
 
     // Random numbers for tests, the same on each run.
@@ -91,6 +95,9 @@ let package = Package(
       dependencies: [
         "RandomSource", "Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // Searches given vectors, for `make bench`.
+    .executableTarget(
+      name: "vector-timer", dependencies: ["Retrieval"], path: "Tests/VectorTimer"),
     .testTarget(
       name: "SessionsTests",
       dependencies: [

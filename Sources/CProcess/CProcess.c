@@ -6,18 +6,22 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/pidfd.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int spawn_shell(
-    pid_t *process, const char *command, char *const environment[], int output) {
+static int spawn(
+    pid_t *process, char *const arguments[], char *const environment[], int input, int output) {
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
   sigset_t signals;
-  char *const arguments[] = {"/bin/sh", "-c", (char *)command, NULL};
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  if (input >= 0) {
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  } else {
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  }
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
@@ -27,7 +31,7 @@ static int spawn_shell(
   posix_spawnattr_setsigmask(&attributes, &signals);
   posix_spawnattr_setflags(
       &attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  int error = posix_spawn(process, arguments[0], &actions, &attributes, arguments, environment);
+  int error = posix_spawnp(process, arguments[0], &actions, &attributes, arguments, environment);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return error;
@@ -35,11 +39,17 @@ static int spawn_shell(
 
 int process_start_shell(
     struct process *process, const char *command, char *const environment[]) {
+  char *const arguments[] = {"/bin/sh", "-c", (char *)command, NULL};
+  return process_start(process, arguments, environment, -1);
+}
+
+int process_start(
+    struct process *process, char *const arguments[], char *const environment[], int input) {
   int output[2];
   if (pipe2(output, O_CLOEXEC) != 0) return errno;
   // Our end doesn't block; the command's own is as it expects it.
   fcntl(output[0], F_SETFL, O_NONBLOCK);
-  int error = spawn_shell(&process->id, command, environment, output[1]);
+  int error = spawn(&process->id, arguments, environment, input, output[1]);
   close(output[1]);
   if (error == 0) {
     process->end = pidfd_open(process->id, 0);
@@ -52,6 +62,13 @@ int process_start_shell(
   if (error != 0) close(output[0]);
   process->output = output[0];
   return error;
+}
+
+int process_limit(pid_t process, size_t memory, unsigned int seconds) {
+  const struct rlimit data = {memory, memory}, time = {seconds, seconds}, core = {0, 0};
+  if (prlimit(process, RLIMIT_DATA, &data, NULL) != 0) return errno;
+  if (prlimit(process, RLIMIT_CPU, &time, NULL) != 0) return errno;
+  return prlimit(process, RLIMIT_CORE, &core, NULL) == 0 ? 0 : errno;
 }
 
 int process_reap(pid_t process) {

@@ -12,6 +12,7 @@ public final class PassageIndex: Sendable {
   /// The index's file.
   public let path: String
   let reader: DatabaseQueue
+  let matrices = MatrixCache()
 
   /// What an index holds.
   public struct Statistics: Equatable, Sendable {
@@ -53,12 +54,18 @@ public final class PassageIndex: Sendable {
       let row = try Row.fetchOne(
         db,
         sql: """
-          SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(tokens), 0), ifnull(sum(size), 0)
-          FROM document WHERE skip_reason IS NULL
+          SELECT count(*), ifnull(sum(passages), 0), ifnull(sum(tokens), 0),
+            (SELECT ifnull(sum(size), 0) FROM file WHERE skip_reason IS NULL)
+          FROM document
           """)
       return Statistics(
         documents: row?[0] ?? 0, passages: row?[1] ?? 0, tokens: row?[2] ?? 0, bytes: row?[3] ?? 0)
     }
+  }
+
+  /// The ways in which each document is cut; the first is searched when nobody names one.
+  public func chunkings() throws -> [Chunking] {
+    try read { try StoredChunking.all($0).map(\.chunking) }
   }
 
   /// The absolute path of the file that a passage is from; nil when the index no longer has it.
@@ -67,7 +74,8 @@ public final class PassageIndex: Sendable {
       try String.fetchOne(
         db,
         sql: """
-          SELECT path FROM document JOIN passage ON passage.document = document.id
+          SELECT path FROM file JOIN document ON document.file = file.id
+          JOIN passage ON passage.document = document.id
           WHERE passage.id = ?
           """,
         arguments: [passage.id])
@@ -81,6 +89,8 @@ public final class PassageIndex: Sendable {
       return try reader.read(value)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
       throw CancellationError()
+    } catch let error where error is CancellationError || error is EmbeddingError {
+      throw error
     } catch {
       throw IndexError(error, index: path)
     }

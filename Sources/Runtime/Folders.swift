@@ -11,7 +11,7 @@ public struct Folders: Sendable {
   public let data: String
   /// A file for each index.
   public var indexes: String
-  /// `themes/`, `examples/` and `sessions/` as they ship; nil when they can't be found.
+  /// `themes/`, `examples/`, `sessions/` and `embeddings/` as they ship; nil when they can't be found.
   public let share: String?
 
   /// The folders of a person's own whet.
@@ -40,6 +40,8 @@ public struct Folders: Sendable {
   public var store: String { data + "/sessions.sqlite" }
   /// The folder of the tour; nil when what ships with whet can't be found.
   public var tour: String? { share.map { $0 + "/examples/tour" } }
+  /// The table of the built-in embedding; nil when what ships with whet can't be found.
+  public var staticEmbedding: String? { share.map { $0 + "/embeddings/static.table" } }
 
   /// The specification has paths that aren't absolute ignored.
   private static func folder(_ path: String?, or fallback: String) -> String {

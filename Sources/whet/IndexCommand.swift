@@ -9,18 +9,34 @@ import Runtime
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Index documents for retrieval.",
-    subcommands: [Add.self, List.self, Remove.self])
+    subcommands: [Add.self, IndexEmbedCommand.self, List.self, Remove.self])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "add",
       abstract: "Read files and folders into an index; what is unchanged is not read again.")
 
-    @Argument(help: "Files and folders: text, Markdown, source code.")
-    var paths: [String]
+    @Argument(
+      help: """
+        Files and folders: text, Markdown, source code, HTML, PDF, DOCX, EPUB, CSV and JSON Lines. \
+        None: all that were added before, read as they were then.
+        """)
+    var paths: [String] = []
 
     @Option(help: "The index's name.")
     var index = IndexFolder.standardName
+
+    @Option(help: "In CSV and JSON Lines, the field with a row's id (default: id, _id, …).")
+    var id: String?
+
+    @Option(help: "The field with a row's title (default: title, …).")
+    var title: String?
+
+    @Option(help: "A field with a row's text; may be repeated (default: text, body, content, …).")
+    var text: [String] = []
+
+    @Option(help: "The largest file that is read, rows apart: 500kB, 64MB (default: 16MB).")
+    var maxSize: ByteCount?
 
     func run() throws {
       let surroundings = try Surroundings()
@@ -30,33 +46,28 @@ struct IndexCommand: ParsableCommand {
       // Also when it fails: the error is not to stand on the progress's line.
       defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
-      if !PassageIndex.exists(at: path),
-        let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) })
-      {
-        throw IndexError.noSuchFile(path: missing)
+      if !PassageIndex.exists(at: path) {
+        if paths.isEmpty { throw MissingIndexError(name: index) }
+        if let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
+          throw IndexError.noSuchFile(path: missing)
+        }
       }
       let passageIndex = try PassageIndex(path: path)
       let report = try passageIndex.add(
-        paths, progress: { progress.show($0) }, isCancelled: { interruption.hasCome })
+        paths, reading: settings, progress: { progress.show($0) },
+        isCancelled: { interruption.hasCome })
       progress.clear()
       let total = try passageIndex.statistics().passages
-      Console.line("\(index): \(Self.summary(of: report)); \(total) passages in all")
-      for (reason, files) in Dictionary(grouping: report.skipped, by: \.reason)
-        .sorted(by: { $0.key.rawValue < $1.key.rawValue })
-      {
-        let names = files.prefix(3).map(\.path).joined(separator: ", ")
-        let more = files.count > 3 ? ", …" : ""
-        Console.line("skipped \(files.count): \(reason) (\(names)\(more))")
-      }
+      Console.line("\(index): \(report.summary); \(total) passages in all")
+      for line in report.details { Console.line(line) }
       if report.wasCancelled {
         Console.complain("whet: stopped; the same command goes on where it was.")
         throw ExitCode(1)
       }
     }
 
-    private static func summary(of report: IndexReport) -> String {
-      "\(report.added) added, \(report.changed) changed, \(report.unchanged) unchanged, "
-        + "\(report.removed) removed"
+    private var settings: ReadingSettings {
+      ReadingSettings(id: id, title: title, text: text, maximumSize: maxSize?.bytes)
     }
   }
 

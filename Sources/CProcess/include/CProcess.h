@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <stddef.h>
 #include <sys/types.h>
 
 /// A process, and what there is to wait for. All descriptors are closed on exec.
@@ -21,6 +22,21 @@ struct process {
 /// @return 0, or the errno of what went wrong; then there is nothing to close
 int process_start_shell(
     struct process *process, const char *command, char *const environment[]);
+
+/// Starts a program in the same way, without a shell.
+///
+/// @param arguments the program, found on the PATH, and what it is told; ended by NULL
+/// @param input what it reads as its standard input; none where it is negative
+int process_start(
+    struct process *process, char *const arguments[], char *const environment[], int input);
+
+/// Takes from a process what it may use over, for good: an allocation beyond it fails, a longer
+/// computation ends it. It leaves no core.
+///
+/// @param memory bytes that it may write to
+/// @param seconds of the processor's time
+/// @return 0, or the errno of what went wrong
+int process_limit(pid_t process, size_t memory, unsigned int seconds);
 
 /// Waits for the end of a process, and forgets it.
 ///

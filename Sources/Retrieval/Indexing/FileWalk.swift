@@ -62,7 +62,7 @@ struct FileWalk {
     var folders: [Folder] = []
     var rules = folder.rules
     let ignoreFile = Self.join(folder.path, ".gitignore")
-    if names.contains(".gitignore"), case .text(let text)? = TextFile(path: ignoreFile)?.content {
+    if names.contains(".gitignore"), let text = try? SourceFile(path: ignoreFile).plainText() {
       rules.append(IgnoreRules(text: text, folder: folder.path))
     }
     let databases = Self.openDatabases(names)

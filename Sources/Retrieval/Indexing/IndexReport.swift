@@ -16,37 +16,41 @@ public struct IndexProgress: Equatable, Sendable {
   public init() {}
 }
 
-/// Why a file or folder was left out.
-public enum SkipReason: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
-  case binary
-  case notUTF8 = "not_utf8"
-  case tooLarge = "too_large"
-  case notReadable = "not_readable"
-
-  public var description: String {
-    switch self {
-    case .binary: "binary"
-    case .notUTF8: "not UTF-8"
-    case .tooLarge: "larger than 16 MB"
-    case .notReadable: "not readable"
-    }
-  }
-}
-
 public struct SkippedFile: Hashable, Sendable {
   /// Absolute.
   public var path: String
   public var reason: SkipReason
 }
 
+/// Rows of one file that were left out for the same reason.
+public struct SkippedRows: Hashable, Sendable {
+  /// Absolute.
+  public var path: String
+  public var reason: SkipReason
+  public var count: Int
+  /// On which the first of them begins, from 1.
+  public var firstLine: Int
+}
+
+/// Which fields of a file's rows were read.
+public struct ReadFields: Hashable, Sendable {
+  /// Absolute.
+  public var path: String
+  /// `id _id, title title, text text`
+  public var summary: String
+}
+
 /// What a run of indexing did.
 public struct IndexReport: Equatable, Sendable {
-  /// Documents, by what became of them.
+  /// Documents, by what became of them; a row of a table is one.
   public var added = 0
   public var changed = 0
   public var unchanged = 0
   public var removed = 0
   public var skipped: [SkippedFile] = []
+  public var skippedRows: [SkippedRows] = []
+  /// Of the files of rows that were read.
+  public var fields: [ReadFields] = []
   /// Passages written.
   public var passages = 0
   /// Files that were opened, and what was read of them.

@@ -4,26 +4,75 @@ import Core
 import GRDB
 
 extension IndexWriter {
-  func insertPassages(
-    of bytes: [UInt8], document: Int64, source: String, _ db: Database
+  func insert(
+    _ document: SourceDocument, of file: Int64, hash: Int, source: String, _ db: Database
+  ) throws -> (id: Int64, passages: Int) {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO document (file, row, hash, title, metadata, passages, tokens)
+        VALUES (?, ?, ?, ?, '{}', 0, 0)
+        """
+    ).execute(arguments: [file, document.row, hash, document.title])
+    let id = db.lastInsertedRowID
+    return (id, try replace(id, by: document, hash: hash, source: source, db))
+  }
+
+  /// Puts another text in the place of a document's; gives the number of its passages.
+  func replace(
+    _ id: Int64, by document: SourceDocument, hash: Int, source: String, _ db: Database
+  ) throws -> Int {
+    try removePassages(of: id, source: source, db)
+    let written = try insertPassages(of: document, id: id, source: source, db)
+    var metadata: JSON.Object = [:]
+    for (name, value) in document.metadata.sorted(by: { $0.key < $1.key }) {
+      metadata[name] = .string(value)
+    }
+    try db.cachedStatement(
+      sql: """
+        UPDATE document SET hash = ?, title = ?, metadata = ?, passages = ?, tokens = ?
+        WHERE id = ?
+        """
+    ).execute(
+      arguments: [
+        hash, document.title, JSON.object(metadata).text, written.passages, written.tokens, id,
+      ])
+    return written.passages
+  }
+
+  /// Cuts a document in each of the ways of the index. What is told is of the first one.
+  private func insertPassages(
+    of document: SourceDocument, id: Int64, source: String, _ db: Database
+  ) throws -> (passages: Int, tokens: Int) {
+    let chunkings = try StoredChunking.all(db)
+    let written = try chunkings.map {
+      try insertPassages(of: document, id: id, by: $0, source: source, db)
+    }
+    return written.first ?? (0, 0)
+  }
+
+  private func insertPassages(
+    of document: SourceDocument, id: Int64, by chunking: StoredChunking, source: String,
+    _ db: Database
   ) throws -> (passages: Int, tokens: Int) {
     let insertPassage = try db.cachedStatement(
       sql: """
         INSERT INTO passage
-          (document, start_byte, end_byte, first_line, last_line, tokens, headings, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          (document, chunking, start_byte, end_byte, first_line, last_line, page, tokens, headings,
+          text)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let insertText = try db.cachedStatement(
       sql: "INSERT INTO passage_text (rowid, name, headings, text, parts) VALUES (?, ?, ?, ?, ?)")
     var written = (passages: 0, tokens: 0)
-    for cut in PassageCuts(of: bytes, as: Syntax(path: source)) {
-      let text = String(decoding: bytes[cut.bytes], as: UTF8.self)
+    for cut in PassageCuts(of: document.text, as: document.syntax) {
+      let text = String(decoding: document.text[cut.bytes], as: UTF8.self)
       let headings = cut.headings.joined(separator: "\n")
       let tokens = TokenEstimate.tokens(in: text)
+      let lines = document.linesInFile(cut.lines)
       try insertPassage.execute(
         arguments: [
-          document, cut.bytes.lowerBound, cut.bytes.upperBound, cut.lines.lowerBound,
-          cut.lines.upperBound, tokens, headings, text,
+          id, chunking.id, cut.bytes.lowerBound, cut.bytes.upperBound, lines.lowerBound,
+          lines.upperBound, document.page(at: cut.bytes.lowerBound), tokens, headings, text,
         ])
       let indexed = IndexedText(source: source, headings: headings, text: text)
       try insertText.execute(
@@ -36,7 +85,18 @@ extension IndexWriter {
     return written
   }
 
-  func removePassages(of document: Int64, source: String, _ db: Database) throws {
+  func removeDocuments(of file: Int64, source: String, _ db: Database) throws {
+    let documents = try Int64.fetchAll(
+      db, sql: "SELECT id FROM document WHERE file = ?", arguments: [file])
+    for id in documents { try remove(id, source: source, db) }
+  }
+
+  func remove(_ document: Int64, source: String, _ db: Database) throws {
+    try removePassages(of: document, source: source, db)
+    try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document])
+  }
+
+  private func removePassages(of document: Int64, source: String, _ db: Database) throws {
     let passages = try Row.fetchCursor(
       db, sql: "SELECT id, headings, text FROM passage WHERE document = ?", arguments: [document])
     let removeText = try db.cachedStatement(

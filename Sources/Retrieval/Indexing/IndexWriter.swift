@@ -1,20 +1,36 @@
-// Writes documents and their passages. Every call is one transaction: all of it happens, or none.
+// Writes files, their documents and passages. Every call is one transaction: all of it happens, or
+// none.
 
 import GRDB
 
 struct IndexWriter {
-  /// A document that is in the index.
-  struct Document {
+  /// A file that is in the index.
+  struct File {
     var stamp: FileStamp
-    /// Why it has no passages; nil when it was indexed.
+    /// Of its content.
+    var hash: Int
+    /// Why it has no documents; nil when it was indexed.
     var skipReason: SkipReason?
+    var documents: Int
+
+    /// The hash of the content that its documents hold.
+    var contentHash: Int? { skipReason == nil ? hash : nil }
   }
 
   /// A file that was read and is to be written.
   struct ReadFile {
+    enum Content {
+      case document(SourceDocument)
+      /// Its hash is the one that is known.
+      case unchanged
+      case skipped(SkipReason)
+    }
+
     var path: String
     var source: String
-    var file: TextFile
+    var stamp: FileStamp
+    var hash: Int
+    var content: Content
   }
 
   /// What became of a file that was written.
@@ -30,41 +46,40 @@ struct IndexWriter {
 
   init(_ database: DatabaseQueue) { self.database = database }
 
-  /// The documents at or below some absolute paths.
-  func documents(below roots: [String]) throws -> [String: Document] {
+  /// The files at or below some absolute paths.
+  func files(below roots: [String]) throws -> [String: File] {
     try database.read { db in
-      var documents: [String: Document] = [:]
+      var files: [String: File] = [:]
       for root in roots {
-        let folder = root == "/" ? "/" : root + "/"
-        // "0" follows "/": the paths between are all that begin with the folder's.
         let rows = try Row.fetchCursor(
           db,
           sql: """
-            SELECT path, size, modified, inode, skip_reason FROM document
-            WHERE path = ? OR (path >= ? AND path < ?)
+            SELECT path, size, modified, inode, hash, skip_reason,
+              (SELECT count(*) FROM document WHERE document.file = file.id)
+            FROM file WHERE \(PathsBelow.condition)
             """,
-          arguments: [root, folder, folder.dropLast() + "0"])
+          arguments: PathsBelow(root).arguments)
         while let row = try rows.next() {
-          documents[row[0]] = Document(
-            stamp: FileStamp(size: row[1], modified: row[2], inode: row[3]),
-            skipReason: (row[4] as String?).flatMap(SkipReason.init))
+          files[row[0]] = File(
+            stamp: FileStamp(size: row[1], modified: row[2], inode: row[3]), hash: row[4],
+            skipReason: (row[5] as String?).flatMap(SkipReason.init), documents: row[6])
         }
       }
-      return documents
+      return files
     }
   }
 
-  /// Drops documents with their passages.
+  /// Drops files with their documents.
   func remove(_ paths: [String]) throws {
     guard !paths.isEmpty else { return }
     try write { db in
       for path in paths {
         guard
           let row = try Row.fetchOne(
-            db, sql: "SELECT id, source FROM document WHERE path = ?", arguments: [path])
+            db, sql: "SELECT id, source FROM file WHERE path = ?", arguments: [path])
         else { continue }
-        try removePassages(of: row["id"], source: row["source"], db)
-        try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [row["id"] as Int64])
+        try removeDocuments(of: row["id"], source: row["source"], db)
+        try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [row["id"] as Int64])
       }
     }
   }
@@ -77,8 +92,12 @@ struct IndexWriter {
     }
   }
 
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try database.read(body)
+  }
+
   /// Takes the lock at once: a transaction that reads first may find no way to write any more.
-  private func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try database.writeWithoutTransaction { db in
       var value: Value?
       try db.inTransaction(.immediate) {
@@ -92,62 +111,57 @@ struct IndexWriter {
 
   private func write(_ read: ReadFile, _ db: Database) throws -> Outcome {
     let statement = try db.cachedStatement(
-      sql: "SELECT id, source, size, hash, skip_reason FROM document WHERE path = ?")
+      sql: "SELECT id, source, hash, skip_reason FROM file WHERE path = ?")
     let known = try Row.fetchOne(statement, arguments: [read.path])
-    let id: Int64
-    let source: String
-    if let known {
-      id = known["id"]
-      // A document keeps the name that it was first given.
-      source = known["source"]
-      if case .text = read.file.content, known["skip_reason"] == nil,
-        known["size"] == read.file.stamp.size, known["hash"] == read.file.hash
-      {
-        try setStamp(read.file, of: id, db)
+    if let known, known["skip_reason"] == nil, known["hash"] == read.hash {
+      if case .skipped = read.content {
+      } else {
+        try setStamp(read, skipReason: nil, of: known["id"], db)
         return .unchanged
       }
-      try removePassages(of: id, source: source, db)
-      try setStamp(read.file, of: id, db)
+    }
+    let id: Int64
+    // A file keeps the name that it was first given.
+    let source: String = known?["source"] ?? read.source
+    if let known {
+      id = known["id"]
+      try removeDocuments(of: id, source: source, db)
     } else {
-      source = read.source
       try db.cachedStatement(
         sql: """
-          INSERT INTO document
-            (path, source, size, modified, inode, hash, skip_reason, passages, tokens)
-          VALUES (?, ?, ?, ?, ?, ?, NULL, 0, 0)
+          INSERT INTO file (path, source, size, modified, inode, hash) VALUES (?, ?, 0, 0, 0, 0)
           """
-      ).execute(
-        arguments: [
-          read.path, source, read.file.stamp.size, read.file.stamp.modified,
-          read.file.stamp.inode, read.file.hash,
-        ])
+      ).execute(arguments: [read.path, source])
       id = db.lastInsertedRowID
     }
-    switch read.file.content {
+    switch read.content {
     case .skipped(let reason):
-      try setContent(of: id, skipReason: reason, passages: 0, tokens: 0, db)
+      try setStamp(read, skipReason: reason, of: id, db)
       return .skipped(reason)
-    case .text(let text):
-      let written = try insertPassages(of: text, document: id, source: source, db)
-      try setContent(
-        of: id, skipReason: nil, passages: written.passages, tokens: written.tokens, db)
+    case .unchanged:
+      // Another program has dropped it meanwhile: the next run reads it.
+      var read = read
+      read.stamp.modified = FileStamp.unknown
+      try setStamp(read, skipReason: nil, of: id, db)
+      return .unchanged
+    case .document(let document):
+      try setStamp(read, skipReason: nil, of: id, db)
+      let passages = try insert(document, of: id, hash: read.hash, source: source, db).passages
       return known == nil || known?["skip_reason"] != nil
-        ? .added(passages: written.passages) : .changed(passages: written.passages)
+        ? .added(passages: passages) : .changed(passages: passages)
     }
   }
 
-  private func setStamp(_ file: TextFile, of document: Int64, _ db: Database) throws {
-    try db.cachedStatement(
-      sql: "UPDATE document SET size = ?, modified = ?, inode = ?, hash = ? WHERE id = ?"
-    ).execute(
-      arguments: [file.stamp.size, file.stamp.modified, file.stamp.inode, file.hash, document])
-  }
-
-  private func setContent(
-    of document: Int64, skipReason: SkipReason?, passages: Int, tokens: Int, _ db: Database
+  private func setStamp(
+    _ file: ReadFile, skipReason: SkipReason?, of id: Int64, _ db: Database
   ) throws {
     try db.cachedStatement(
-      sql: "UPDATE document SET skip_reason = ?, passages = ?, tokens = ? WHERE id = ?"
-    ).execute(arguments: [skipReason?.rawValue, passages, tokens, document])
+      sql: """
+        UPDATE file SET size = ?, modified = ?, inode = ?, hash = ?, skip_reason = ? WHERE id = ?
+        """
+    ).execute(
+      arguments: [
+        file.stamp.size, file.stamp.modified, file.stamp.inode, file.hash, skipReason?.rawValue, id,
+      ])
   }
 }

@@ -11,15 +11,23 @@ extension PassageIndex {
   /// A path that no longer exists is dropped with all that the index has from it; one that it never
   /// had throws `IndexError.noSuchFile` before anything is done. `isCancelled` is asked and
   /// `progress` told at least once a file, both on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - paths: where there are none, all that were ever added.
+  ///   - settings: how files below the paths are read from now on; what they leave open stays as it
+  ///     was for each path.
   @discardableResult
   public func add(
-    _ paths: [String], progress: (IndexProgress) -> Void = { _ in },
-    isCancelled: () -> Bool = { false }
+    _ paths: [String], reading settings: ReadingSettings = ReadingSettings(),
+    progress: (IndexProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws -> IndexReport {
     do {
       let writer = try IndexWriter(openWriter())
-      let roots = try paths.map { try Self.root($0, writer) }
-      var run = IndexingRun(writer: writer)
+      let roots =
+        try paths.isEmpty
+        ? writer.rememberedSettings().roots.keys.sorted() : paths.map { try Self.root($0, writer) }
+      if !paths.isEmpty { try writer.remember(settings, for: roots) }
+      var run = try IndexingRun(writer: writer)
       let own = ["", "-wal", "-shm"].compactMap { Self.resolved(path + $0) }
       return try run.update(roots, except: Set(own), progress, isCancelled)
     } catch {
@@ -32,8 +40,9 @@ extension PassageIndex {
     do {
       let root = Self.resolved(folder) ?? folder
       let writer = try IndexWriter(openWriter())
-      let others = try writer.documents(below: ["/"]).keys.filter { !$0.hasPrefix(root + "/") }
+      let others = try writer.files(below: ["/"]).keys.filter { !$0.hasPrefix(root + "/") }
       try writer.remove(others.sorted())
+      try writer.forget(allBut: root)
     } catch {
       throw IndexError(error, index: path)
     }
@@ -51,7 +60,7 @@ extension PassageIndex {
       throw IndexError.noSuchFile(path: path)
     }
     let gone = parent == "/" ? "/" + name : parent + "/" + name
-    guard try !writer.documents(below: [gone]).isEmpty else {
+    guard try !writer.files(below: [gone]).isEmpty else {
       throw IndexError.noSuchFile(path: path)
     }
     return gone

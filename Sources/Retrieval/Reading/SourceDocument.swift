@@ -12,6 +12,9 @@ struct SourceDocument: Equatable {
   var syntax: Syntax
   /// Where each page begins in the text, in order; empty for what has no pages.
   var pages: [PageStart] = []
+  /// The line of the file from which each line of the text is; empty where they are the same, and
+  /// for files that have no lines.
+  var fileLines: [Int] = []
   /// Fields that a search can be narrowed by.
   var metadata: [String: String] = [:]
 
@@ -20,5 +23,44 @@ struct SourceDocument: Equatable {
     var byte: Int
     /// From 1.
     var number: Int
+  }
+
+  /// A digest of all that is indexed of it.
+  var hash: Int {
+    var digest = ContentDigest()
+    digest.update(title ?? "")
+    for (name, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      digest.update(name)
+      digest.update(value)
+    }
+    digest.update(text)
+    return digest.value
+  }
+
+  /// The page that a byte of the text is on.
+  func page(at byte: Int) -> Int? {
+    pages[..<pages.partitioningIndex { $0.byte > byte }].last?.number
+  }
+
+  /// The lines of the file from which some lines of the text are.
+  func linesInFile(_ lines: ClosedRange<Int>) -> ClosedRange<Int> {
+    guard let last = fileLines.last else { return lines }
+    func line(_ number: Int) -> Int {
+      fileLines.indices.contains(number - 1) ? fileLines[number - 1] : last
+    }
+    let first = line(lines.lowerBound)
+    return first...max(first, line(lines.upperBound))
+  }
+}
+
+extension RandomAccessCollection where Index == Int {
+  /// The first index whose element fulfills what all elements after it do, too.
+  func partitioningIndex(where isInSecondHalf: (Element) -> Bool) -> Int {
+    var (low, high) = (startIndex, endIndex)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if isInSecondHalf(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

@@ -50,21 +50,23 @@ extension PassageIndex {
     // Sorting by the function with a limit keeps the best few; FTS5's own `rank` sorts them all.
     let statement = try db.cachedStatement(
       sql: """
-        SELECT passage.*, document.source, found.score
+        SELECT passage.*, document.row, file.source, found.score
         FROM (
           SELECT rowid AS id, bm25(passage_text, \(weights)) AS score FROM passage_text
           WHERE passage_text MATCH ? ORDER BY score, id LIMIT ?
         ) AS found
         JOIN passage ON passage.id = found.id
         JOIN document ON document.id = passage.document
+        JOIN file ON file.id = document.file
         ORDER BY found.score, found.id
         """)
     return try Row.fetchAll(statement, arguments: [expression, limit]).map { row in
       let headings: String = row["headings"]
       return Passage(
-        id: row["id"], source: row["source"],
+        id: row["id"], source: row["source"], row: row["row"],
         headings: headings.split(separator: "\n").map(String.init),
         bytes: row["start_byte"]..<row["end_byte"], lines: row["first_line"]...row["last_line"],
+        page: row["page"],
         // SQLite's bm25 is smaller for what fits better.
         text: row["text"], score: -(row["score"] as Double), tokens: row["tokens"])
     }

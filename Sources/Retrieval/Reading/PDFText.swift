@@ -1,0 +1,30 @@
+// The text of a PDF file, by page, as poppler's pdftotext reads it (pdftotext(1)).
+
+enum PDFText {
+  static let converter = Converter(
+    arguments: ["pdftotext", "-q", "-enc", "UTF-8", "-eol", "unix", "/dev/stdin", "-"],
+    missing: .noPDFReader)
+
+  /// The document in a file that is open; throws as `Converter` does.
+  static func document(in file: CInt, isCancelled: () -> Bool) throws -> SourceDocument {
+    try document(of: converter.output(of: file, isCancelled: isCancelled))
+  }
+
+  /// The document of what pdftotext printed: each page ends with a form feed, which becomes a line
+  /// end, so that no paragraph goes over it.
+  static func document(of printed: [UInt8]) throws -> SourceDocument {
+    var document = SourceDocument(
+      text: TextEncoding.damagedUTF8.utf8(printed), syntax: .prose,
+      pages: [.init(byte: 0, number: 1)])
+    for place in document.text.indices where document.text[place] == 0x0C {
+      document.text[place] = UInt8(ascii: "\n")
+      document.pages.append(.init(byte: place + 1, number: document.pages.count + 1))
+    }
+    // The last page's form feed begins no other.
+    if document.pages.count > 1, document.pages.last?.byte == document.text.count {
+      document.pages.removeLast()
+    }
+    guard document.text.contains(where: { !$0.isWhiteSpace }) else { throw SkipReason.noText }
+    return document
+  }
+}
