@@ -96,6 +96,7 @@ import Testing
         "1|-|a|1...1|", "malformed@2", "malformed@3", "malformed@4", "5|-|alone|5...5|",
         "no_text@6",
       ])
+    #expect(try rows("id,text\n1,a\n2,\"b\n3,c\n", as: "b.csv") == ["1|-|a|2...2|", "malformed@3"])
     let latin = Array("id,text\n1,caf".utf8) + [0xE9] + Array("\n2,".utf8) + [0x81, 0x01]
     #expect(
       try read(latin, as: "a.csv").rows.map(Self.summary) == ["1|-|café|2...2|", "binary@3"])

@@ -42,7 +42,7 @@ extension IndexWriter {
     }
   }
 
-  private static func settings(_ db: Database) throws -> RememberedSettings {
+  static func settings(_ db: Database) throws -> RememberedSettings {
     let rows = try Row.fetchAll(db, sql: "SELECT path, settings FROM root")
     return RememberedSettings(
       Dictionary(

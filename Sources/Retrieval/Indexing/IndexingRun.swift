@@ -1,10 +1,12 @@
 // One run of indexing: walk, compare, read, write. It knows nothing of tables; IndexWriter does.
 
 struct IndexingRun {
-  /// Bytes of text after which a batch is written, and documents. What is read is kept in memory.
+  /// Bytes of text after which a batch is written, and files and rows. What is read is kept in
+  /// memory.
   private enum Batch {
     static let bytes = 4 << 20
-    static let documents = 512
+    static let files = 512
+    static let rows = 4096
   }
 
   private let writer: IndexWriter
@@ -114,7 +116,7 @@ struct IndexingRun {
       }
       progress.filesDone += 1
       progress.bytesDone = bytesDone + file.file.stamp.size
-      if batchBytes >= Batch.bytes || batch.count >= Batch.documents { try writeBatch() }
+      if batchBytes >= Batch.bytes || batch.count >= Batch.files { try writeBatch() }
       tell(progress)
     }
     try writeBatch()
@@ -202,7 +204,7 @@ struct IndexingRun {
       case .skipped(let reason, let line): skipped.count(reason, line: line)
       case nil: isEnd = true
       }
-      guard isEnd || rowBytes >= Batch.bytes || rows.count >= Batch.documents else { continue }
+      guard isEnd || rowBytes >= Batch.bytes || rows.count >= Batch.rows else { continue }
       let written = try writer.write(rows, of: &pass)
       for line in written.duplicates { skipped.count(.duplicate, line: line) }
       report.added += written.added

@@ -37,10 +37,11 @@ struct HTMLText {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(timeLimit)
     var wasCancelled = false
-    return try withoutActuallyEscaping({
+    func goesOn() -> Bool {
       wasCancelled = wasCancelled || isCancelled()
       return !wasCancelled && clock.now < end
-    }) { goesOn in
+    }
+    return try withoutActuallyEscaping(goesOn) { goesOn in
       var reader = HTMLText(goesOn: goesOn)
       let problem = reader.read(bytes, encoding: saysItsOwn ? nil : "UTF-8")
       if wasCancelled { throw CancellationError() }
@@ -193,11 +194,14 @@ private struct HTMLAttributes {
     return nil
   }
 
+  /// The classes of such marks, by Sphinx and Texinfo.
+  private static let anchors: Set<String> = ["headerlink", "copiable-anchor", "copiable-link"]
+
   /// Whether they say that an element is no part of the text: navigation, what isn't shown, the
   /// marks that documentation generators put behind headings.
   var areLeftOut: Bool {
     guard list != nil else { return false }
     return self["role"] == "navigation" || self["hidden"] != nil || self["aria-hidden"] == "true"
-      || self["class"] == "headerlink"
+      || self["class"].map(Self.anchors.contains) == true
   }
 }

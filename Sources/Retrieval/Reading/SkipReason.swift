@@ -41,7 +41,7 @@ extension SkipReason: CustomStringConvertible {
     case .damaged: "damaged or encrypted"
     case .noText: "no text in it"
     case .overLimits: "took too long, or too much memory, to be turned into text"
-    case .malformed: "not a JSON object"
+    case .malformed: "not a JSON object, or a quote that is never closed"
     case .duplicate: "another row before it has the same id"
     case .noPDFReader: "PDF needs pdftotext: install poppler-utils"
     case .noPandoc: "DOCX and EPUB need pandoc: install it"

@@ -58,6 +58,31 @@ import Testing
     #expect(terminal.screen.row(1) == "")
   }
 
+  @Test func `rows are read by the fields that were chosen, and again without naming them`() throws
+  {
+    try home.write(
+      #"{"key": "k1", "body": "Beans grow."}"# + "\n" + #"{"key": "k2", "body": ""}"# + "\n",
+      to: "rows.jsonl")
+    let first = try home.run("index", "add", "rows.jsonl", "--id", "key", "--text", "body")
+    let path = home.path("rows.jsonl")
+    #expect(
+      first.output == """
+        default: 1 added, 0 changed, 0 unchanged, 0 removed; 1 passages in all
+        rows of \(path): id key, title none, text body
+        skipped 1 row of \(path): no text in it (line 2)
+
+        """)
+    try home.write(#"{"key": "k1", "body": "Leeks grow."}"# + "\n", to: "rows.jsonl")
+    let second = try home.run("index", "add")
+    #expect(second.output.hasPrefix("default: 0 added, 1 changed, 0 unchanged, 0 removed;"))
+    #expect(try home.run("search", "leeks").output.contains("rows.jsonl"))
+    let none = try home.run("index", "add", "--index", "other")
+    #expect(none.errors.contains("There is no index 'other'"))
+    #expect(try home.run("index", "add", "docs", "--max-size", "much").status == 2)
+    let small = try home.run("index", "add", "docs", "--max-size", "30")
+    #expect(small.output.contains("skipped 1: too large"))
+  }
+
   @Test func `a folder that is missing leaves no index behind`() throws {
     let result = try home.run("index", "add", "nowhere", "docs")
     #expect(result.status == 1)

@@ -9,6 +9,9 @@ struct CSVScanner: RecordScanner {
     case afterQuote
   }
 
+  /// Values beyond these are dropped: a line of separators alone would cost much memory.
+  private static let mostColumns = 4096
+
   /// Nil until it is guessed from the first line.
   private var separator: UInt8?
   private var piece: [UInt8] = []
@@ -21,20 +24,15 @@ struct CSVScanner: RecordScanner {
   mutating func next(from file: inout PieceReader) throws(SkipReason) -> Record? {
     while true {
       let first = lineNumber
-      guard let fields = try row(from: &file) else { return nil }
-      let lines = first...max(first, lineNumber - 1)
-      guard let fields = fields.values else { return Record(content: .tooLong, lines: lines) }
+      guard let content = try row(from: &file) else { return nil }
       // A blank line is a row of one empty value.
-      if fields.contains(where: { !$0.isEmpty }) {
-        return Record(content: .fields(fields), lines: lines)
-      }
+      if case .fields(let values) = content, values.allSatisfy(\.isEmpty) { continue }
+      return Record(content: content, lines: first...max(first, lineNumber - 1))
     }
   }
 
-  /// The values of a row; none for one that is too long. Nil at the end of the file.
-  private mutating func row(
-    from file: inout PieceReader
-  ) throws(SkipReason) -> (values: [[UInt8]]?, Void)? {
+  /// The next row; nil at the end of the file.
+  private mutating func row(from file: inout PieceReader) throws(SkipReason) -> Record.Content? {
     var values: [[UInt8]] = []
     var value: [UInt8] = []
     var state = State.start
@@ -50,7 +48,7 @@ struct CSVScanner: RecordScanner {
       if size > Record.longest {
         values = []
         value = []
-        if byte == UInt8(ascii: "\n") { return (nil, ()) }
+        if byte == UInt8(ascii: "\n") { return .unreadable(.tooLarge) }
         continue
       }
       switch (state, byte) {
@@ -62,9 +60,9 @@ struct CSVScanner: RecordScanner {
         state = .quoted
       case (_, UInt8(ascii: "\n")):
         if state != .afterQuote, value.last == UInt8(ascii: "\r") { value.removeLast() }
-        return (values + [value], ())
+        return .fields(values + [value])
       case (_, separator):
-        values.append(value)
+        if values.count < Self.mostColumns { values.append(value) }
         value = []
         state = .start
       case (.afterQuote, UInt8(ascii: "\r")): break
@@ -75,8 +73,8 @@ struct CSVScanner: RecordScanner {
     }
     guard isAny else { return nil }
     lineNumber += 1
-    if size > Record.longest { return (nil, ()) }
-    return (values + [value], ())
+    if size > Record.longest { return .unreadable(.tooLarge) }
+    return state == .quoted ? .unreadable(.malformed) : .fields(values + [value])
   }
 
   /// Makes sure that there is a byte to look at; false at the end.

@@ -23,7 +23,7 @@ struct JSONLinesScanner: RecordScanner {
         if lineFeed != nil { break }
       }
       number += 1
-      if isTooLong { return Record(content: .tooLong, lines: number...number) }
+      if isTooLong { return Record(content: .unreadable(.tooLarge), lines: number...number) }
       if number == 1, line.starts(with: [0xEF, 0xBB, 0xBF]) { line.removeFirst(3) }
       if !line.allSatisfy(\.isWhiteSpace) {
         return Record(content: .line(line), lines: number...number)

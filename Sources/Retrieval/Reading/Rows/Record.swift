@@ -7,8 +7,8 @@ struct Record: Equatable {
     case line([UInt8])
     /// The values of a row of CSV, without their quotes.
     case fields([[UInt8]])
-    /// More than is held at a time.
-    case tooLong
+    /// More than is held at a time, or a value whose closing quote is missing.
+    case unreadable(SkipReason)
   }
 
   /// Bytes in the longest record that is read, so that what JSON makes of it stays small, too.

@@ -44,7 +44,7 @@ struct RowReader {
     while let record = try scanner.next(from: &file) {
       let line = record.lines.lowerBound
       switch record.content {
-      case .tooLong: return .skipped(.tooLarge, line: line)
+      case .unreadable(let reason): return .skipped(reason, line: line)
       case .line(let bytes):
         guard let object = Self.object(bytes) else { return .skipped(.malformed, line: line) }
         return row(object.members.map { ($0.name, $0.value) }, record.lines)
