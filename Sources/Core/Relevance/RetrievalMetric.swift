@@ -71,7 +71,8 @@ public struct RetrievalMetric: Hashable, Sendable {
     let aliases: [String: Kind] = [
       "r": .recall, "p": .precision, "rr": .reciprocalRank, "ap": .averagePrecision,
     ]
-    guard let kind = aliases[word] ?? Kind.allCases.first(where: { $0.rawValue.lowercased() == word })
+    guard
+      let kind = aliases[word] ?? Kind.allCases.first(where: { $0.rawValue.lowercased() == word })
     else { return nil }
     self.init(kind)
     guard parts.count == 2 else { return }

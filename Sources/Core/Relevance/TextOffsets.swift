@@ -29,6 +29,11 @@ public struct TextOffsets: Sendable {
     return start..<end
   }
 
+  /// The text in a range of bytes, which must be in the text.
+  public func text(in range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
   private func byte(ofScalar index: Int) -> Int? {
     if index == scalarCount { return bytes.count }
     guard 0..<scalarCount ~= index else { return nil }
