@@ -9,7 +9,10 @@ import Runtime
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Index documents for retrieval.",
-    subcommands: [Add.self, IndexEmbedCommand.self, List.self, Remove.self])
+    subcommands: [
+      Add.self, IndexEmbedCommand.self, List.self, Remove.self, IndexJudgeCommand.self,
+      IndexEvalCommand.self, IndexSweepCommand.self,
+    ])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
