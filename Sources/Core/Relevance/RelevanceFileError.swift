@@ -52,7 +52,7 @@ struct RelevanceLines {
     do {
       json = try JSON(parsing: Array(line.text.utf8))
     } catch {
-      throw fail(line, "byte \(error.offset + 1) of the line: \(error.problem); expected \(form)")
+      throw fail(line, "column \(error.column): \(error.problem); expected \(form)")
     }
     guard json.object != nil else { throw fail(line, "no JSON object; expected \(form)") }
     return json
