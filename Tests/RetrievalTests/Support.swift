@@ -52,8 +52,10 @@ final class TemporaryFolder: Sendable {
   }
 }
 
-func cuts(_ text: String, as syntax: Syntax = .markdown) -> [PassageCut] {
-  Array(PassageCuts(of: Array(text.utf8), as: syntax))
+func cuts(
+  _ text: String, as syntax: Syntax = .markdown, by chunking: Chunking = Chunking()
+) -> [PassageCut] {
+  Array(PassageCuts(of: Array(text.utf8), as: syntax, by: chunking))
 }
 
 func text(_ cut: PassageCut, of text: String) -> String {

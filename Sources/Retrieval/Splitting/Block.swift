@@ -45,3 +45,11 @@ enum ScannedBlock: Equatable {
   /// What stands before the text and is no part of it.
   case frontMatter(Block)
 }
+
+extension ScannedBlock {
+  var bytes: Range<Int> {
+    switch self {
+    case .heading(_, _, let block), .body(let block), .frontMatter(let block): block.bytes
+    }
+  }
+}

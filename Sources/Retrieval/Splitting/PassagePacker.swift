@@ -2,16 +2,6 @@
 // holds text of two sections. docs/retrieval.md says why these sizes.
 
 struct PassagePacker {
-  /// Sizes in quarter tokens, in which TokenEstimate's sums are whole numbers.
-  private enum Size {
-    /// Blocks are joined up to this.
-    static let preferred = 240 * 4
-    /// A block up to this is not cut.
-    static let largest = 320 * 4
-    /// The end of a section goes to the passage before where it is smaller.
-    static let smallest = 50 * 4
-  }
-
   private struct Piece {
     var block: Block
     var size: Int
@@ -20,14 +10,29 @@ struct PassagePacker {
   }
 
   private let text: [UInt8]
-  private var path: [(level: Int, title: String)] = []
+  /// What is too long is cut into pieces of up to this; like all sizes here, in quarters of a token.
+  private let preferred: Int
+  /// Small blocks are joined up to this.
+  private let joined: Int
+  /// A block up to this is not cut.
+  private let largest: Int
+  /// The end of a section goes to the passage before where it is smaller.
+  private let smallest: Int
+  private var path = HeadingPath()
   private var finished: [PassageCut] = []
   /// The passage before the current one, kept back until it is known that the current one isn't
   /// so small that it belongs to it.
   private var held: Piece?
   private var current: Piece?
 
-  init(text: [UInt8]) { self.text = text }
+  /// - Parameter size: what passages aim at, in quarters of a token.
+  init(text: [UInt8], size: Int) {
+    self.text = text
+    preferred = size
+    joined = size * 4 / 5
+    largest = size * 4 / 3
+    smallest = size * 5 / 24
+  }
 
   /// The passages that can't change any more, in order.
   mutating func removeFinished() -> [PassageCut] {
@@ -39,10 +44,9 @@ struct PassagePacker {
     switch scanned {
     case .heading(let level, let title, let block):
       // A heading with nothing but a deeper heading under it says what that one's text is about.
-      let isAlone = current?.isHeading == true && level > (path.last?.level ?? 0)
+      let isAlone = current?.isHeading == true && level > path.level
       if !isAlone { finish() }
-      path.removeAll { $0.level >= level }
-      path.append((level, title))
+      path.open(level, title)
       add(block, isHeading: true)
     case .body(let block): add(block)
     case .frontMatter(let block):
@@ -53,8 +57,8 @@ struct PassagePacker {
 
   /// Ends the section.
   mutating func finish() {
-    if let held, let current, current.size < Size.smallest,
-      size(held, current.block, current.size) <= Size.largest
+    if let held, let current, current.size < smallest,
+      size(held, current.block, current.size) <= largest
     {
       self.held = nil
       emit(held.block.joined(with: current.block))
@@ -67,9 +71,7 @@ struct PassagePacker {
   }
 
   private mutating func emit(_ block: Block) {
-    finished.append(
-      PassageCut(
-        bytes: block.bytes, lines: block.lines, headings: path.map(\.title).filter { !$0.isEmpty }))
+    finished.append(PassageCut(bytes: block.bytes, lines: block.lines, headings: path.titles))
   }
 
   private mutating func add(_ block: Block, isHeading: Bool = false) {
@@ -78,11 +80,11 @@ struct PassagePacker {
       block = heading.block.joined(with: block)
       current = nil
     }
-    let size = size(block.bytes)
-    if size > Size.largest {
+    let size = text.quarterTokens(in: block.bytes)
+    if size > largest {
       cut(block)
-    } else if let joined = current, self.size(joined, block, size) <= Size.preferred {
-      current = Piece(block: joined.block.joined(with: block), size: self.size(joined, block, size))
+    } else if let piece = current, self.size(piece, block, size) <= joined {
+      current = Piece(block: piece.block.joined(with: block), size: self.size(piece, block, size))
     } else {
       push(Piece(block: block, size: size, isHeading: isHeading))
     }
@@ -94,98 +96,29 @@ struct PassagePacker {
     current = piece
   }
 
-  // MARK: Sizes
-
-  private func size(_ range: Range<Int>) -> Int {
-    text[range].reduce(0) { $0 + Self.size($1) }
-  }
-
-  /// A quarter token for an ASCII byte, a token for any other scalar: as TokenEstimate has it.
-  private static func size(_ byte: UInt8) -> Int { byte < 0x80 ? 1 : byte >= 0xC0 ? 4 : 0 }
-
   /// The size of a piece and a block joined; between them stands only ASCII white space.
   private func size(_ piece: Piece, _ next: Block, _ nextSize: Int) -> Int {
     piece.size + (next.bytes.lowerBound - piece.block.bytes.upperBound) + nextSize
   }
 
-  // MARK: Cutting what is too long
-
+  /// Prose is cut at the ends of sentences, code at those of lines.
   private mutating func cut(_ block: Block) {
-    var start = block.bytes.lowerBound
+    let separators: [Separator] =
+      block.kind == .prose ? [.sentence, .line, .word] : [.line, .word]
     var line = block.lines.lowerBound
-    while start < block.bytes.upperBound {
-      var end = cutEnd(start..<block.bytes.upperBound, block.kind)
-      let next = nextStart(end..<block.bytes.upperBound)
-      while end > start, text[end - 1].isWhiteSpace { end -= 1 }
-      let lastLine = line + lineFeeds(start..<end)
-      if end > start {
-        push(
-          Piece(
-            block: Block(bytes: start..<end, lines: line...lastLine, kind: block.kind),
-            size: size(start..<end)))
-      }
-      line = lastLine + lineFeeds(end..<next)
-      start = next
+    var position = block.bytes.lowerBound
+    func passed(to place: Int) -> Int {
+      text[position..<place].count { $0 == UInt8(ascii: "\n") }
     }
-  }
-
-  private func lineFeeds(_ range: Range<Int>) -> Int {
-    text[range].count { $0 == UInt8(ascii: "\n") }
-  }
-
-  /// Past the white space after a cut, but not past the indentation of a line.
-  private func nextStart(_ range: Range<Int>) -> Int {
-    var lineStart: Int? =
-      text[range.lowerBound - 1] == UInt8(ascii: "\n") ? range.lowerBound : nil
-    var next = range.lowerBound
-    while next < range.upperBound, text[next].isWhiteSpace {
-      next += 1
-      if text[next - 1] == UInt8(ascii: "\n") { lineStart = next }
+    for bytes in SeparatorCuts(of: text, in: block.bytes, at: separators, limit: preferred) {
+      let first = line + passed(to: bytes.lowerBound)
+      position = bytes.lowerBound
+      line = first + passed(to: bytes.upperBound)
+      position = bytes.upperBound
+      push(
+        Piece(
+          block: Block(bytes: bytes, lines: first...line, kind: block.kind),
+          size: text.quarterTokens(in: bytes)))
     }
-    return next == range.upperBound ? next : lineStart ?? next
-  }
-
-  /// Where a piece from the start of a range ends: the range's own end where it isn't too long,
-  /// else the last good place in the second half of the preferred size, else in mid-word.
-  private func cutEnd(_ range: Range<Int>, _ kind: Block.Kind) -> Int {
-    var size = 0
-    var best = (rank: 0, end: range.upperBound)
-    for position in range {
-      let byte = text[position]
-      let added = Self.size(byte)
-      if added > 0, size > 0, size <= Size.preferred {
-        let rank = size >= Size.preferred / 2 ? cutRank(position, kind) : 0
-        if rank >= best.rank { best = (rank, position) }
-      }
-      size += added
-      if size > Size.largest { return best.end }
-    }
-    return range.upperBound
-  }
-
-  /// How good it is to cut before a position: 3 best, 0 in mid-word.
-  private func cutRank(_ position: Int, _ kind: Block.Kind) -> Int {
-    let previous = text[position - 1]
-    if previous == UInt8(ascii: "\n") {
-      return kind == .code || endsSentence(position - 2) ? 3 : 2
-    }
-    if previous.isWhiteSpace { return kind == .prose && endsSentence(position - 2) ? 3 : 1 }
-    return kind == .prose && endsIdeographicSentence(position) ? 3 : 0
-  }
-
-  /// Whether the text at a position, past closing quotes and brackets, ends a sentence.
-  private func endsSentence(_ position: Int) -> Bool {
-    var position = position
-    while position > 0, [0x22, 0x27, 0x29, 0x5D, 0x0D].contains(text[position]) { position -= 1 }
-    guard position >= 0 else { return false }
-    return [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(text[position])
-  }
-
-  /// Whether one of 。！？ stands before a position; no white space follows these.
-  private func endsIdeographicSentence(_ position: Int) -> Bool {
-    guard position >= 3 else { return false }
-    let mark = text[position - 3..<position]
-    return mark.elementsEqual([0xE3, 0x80, 0x82]) || mark.elementsEqual([0xEF, 0xBC, 0x81])
-      || mark.elementsEqual([0xEF, 0xBC, 0x9F])
   }
 }
