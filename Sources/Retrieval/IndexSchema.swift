@@ -67,12 +67,12 @@ enum IndexSchema {
           );
           """)
     }
-    migrator.registerMigration("files, rows and pages") { db in
+    migrator.registerMigration("files, rows, pages and chunkings") { db in
       try db.execute(
         sql: """
-          DROP TABLE passage_text;
-          DROP TABLE passage;
-          DROP TABLE document;
+          ALTER TABLE document RENAME TO earlier_document;
+          ALTER TABLE passage RENAME TO earlier_passage;
+          DROP INDEX passage_place;
 
           -- A file that has been read. One with a skip_reason holds no documents; it is remembered
           -- so that it isn't read again.
@@ -87,6 +87,8 @@ enum IndexSchema {
             skip_reason TEXT
           ) STRICT;
 
+          -- What a file holds: one document without a row, or one for each of its rows. Passages
+          -- and tokens are those of the first chunking.
           CREATE TABLE document (
             id INTEGER PRIMARY KEY,
             file INTEGER NOT NULL REFERENCES file (id),
@@ -99,9 +101,19 @@ enum IndexSchema {
           ) STRICT;
           CREATE UNIQUE INDEX document_place ON document (file, row);
 
+          -- The ways in which each document is cut, by Chunking.name; the first is searched when
+          -- nobody names one.
+          CREATE TABLE chunking (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE
+          ) STRICT;
+          INSERT INTO chunking VALUES (1, 'structure-240');
+
+          -- Row ids are never used twice, so that a passage once pinned can't become another.
           CREATE TABLE passage (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
             document INTEGER NOT NULL REFERENCES document (id),
+            chunking INTEGER NOT NULL REFERENCES chunking (id),
             start_byte INTEGER NOT NULL,
             end_byte INTEGER NOT NULL,
             first_line INTEGER NOT NULL,
@@ -111,12 +123,27 @@ enum IndexSchema {
             headings TEXT NOT NULL,
             text TEXT NOT NULL
           ) STRICT;
-          CREATE UNIQUE INDEX passage_place ON passage (document, start_byte);
+          CREATE UNIQUE INDEX passage_place ON passage (document, chunking, start_byte);
 
-          CREATE VIRTUAL TABLE passage_text USING fts5 (
-            name, headings, text, parts, content = '',
-            tokenize = '\(tokenizer.components.joined(separator: " "))'
-          );
+          -- Until now each file was one document.
+          INSERT INTO file
+            SELECT id, path, source, size, modified, inode, hash, skip_reason
+            FROM earlier_document;
+          INSERT INTO document
+            SELECT id, id, NULL, hash, NULL, '{}', passages, tokens
+            FROM earlier_document WHERE skip_reason IS NULL;
+          INSERT INTO passage
+            SELECT id, document, 1, start_byte, end_byte, first_line, last_line, NULL, tokens,
+              headings, text
+            FROM earlier_passage;
+          INSERT INTO sqlite_sequence (name, seq)
+            SELECT 'passage', 0 WHERE NOT EXISTS (
+              SELECT 1 FROM sqlite_sequence WHERE name = 'passage');
+          UPDATE sqlite_sequence SET seq = max(seq, ifnull(
+            (SELECT seq FROM sqlite_sequence WHERE name = 'earlier_passage'), 0))
+            WHERE name = 'passage';
+          DROP TABLE earlier_passage;
+          DROP TABLE earlier_document;
           """)
     }
     migrator.registerMigration("reading settings") { db in

@@ -62,6 +62,11 @@ public final class PassageIndex: Sendable {
     }
   }
 
+  /// The ways in which each document is cut; the first is searched when nobody names one.
+  public func chunkings() throws -> [Chunking] {
+    try read { try StoredChunking.all($0).map(\.chunking) }
+  }
+
   /// The absolute path of the file that a passage is from; nil when the index no longer has it.
   public func path(of passage: Passage) throws -> String? {
     try read { db in

@@ -1,5 +1,6 @@
 // Opening an index: making one, knowing other files from it, leaving those alone.
 
+import Core
 import Foundation
 import GRDB
 import Testing
@@ -127,6 +128,38 @@ import Testing
     #expect(try copy.search("alpha", limit: 5).map(\.source) == ["docs/a.md"])
     let report = try copy.add([folder["docs"]])
     #expect(report.unchanged == 1)
+  }
+
+  @Test func `an index from before there were rows keeps its passages`() throws {
+    let path = folder["old.db"]
+    let old = try DatabaseQueue(path: path)
+    try IndexSchema.migrator.migrate(old, upTo: "documents and passages")
+    try old.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO document VALUES (3, '/d/a.md', 'd/a.md', 10, 20, 30, 40, NULL, 1, 2);
+          INSERT INTO document VALUES (4, '/d/b.png', 'd/b.png', 1, 2, 3, 4, 'binary', 0, 0);
+          INSERT INTO passage VALUES (9, 3, 0, 5, 1, 1, 2, 'Top', 'gone');
+          DELETE FROM passage WHERE id = 9;
+          INSERT INTO passage VALUES (7, 3, 0, 5, 1, 1, 2, 'Top', 'alpha');
+          INSERT INTO passage_text (rowid, name, headings, text, parts)
+            VALUES (7, 'd/a', 'Top', 'alpha', '');
+          """)
+    }
+    try old.close()
+    let index = try PassageIndex(path: path)
+    #expect(try index.chunkings() == [Chunking()])
+    let found = try index.search("alpha", limit: 5)
+    #expect(found.map(\.id) == [7])
+    #expect(found.map(\.source) == ["d/a.md"])
+    #expect(found.first?.headings == ["Top"])
+    let statistics = PassageIndex.Statistics(documents: 1, passages: 1, tokens: 2, bytes: 10)
+    #expect(try index.statistics() == statistics)
+    // No passage to come is taken for one that was there before.
+    let sequence = try index.read {
+      try Int.fetchAll($0, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'passage'")
+    }
+    #expect(sequence == [9])
   }
 
   @Test func `several may open a new index at once`() async throws {

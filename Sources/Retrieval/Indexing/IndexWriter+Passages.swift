@@ -39,14 +39,27 @@ extension IndexWriter {
     return written.passages
   }
 
+  /// Cuts a document in each of the ways of the index. What is told is of the first one.
   private func insertPassages(
     of document: SourceDocument, id: Int64, source: String, _ db: Database
+  ) throws -> (passages: Int, tokens: Int) {
+    let chunkings = try StoredChunking.all(db)
+    let written = try chunkings.map {
+      try insertPassages(of: document, id: id, by: $0, source: source, db)
+    }
+    return written.first ?? (0, 0)
+  }
+
+  private func insertPassages(
+    of document: SourceDocument, id: Int64, by chunking: StoredChunking, source: String,
+    _ db: Database
   ) throws -> (passages: Int, tokens: Int) {
     let insertPassage = try db.cachedStatement(
       sql: """
         INSERT INTO passage
-          (document, start_byte, end_byte, first_line, last_line, page, tokens, headings, text)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (document, chunking, start_byte, end_byte, first_line, last_line, page, tokens, headings,
+          text)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     let insertText = try db.cachedStatement(
       sql: "INSERT INTO passage_text (rowid, name, headings, text, parts) VALUES (?, ?, ?, ?, ?)")
@@ -58,8 +71,8 @@ extension IndexWriter {
       let lines = document.linesInFile(cut.lines)
       try insertPassage.execute(
         arguments: [
-          id, cut.bytes.lowerBound, cut.bytes.upperBound, lines.lowerBound, lines.upperBound,
-          document.page(at: cut.bytes.lowerBound), tokens, headings, text,
+          id, chunking.id, cut.bytes.lowerBound, cut.bytes.upperBound, lines.lowerBound,
+          lines.upperBound, document.page(at: cut.bytes.lowerBound), tokens, headings, text,
         ])
       let indexed = IndexedText(source: source, headings: headings, text: text)
       try insertText.execute(
