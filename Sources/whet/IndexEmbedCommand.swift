@@ -12,7 +12,7 @@ struct IndexEmbedCommand: ParsableCommand {
     abstract: "Give passages vectors, to be found by meaning; those that have one keep it.")
 
   @Option(help: "The index's name.")
-  var index = IndexOption.standard
+  var index = IndexFolder.standardName
 
   @Option(help: "What makes the vectors.")
   var model = StaticEmbedder.name

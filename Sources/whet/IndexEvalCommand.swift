@@ -18,7 +18,7 @@ struct IndexEvalCommand: ParsableCommand {
       """)
 
   @Option(help: "The index's name.")
-  var index = IndexOption.standard
+  var index = IndexFolder.standardName
 
   @OptionGroup var files: JudgmentOptions
 

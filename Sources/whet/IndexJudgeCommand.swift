@@ -14,7 +14,7 @@ struct IndexJudgeCommand: ParsableCommand {
       """)
 
   @Option(help: "The index's name.")
-  var index = IndexOption.standard
+  var index = IndexFolder.standardName
 
   @OptionGroup var files: JudgmentOptions
 

@@ -16,7 +16,7 @@ struct IndexSweepCommand: ParsableCommand {
       """)
 
   @Option(help: "The index's name.")
-  var index = IndexOption.standard
+  var index = IndexFolder.standardName
 
   @OptionGroup var files: JudgmentOptions
 
