@@ -67,7 +67,7 @@ final class Indexes: Sendable {
       do {
         let index = try index(named: request.index)
         let found = try index.search(
-          request.query, limit: request.retrieval.limit,
+          request.query, with: request.retrieval,
           isCancelled: { [self] in latest.withLock { $0 != request.number } })
         let (kept, cut) = found.fitting(tokens: request.retrieval.budget)
         mailbox.post(

@@ -9,7 +9,10 @@ import Runtime
 struct IndexCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Index documents for retrieval.",
-    subcommands: [Add.self, List.self, Remove.self, IndexDoctorCommand.self])
+    subcommands: [
+      Add.self, List.self, Remove.self, IndexJudgeCommand.self, IndexEvalCommand.self,
+      IndexSweepCommand.self, IndexDoctorCommand.self,
+    ])
 
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(

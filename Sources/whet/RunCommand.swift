@@ -43,9 +43,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Search this index for passages.")
   var index: String?
 
-  @Option(name: .customShort("k"), help: "Passages at most.")
-  var limit: Int?
-
+  @OptionGroup(title: "Retrieval") var retrieval: RetrievalOptions
   @OptionGroup var server: ServerOptions
   @OptionGroup(title: "Parameters") var parameters: ParameterOptions
 
@@ -74,7 +72,6 @@ struct RunCommand: ParsableCommand {
     }
     if let budget, !(budget >= 0) { throw ValidationError("--budget takes dollars, from 0 on.") }
     if caseNumber != nil, data == nil { throw ValidationError("--case needs --data.") }
-    if let limit, limit < 1 { throw ValidationError("-k takes a number from 1 on.") }
   }
 
   func run() throws {
@@ -100,8 +97,7 @@ struct RunCommand: ParsableCommand {
       Console.complain("whet: \(prompt.name) has no variable '\(name)'; it goes unused.")
     }
     let testCase = try data.map { try self.testCase(of: $0, for: prompt) }
-    var retrieval = surroundings.configuration.retrieval
-    if let limit { retrieval.limit = limit }
+    let retrieval = try retrieval.applied(to: surroundings.configuration.retrieval)
 
     var settings = surroundings.settings
     settings.discoversModels = false

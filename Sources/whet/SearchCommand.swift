@@ -3,32 +3,95 @@ import Core
 import Retrieval
 import Runtime
 
-// `whet search`: what the context pane shows, with no screen.
+// `whet search`: what the context pane shows, with no screen; with a file of queries, a run for
+// evaluation tools.
 
 struct SearchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "search", abstract: "Search an index for passages.")
+    commandName: "search",
+    abstract: "Search an index for passages.",
+    discussion: """
+      With --queries, each query of the file is searched with, and its best documents are printed: \
+      -k of them (default: 100), each ranked by its best passage, and named by its row's id or its \
+      file. docs/retrieval.md describes both formats.
+      """)
+
+  /// The forms of a run.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case trec, jsonl
+  }
+
+  /// Documents a query where nothing else was said, as evaluations have it.
+  private static let standardDepth = 100
 
   @Argument(help: "What to search for.")
-  var query: String
-
-  @Option(name: .customShort("k"), help: "Passages at most.")
-  var limit: Int?
+  var query: String?
 
   @Option(help: "The index's name.")
   var index = IndexOption.standard
+
+  @OptionGroup(title: "Retrieval") var retrieval: RetrievalOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Search with each query of this file: JSON Lines with id and text.", valueName: "file"))
+  var queries: String?
+
+  @Option(help: "How the results of --queries are written: a TREC run, or JSON Lines.")
+  var format: Format?
+
+  @Option(
+    name: .customLong("run-name"),
+    help: ArgumentHelp("What the run is called (default: whet).", valueName: "name"))
+  var runName: String?
 
   @Flag(help: "Print one JSON object a passage, a line each.")
   var json = false
 
   func validate() throws {
-    guard limit ?? 1 >= 1 else { throw ValidationError("-k takes a number from 1 on.") }
+    guard (query == nil) != (queries == nil) else {
+      throw ValidationError("search takes either a query or --queries.")
+    }
+    if queries == nil, format != nil || runName != nil {
+      throw ValidationError("--format and --run-name go with --queries.")
+    }
+    if queries != nil, json { throw ValidationError("With --queries, write --format jsonl.") }
   }
 
   func run() throws {
     let surroundings = try Surroundings()
-    let passages = try IndexOption.open(index, in: surroundings.folders)
-      .search(query, limit: limit ?? surroundings.configuration.retrieval.limit)
+    let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
+    let index = try IndexOption.open(index, in: surroundings.folders)
+    if let queries {
+      try printRun(of: QueryFiles.queries(at: queries), index, settings)
+    } else if let query {
+      try printPassages(for: query, index, settings)
+    }
+  }
+
+  private func printRun(
+    of queries: [JudgedQuery], _ index: PassageIndex, _ settings: RetrievalSettings
+  ) throws {
+    let search = JudgedSearch { try index.search($0, with: $1) }
+    let run = TRECRun(name: runName ?? "whet")
+    for query in queries {
+      let ranking = try search.documents(
+        for: query.text, limit: retrieval.limit ?? Self.standardDepth, settings: settings)
+      switch format ?? .trec {
+      case .trec: Console.write(run.lines(query: query.id, ranking: ranking))
+      case .jsonl:
+        for (place, ranked) in ranking.enumerated() {
+          Console.line(ranked.json(query: query.id, rank: place + 1).text)
+        }
+      }
+      if Console.isOutputRefused { return }
+    }
+  }
+
+  private func printPassages(
+    for query: String, _ index: PassageIndex, _ settings: RetrievalSettings
+  ) throws {
+    let passages = try index.search(query, with: settings)
     for (number, passage) in passages.enumerated() {
       if json {
         Console.line(passage.json.text)
@@ -38,7 +101,7 @@ struct SearchCommand: ParsableCommand {
         Console.line(passage.text)
       }
     }
-    if passages.isEmpty { Console.complain("whet: no passage has a word of '\(query)'.") }
+    if passages.isEmpty { Console.complain("whet: nothing was found for '\(query)'.") }
   }
 
   private func heading(of passage: Passage) -> String {
@@ -46,5 +109,16 @@ struct SearchCommand: ParsableCommand {
     let score = (passage.score * 100).rounded() / 100
     return ([place] + passage.headings).joined(separator: " › ")
       + "  score \(score) · \(passage.tokens) tok"
+  }
+}
+
+extension RankedDocument {
+  /// A line of a run in JSON: the document with its best passage.
+  fileprivate func json(query: String, rank: Int) -> JSON {
+    var members: JSON.Object = [
+      "query": .string(query), "rank": .integer(rank), "document": .string(document),
+    ]
+    members.members += passage.json.object?.members ?? []
+    return .object(members)
   }
 }

@@ -11,7 +11,7 @@ public struct Configuration: Hashable, Sendable {
   public var keys = KeyBindings.emacs
   /// `theme`: the name of a theme; nil leaves the choice to the program.
   public var theme: String?
-  /// `retrieval`: `k`, passages at most, and `budget`, tokens at most.
+  /// `retrieval`: what is searched and how, by the names of `RetrievalSetting`.
   public var retrieval = RetrievalSettings()
   /// `model_settings`: what is known of models, in the order of the file.
   public var modelSettings: [ModelCatalog.Entry] = []
@@ -86,14 +86,36 @@ extension ConfigurationReader {
     return providers
   }
 
+  /// The same settings by the same names as on a command line; of `where`, a map of fields.
   fileprivate func retrieval(_ value: YAML?) throws(ConfigurationError) -> RetrievalSettings {
     var settings = RetrievalSettings()
     guard let value else { return settings }
-    let entries = try map(value, "'retrieval'", known: ["budget", "k"])
+    let entries = try map(
+      value, "'retrieval'", known: RetrievalSetting.allCases.map(\.configurationName).sorted())
     if let k = try number(entries["k"], "k", in: RetrievalSettings.limits) { settings.limit = k }
-    if let budget = try number(entries["budget"], "budget", in: 1...1_000_000) {
-      settings.budget = budget
+    for setting in RetrievalSetting.allCases where setting != .limit {
+      let name = setting.configurationName
+      guard let entry = entries[name] else { continue }
+      let texts =
+        setting == .metadata
+        ? try self.entries(entry, name).map { field throws(ConfigurationError) in
+          "\(field.key)=\(try scalarText(field.value, field.key))"
+        } : [try scalarText(entry, name)]
+      for text in texts {
+        do throws(RetrievalSettingError) {
+          try settings.set(setting, to: text)
+        } catch {
+          throw fail(entry, "'\(name)' must be \(setting.expectation)")
+        }
+      }
     }
     return settings
+  }
+
+  /// A text, or a number as it would be typed.
+  private func scalarText(_ value: YAML, _ name: String) throws(ConfigurationError) -> String {
+    if let integer = value.scalar?.integer { return "\(integer)" }
+    if let number = value.scalar?.double { return "\(number)" }
+    return try text(value, name)
   }
 }

@@ -36,6 +36,17 @@ public enum Numbers {
     return (tenths < 0 ? "-" : "") + "\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 
+  /// With so many digits after the point, from 0 to 6.
+  public static func fixed(_ value: Double, digits: Int) -> String {
+    let unit = (0..<digits).reduce(1) { unit, _ in unit * 10 }
+    let scaled = Int((min(max(value, -1e9), 1e9) * Double(unit)).rounded())
+    let sign = scaled < 0 ? "-" : ""
+    guard digits > 0 else { return sign + grouped(abs(scaled)) }
+    let fraction = String(abs(scaled) % unit)
+    let zeros = String(repeating: "0", count: digits - fraction.count)
+    return "\(sign)\(abs(scaled) / unit).\(zeros)\(fraction)"
+  }
+
   /// `$1.24`, `$0.004`, `$0.0003`: cents, or two digits of less than a dollar.
   public static func money(_ amount: Money) -> String {
     let sign = amount < .zero ? "-$" : "$"

@@ -20,6 +20,8 @@ public struct State: Sendable {
 
   /// The filled-in prompt by the estimate that knows no model.
   var plainPromptTokens = 0
+  /// What was judged for the query that was asked about last.
+  public internal(set) var relevance: QueryRelevance?
   /// What is known of models.
   public internal(set) var catalog: ModelCatalog
   /// Models that can be picked.

@@ -35,6 +35,40 @@ func configuration(_ text: String) throws -> Configuration {
     #expect(read == expected)
   }
 
+  @Test func `retrieval is set by the names of the command line`() throws {
+    let read = try configuration(
+      """
+      retrieval:
+        method: hybrid
+        fusion: ranks
+        vector_weight: 1
+        diversity: .25
+        min_score: -2
+        chunking: recursive-200-20
+        path: docs/**
+        heading: Refunds
+        page: 3-7
+        where: {lang: de, year: 2024}
+        rerank: local/reranker
+        rewrite: expansion
+      """
+    ).retrieval
+    var expected = RetrievalSettings()
+    expected.method = .hybrid
+    expected.fusion = .ranks
+    expected.vectorWeight = 1
+    expected.diversity = 0.25
+    expected.minimumScore = -2
+    expected.chunking = Chunking(.recursive, size: 200, overlap: 20)
+    expected.filter.path = "docs/**"
+    expected.filter.heading = "Refunds"
+    expected.filter.pages = 3...7
+    expected.filter.metadata = ["lang": "de", "year": "2024"]
+    expected.reranker = ModelReference(provider: "local", model: "reranker")
+    expected.rewriting = .expansion
+    #expect(read == expected)
+  }
+
   @Test(arguments: ["", "# nothing yet\n", "~\n"])
   func anEmptyFileSetsNothing(_ text: String) throws {
     #expect(try configuration(text) == Configuration())
@@ -52,8 +86,16 @@ func configuration(_ text: String) throws -> Configuration {
     ("models: x", "config.yaml:1: 'models' must be a list"),
     ("models:\n  - gpt", "config.yaml:2: a model is written 'provider/model'"),
     ("retrieval:\n  k: 0", "config.yaml:2: 'k' must be a whole number from 1 to 100"),
+    (
+      "retrieval:\n  method: bm52",
+      "config.yaml:2: 'method' must be bm25, vector or hybrid"
+    ),
+    ("retrieval:\n  where: 3", "config.yaml:2: 'where' must hold 'name: value' lines"),
     ("retrieval: 3", "config.yaml:1: 'retrieval' must hold 'key: value' lines"),
-    ("retrieval:\n  depth: 1", "config.yaml:2: unknown key 'depth'; known here are budget, k"),
+    (
+      "retrieval:\n  depth: 1",
+      "config.yaml:2: unknown key 'depth'; known here are budget, chunking"
+    ),
     ("providers:\n  - name: a", "config.yaml:2: a provider needs a 'name' and a 'base_url'"),
     (
       "providers:\n  - {name: a, base_url: 'ftp://x'}",

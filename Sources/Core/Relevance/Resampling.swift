@@ -1,0 +1,99 @@
+// How sure one can be of a mean over queries, and of the difference of two: the percentile bootstrap
+// and the sign-flip permutation test (Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
+// chapters 13 and 15). Seeded, so that the same numbers give the same answer.
+
+/// A mean with the interval in which it is 95 times of 100.
+public struct Estimate: Hashable, Sendable {
+  public var mean: Double
+  public var interval: ClosedRange<Double>
+}
+
+/// The difference of two settings over the same queries.
+public struct PairedDifference: Hashable, Sendable {
+  /// Of the second over the first.
+  public var estimate: Estimate
+  /// How often a difference as large comes about when there is none.
+  public var pValue: Double
+
+  /// Whether the interval leaves out 0.
+  public var isSignificant: Bool { !estimate.interval.contains(0) }
+}
+
+/// Estimates from values that are one a query.
+public struct Resampling: Sendable {
+  private let seed: UInt64
+  private let samples: Int
+
+  /// - Parameter samples: how many times it is drawn anew.
+  public init(seed: UInt64 = 1, samples: Int = 2000) {
+    self.seed = seed
+    self.samples = samples
+  }
+
+  /// The mean of the values, with its interval; 0 where there are none.
+  public func mean(of values: [Double]) -> Estimate {
+    guard !values.isEmpty else { return Estimate(mean: 0, interval: 0...0) }
+    var random = SplitMix64(seed: seed)
+    let count = UInt64(values.count)
+    var means = (0..<samples).map { _ in
+      var sum = 0.0
+      for _ in values { sum += values[random.next(below: count)] }
+      return sum / Double(values.count)
+    }
+    means.sort()
+    let low = means[Int(0.025 * Double(samples))]
+    let high = means[min(Int(0.975 * Double(samples)), samples - 1)]
+    return Estimate(mean: Self.mean(values), interval: low...high)
+  }
+
+  /// How much the second values are above the first of the same queries.
+  public func difference(from first: [Double], to second: [Double]) -> PairedDifference {
+    let differences = zip(first, second).map { $1 - $0 }
+    let estimate = mean(of: differences)
+    return PairedDifference(estimate: estimate, pValue: pValue(of: differences))
+  }
+
+  /// Two-sided: the share of random signs that give a mean as far from 0, the given one included.
+  private func pValue(of differences: [Double]) -> Double {
+    var random = SplitMix64(seed: seed)
+    let observed = abs(differences.reduce(0, +))
+    // Sums of the same numbers in another order differ in their last digits.
+    let threshold = observed * (1 - 1e-12)
+    var count = 1
+    for _ in 0..<samples {
+      var signs: UInt64 = 0
+      var sum = 0.0
+      for (index, difference) in differences.enumerated() {
+        if index % 64 == 0 { signs = random.next() }
+        sum += signs & 1 == 0 ? difference : -difference
+        signs >>= 1
+      }
+      if abs(sum) >= threshold { count += 1 }
+    }
+    return Double(count) / Double(samples + 1)
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    values.reduce(0, +) / Double(values.count)
+  }
+}
+
+/// SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014).
+private struct SplitMix64 {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+    return value ^ (value >> 31)
+  }
+
+  /// A number below a bound; the bias of less than 2^-32 counts for nothing here.
+  mutating func next(below bound: UInt64) -> Int {
+    Int(next().multipliedFullWidth(by: bound).high)
+  }
+}
