@@ -115,8 +115,9 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "whet", "terminal-echo", "LoopbackServer", "PromptConformance", "Terminal", "CTerminal",
-        "Playground", "Runtime", "Sessions", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "whet", "terminal-echo", "RandomSource", "LoopbackServer", "PromptConformance", "Terminal",
+        "CTerminal", "Playground", "Runtime", "Sessions", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Shows what the terminal room makes of each key; a program for its tests.
     .executableTarget(

@@ -28,6 +28,10 @@ public enum Effect: Hashable, Sendable {
   /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
   case lookAround(session: Identifier?)
   case listIndexes
+  /// Keep what a person says of a passage, and bring `Event.relevanceRead`.
+  case judge(PassageJudging)
+  /// Bring what was judged for a query.
+  case readRelevance(index: String, query: String)
   case saveDraft(Draft)
   /// Read the edits that undo knows of from an earlier start.
   case readHistory(HistoryPlace)

@@ -33,6 +33,8 @@ public enum Event: Hashable, Sendable {
   /// More, or other things, are known of models than before.
   case catalogChanged(ModelCatalog)
   case indexesListed([String])
+  /// What was judged for a query by now.
+  case relevanceRead(QueryRelevance)
 
   case draftSaved(time: String)
   /// The edits from an earlier start; nil when they are lost.

@@ -1,6 +1,7 @@
 // The tables of an index, and how to tell an index from other files. docs/retrieval.md describes
 // them; a change is a new migration at the end, never an edit of one that has been released.
 
+import Core
 import GRDB
 
 enum IndexSchema {
@@ -107,7 +108,9 @@ enum IndexSchema {
             id INTEGER PRIMARY KEY,
             name TEXT NOT NULL UNIQUE
           ) STRICT;
-          INSERT INTO chunking VALUES (1, 'structure-240');
+          INSERT INTO chunking SELECT 1, CASE
+            WHEN EXISTS (SELECT 1 FROM earlier_document) THEN 'structure-240'
+            ELSE '\(Chunking().name)' END;
 
           -- Row ids are never used twice, so that a passage once pinned can't become another.
           CREATE TABLE passage (

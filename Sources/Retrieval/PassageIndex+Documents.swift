@@ -34,7 +34,11 @@ extension PassageIndex {
   public func text(of document: IndexedDocument) throws -> [UInt8] {
     try read { db in
       let passages = try Row.fetchCursor(
-        db, sql: "SELECT start_byte, text FROM passage WHERE document = ? ORDER BY start_byte",
+        db,
+        sql: """
+          SELECT start_byte, text FROM passage
+          WHERE document = ? AND chunking = (SELECT min(id) FROM chunking) ORDER BY start_byte
+          """,
         arguments: [document.key])
       var text: [UInt8] = []
       while let passage = try passages.next() {
@@ -47,5 +51,25 @@ extension PassageIndex {
       }
       return text
     }
+  }
+
+  /// Makes an index of the same paths at a path where there is none, for documents cut in another
+  /// way; `add` with no paths fills it.
+  public func makeCompanion(at path: String, chunking: Chunking) throws -> PassageIndex {
+    let companion = try PassageIndex(path: path)
+    let roots = try read { try Row.fetchAll($0, sql: "SELECT path, settings FROM root") }
+    do {
+      try companion.openWriter().write { db in
+        try db.execute(sql: "UPDATE chunking SET name = ?", arguments: [chunking.name])
+        for root in roots {
+          try db.execute(
+            sql: "INSERT INTO root (path, settings) VALUES (?, ?)",
+            arguments: [root[0] as String, root[1] as String])
+        }
+      }
+    } catch {
+      throw IndexError(error, index: path)
+    }
+    return companion
   }
 }

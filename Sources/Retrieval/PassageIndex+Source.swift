@@ -12,11 +12,16 @@ extension PassageIndex {
   public func documentText(
     of passage: Passage, isCancelled: () -> Bool = { false }
   ) throws -> String? {
+    try document(of: passage, isCancelled).map { String(decoding: $0.text, as: UTF8.self) }
+  }
+
+  func document(
+    of passage: Passage, _ isCancelled: () -> Bool
+  ) throws -> SourceDocument? {
     guard let path = try path(of: passage) else { return nil }
     do {
-      let text = try Self.text(
+      return try Self.document(
         path, row: passage.row, settings: settings(for: path), isCancelled)
-      return text.map { String(decoding: $0, as: UTF8.self) }
     } catch let reason as SkipReason {
       throw IndexError.unreachable(path: path, reason: "\(reason)")
     }
@@ -26,18 +31,18 @@ extension PassageIndex {
     try read { try IndexWriter.settings($0) }.settings(for: path)
   }
 
-  private static func text(
+  private static func document(
     _ path: String, row: String?, settings: ReadingSettings, _ isCancelled: () -> Bool
-  ) throws -> [UInt8]? {
+  ) throws -> SourceDocument? {
     let file = try SourceFile(path: path)
     let format = SourceFormat(path: path)
     guard format.hasRows else {
-      return try file.content(as: format, knownHash: nil, isCancelled: isCancelled).document?.text
+      return try file.content(as: format, knownHash: nil, isCancelled: isCancelled).document
     }
     var rows = try file.rows(as: format, settings: settings)
     while let next = try rows.next() {
       if isCancelled() { throw CancellationError() }
-      if case .document(let document) = next, document.row == row { return document.text }
+      if case .document(let document) = next, document.row == row { return document }
     }
     return nil
   }

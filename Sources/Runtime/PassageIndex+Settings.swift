@@ -10,7 +10,8 @@ extension PassageIndex {
   public func search(
     _ query: String, with settings: RetrievalSettings, isCancelled: () -> Bool = { false }
   ) throws -> [Passage] {
-    let passages = try search(query, limit: settings.limit, isCancelled: isCancelled)
+    let passages = try search(
+      query, limit: settings.limit, chunking: settings.chunking, isCancelled: isCancelled)
     guard let minimum = settings.minimumScore else { return passages }
     return passages.filter { $0.score >= minimum }
   }

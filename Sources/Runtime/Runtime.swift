@@ -169,6 +169,8 @@ public final class Runtime: Host {
     case .examineWire(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
+    case .judge(let judging): judge(judging)
+    case .readRelevance(let index, let query): readRelevance(index: index, query: query)
     case .saveDraft(let draft):
       guard settings.keepsRuns else { return }
       recorder.save(draft, at: clock.secondsSince1970)

@@ -11,7 +11,7 @@ struct IndexCommand: ParsableCommand {
     commandName: "index", abstract: "Index documents for retrieval.",
     subcommands: [
       Add.self, IndexEmbedCommand.self, List.self, Remove.self, IndexJudgeCommand.self,
-      IndexEvalCommand.self, IndexSweepCommand.self,
+      IndexEvalCommand.self, IndexSweepCommand.self, IndexDoctorCommand.self,
     ])
 
   struct Add: ParsableCommand {
@@ -41,6 +41,14 @@ struct IndexCommand: ParsableCommand {
     @Option(help: "The largest file that is read, rows apart: 500kB, 64MB (default: 16MB).")
     var maxSize: ByteCount?
 
+    @Option(
+      help: """
+        A way to cut documents, as strategy-size-overlap: recursive-200-20; may be repeated. What an \
+        index has is cut in a new way, too, by reading it again. Strategies: \
+        \(Chunking.Strategy.allCases.map(\.rawValue).joined(separator: ", ")).
+        """)
+    var chunking: [Chunking] = []
+
     func run() throws {
       let surroundings = try Surroundings()
       let path = try IndexOption.file(of: index, in: surroundings.folders)
@@ -57,7 +65,7 @@ struct IndexCommand: ParsableCommand {
       }
       let passageIndex = try PassageIndex(path: path)
       let report = try passageIndex.add(
-        paths, reading: settings, progress: { progress.show($0) },
+        paths, reading: settings, by: chunking, progress: { progress.show($0) },
         isCancelled: { interruption.hasCome })
       progress.clear()
       let total = try passageIndex.statistics().passages
@@ -85,10 +93,12 @@ struct IndexCommand: ParsableCommand {
       var isAnyUnreadable = false
       for name in names {
         do {
-          let statistics = try IndexOption.open(name, in: folders).statistics()
+          let index = try IndexOption.open(name, in: folders)
+          let statistics = try index.statistics()
+          let chunkings = try index.chunkings().map(\.name).joined(separator: ", ")
           Console.line(
             "\(name)\t\(statistics.documents) documents\t\(statistics.passages) passages\t"
-              + "\(statistics.tokens) tokens")
+              + "\(statistics.tokens) tokens\t\(chunkings)")
         } catch {
           Console.complain("whet: \(error)")
           isAnyUnreadable = true

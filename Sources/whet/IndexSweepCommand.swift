@@ -10,9 +10,10 @@ struct IndexSweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Try settings of the search on judged queries, and show which are worth their price.",
     discussion: """
-      Every combination of --methods and --limits is tried, and a chart shows what each reaches and \
-      what it costs; its line joins those that no other beats in both. ^C, or the end of --seconds, \
-      ends it with what was tried until then. The index is only read.
+      Every combination of --chunkings, --methods and --limits is tried, and a chart shows what each \
+      reaches and what it costs; its line joins those that no other beats in both. ^C, or the end of \
+      --seconds, ends it with what was tried until then. The index is only read: for another \
+      chunking, its documents are indexed anew, and that index is removed at the end.
       """)
 
   @Option(help: "The index's name.")
@@ -21,6 +22,12 @@ struct IndexSweepCommand: ParsableCommand {
   @OptionGroup var files: JudgmentOptions
 
   @OptionGroup(title: "Retrieval, where it is the same for all") var retrieval: RetrievalOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Chunkings to try: structure-240,recursive-200-20 (default: the index's own).",
+      valueName: "chunkings"))
+  var chunkings: ChunkingList?
 
   @Option(
     help: ArgumentHelp("Methods to try: bm25,vector,hybrid.", valueName: "methods"))
@@ -60,14 +67,16 @@ struct IndexSweepCommand: ParsableCommand {
     let metric =
       metric?.metrics[0] ?? RetrievalMetric(judgments.hasSpans ? .tokenRecall : .recall)
     let grid = RetrievalSweep.grid(
-      from: settings, chunkings: [settings.chunking],
+      from: settings, chunkings: chunkings?.chunkings ?? [settings.chunking],
       methods: methods?.methods ?? [settings.method], limits: limits.numbers)
     let clock = SystemClock()
     let end = clock.now + seconds * 1000
     let interruption = Interruption()
     let isCancelled = { interruption.hasCome || clock.now > end }
+    let indexes = SweepIndexes(of: passages)
+    defer { indexes.remove() }
     let search = JudgedSearch { query, settings in
-      try passages.search(query, with: settings, isCancelled: isCancelled)
+      try indexes.search(query, with: settings, isCancelled: isCancelled)
     }
     var sweep = RetrievalSweep(metric: metric, price: price)
     for (place, settings) in grid.enumerated() {
@@ -90,6 +99,17 @@ struct IndexSweepCommand: ParsableCommand {
 }
 
 extension RetrievalSweep.Price: ExpressibleByArgument {}
+
+/// Chunkings with commas between them.
+struct ChunkingList: ExpressibleByArgument {
+  var chunkings: [Chunking]
+
+  init?(argument: String) {
+    let names = argument.split(separator: ",", omittingEmptySubsequences: false)
+    chunkings = names.compactMap { Chunking(String($0)) }
+    guard chunkings.count == names.count else { return nil }
+  }
+}
 
 /// Methods with commas between them.
 struct MethodList: ExpressibleByArgument {

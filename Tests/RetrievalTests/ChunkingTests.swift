@@ -13,7 +13,7 @@ import Testing
     "markdown-64-16", "code-64", "code-64-16",
   ]
 
-  @Test(arguments: names, 0..<12)
+  @Test(arguments: names, 0..<4)
   func `passages are in order, cover all, and are no longer than asked`(
     _ name: String, _ seed: UInt64
   ) throws {
@@ -75,13 +75,15 @@ import Testing
   @Test func `recursion cuts at the largest separator that helps`() {
     let sentence = "The fox jumps over the dog and home. "
     let line = sentence + sentence + "\n"
-    let source = "Short one.\n\n" + line + line + "\nShort two."
+    let source = "Short one.\n\n" + line + line + "\nShort two is not too short to stand by itself."
     let pieces = cuts(source, as: .prose, by: Chunking(.recursive, size: 24)).map {
       text($0, of: source)
     }
-    #expect(pieces.count == 3)
-    #expect(pieces.allSatisfy { $0.hasSuffix(".") })
-    #expect(pieces[1] == line.dropLast(2))
+    #expect(
+      pieces == [
+        "Short one.\n\n" + line.dropLast(2), String(line.dropLast(2)),
+        "Short two is not too short to stand by itself.",
+      ])
   }
 
   @Test func `sentences stay whole, and are shared whole`() {
@@ -121,13 +123,12 @@ import Testing
     #expect(passages.contains { $0.headings == ["One", "Two"] } == (strategy != .document))
   }
 
-  @Test func `no passage shares text with another section`() {
+  @Test func `no passage shares text with another section`() throws {
     let words = String(repeating: "Some words of text. ", count: 20)
     let source = "# One\n\n\(words)\n\n# Two\n\n\(words)\n"
     let passages = cuts(source, by: Chunking(.markdown, size: 64, overlap: 16))
-    for passage in passages {
-      #expect(text(passage, of: source).contains("# Two") == (passage.bytes.lowerBound > 400))
-
+    for passage in passages where passage.headings == ["One"] {
+      #expect(!text(passage, of: source).contains("# Two"))
     }
     let overlapping = zip(passages, passages.dropFirst()).count {
       $0.bytes.upperBound > $1.bytes.lowerBound

@@ -148,7 +148,7 @@ import Testing
     }
     try old.close()
     let index = try PassageIndex(path: path)
-    #expect(try index.chunkings() == [Chunking()])
+    #expect(try index.chunkings() == [Chunking(.structure, size: 240)])
     let found = try index.search("alpha", limit: 5)
     #expect(found.map(\.id) == [7])
     #expect(found.map(\.source) == ["d/a.md"])

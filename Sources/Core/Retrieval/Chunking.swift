@@ -32,7 +32,7 @@ public struct Chunking: Hashable, Sendable {
   /// Tokens that a passage has in common with the one before.
   public var overlap: Int
 
-  public init(_ strategy: Strategy = .structure, size: Int = 240, overlap: Int = 0) {
+  public init(_ strategy: Strategy = .structure, size: Int = 230, overlap: Int = 0) {
     self.strategy = strategy
     self.size = size
     self.overlap = overlap

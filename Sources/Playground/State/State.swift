@@ -22,6 +22,8 @@ public struct State: Sendable {
   var plainPromptTokens = 0
   /// Whether the prompt could not be filled in when it was last counted.
   public internal(set) var isCountOutdated = false
+  /// What was judged for the query that was asked about last.
+  public internal(set) var relevance: QueryRelevance?
   /// What is known of models.
   public internal(set) var catalog: ModelCatalog
   /// Models that can be picked.

@@ -36,6 +36,7 @@ extension State {
     case .modelsFound(let models): add(models)
     case .catalogChanged(let catalog): self.catalog = catalog
     case .indexesListed(let names): showIndexes(names)
+    case .relevanceRead(let relevance): self.relevance = relevance
 
     case .draftSaved(let time): savedTime = time
     case .historyRead(let place, let history): return historyRead(history, at: place)

@@ -64,7 +64,7 @@ extension IndexWriter {
     let insertText = try db.cachedStatement(
       sql: "INSERT INTO passage_text (rowid, name, headings, text, parts) VALUES (?, ?, ?, ?, ?)")
     var written = (passages: 0, tokens: 0)
-    for cut in PassageCuts(of: document.text, as: document.syntax) {
+    for cut in PassageCuts(of: document.text, as: document.syntax, by: chunking.chunking) {
       let text = String(decoding: document.text[cut.bytes], as: UTF8.self)
       let headings = cut.headings.joined(separator: "\n")
       let tokens = TokenEstimate.tokens(in: text)

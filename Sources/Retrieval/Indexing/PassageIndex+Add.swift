@@ -2,6 +2,7 @@
 // known by it, write in batches. Each batch is one transaction, so that a run can be stopped, or
 // die, at any moment: the index holds whole documents only, and the next run goes on.
 
+import Core
 import Foundation
 import GRDB
 
@@ -16,17 +17,24 @@ extension PassageIndex {
   ///   - paths: where there are none, all that were ever added.
   ///   - settings: how files below the paths are read from now on; what they leave open stays as it
   ///     was for each path.
+  ///   - chunkings: the ways in which documents are cut from now on, beside those that the index
+  ///     has; one that holds nothing yet has only these. For a new one all that was ever added is
+  ///     read again.
   @discardableResult
   public func add(
     _ paths: [String], reading settings: ReadingSettings = ReadingSettings(),
+    by chunkings: [Chunking] = [],
     progress: (IndexProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws -> IndexReport {
     do {
       let writer = try IndexWriter(openWriter())
-      let roots =
-        try paths.isEmpty
-        ? writer.rememberedSettings().roots.keys.sorted() : paths.map { try Self.root($0, writer) }
-      if !paths.isEmpty { try writer.remember(settings, for: roots) }
+      let given = try paths.map { try Self.root($0, writer) }
+      var roots = given
+      let isNew = try writer.add(chunkings)
+      if paths.isEmpty || isNew {
+        roots += try writer.rememberedSettings().roots.keys.filter { !roots.contains($0) }.sorted()
+      }
+      if !paths.isEmpty { try writer.remember(settings, for: given) }
       var run = try IndexingRun(writer: writer)
       let own = ["", "-wal", "-shm"].compactMap { Self.resolved(path + $0) }
       return try run.update(roots, except: Set(own), progress, isCancelled)

@@ -13,16 +13,20 @@ extension PassageIndex {
   /// Any text is a query; one without words finds nothing. `score` is BM25's, above 0 and without
   /// an upper bound: compare it within one result only. `isCancelled` is asked on this thread, every
   /// few milliseconds at most. Throws `IndexError`, and `CancellationError` once that says so.
+  ///
+  /// - Parameter chunking: the cuts that are searched; nil for the index's first.
   public func search(
-    _ query: String, limit: Int, isCancelled: () -> Bool = { false }
+    _ query: String, limit: Int, chunking: Chunking? = nil, isCancelled: () -> Bool = { false }
   ) throws -> [Passage] {
     guard limit > 0 else { return [] }
     return try read { db in
+      let chunking = try StoredChunking.named(chunking, db)
       let tokenizer = try Tokenizer(db)
       var query = QueryTerms(query, tokenizer: tokenizer)
       var passages = try db.interrupting(when: isCancelled) {
         try query.prune(indexSize: Self.size(db)) { try Self.passages(with: $0, db) }
-        return query.terms.isEmpty ? [] : try Self.best(query.expression, limit: limit, db)
+        return query.terms.isEmpty
+          ? [] : try Self.best(query.expression, limit: limit, chunking.id, db)
       }
       let terms = Set(query.terms.map(\.term))
       for place in passages.indices {
@@ -46,21 +50,25 @@ extension PassageIndex {
     return try Int.fetchOne(statement, arguments: [QueryTerms.quoted(term.word)]) ?? 0
   }
 
-  private static func best(_ expression: String, limit: Int, _ db: Database) throws -> [Passage] {
+  private static func best(
+    _ expression: String, limit: Int, _ chunking: Int64, _ db: Database
+  ) throws -> [Passage] {
     // Sorting by the function with a limit keeps the best few; FTS5's own `rank` sorts them all.
     let statement = try db.cachedStatement(
       sql: """
         SELECT passage.*, document.row, file.source, found.score
         FROM (
           SELECT rowid AS id, bm25(passage_text, \(weights)) AS score FROM passage_text
-          WHERE passage_text MATCH ? ORDER BY score, id LIMIT ?
+          WHERE passage_text MATCH ?
+            AND (SELECT chunking FROM passage WHERE id = passage_text.rowid) = ?
+          ORDER BY score, id LIMIT ?
         ) AS found
         JOIN passage ON passage.id = found.id
         JOIN document ON document.id = passage.document
         JOIN file ON file.id = document.file
         ORDER BY found.score, found.id
         """)
-    return try Row.fetchAll(statement, arguments: [expression, limit]).map { row in
+    return try Row.fetchAll(statement, arguments: [expression, chunking, limit]).map { row in
       let headings: String = row["headings"]
       return Passage(
         id: row["id"], source: row["source"], row: row["row"],

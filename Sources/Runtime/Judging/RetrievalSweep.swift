@@ -60,11 +60,15 @@ public struct RetrievalSweep {
     _ settings: RetrievalSettings, on judgments: Judgments, search: JudgedSearch,
     now: () -> Double, isCancelled: () -> Bool
   ) throws -> Bool {
-    guard
-      let evaluation = try RetrievalEvaluation(
+    let evaluation: RetrievalEvaluation?
+    do {
+      evaluation = try RetrievalEvaluation(
         of: settings, metrics: [metric], on: judgments, search: search, now: now,
         isCancelled: isCancelled)
-    else { return false }
+    } catch is CancellationError {
+      return false
+    }
+    guard let evaluation else { return false }
     let times = evaluation.milliseconds.sorted()
     trials.append(
       Trial(

@@ -92,7 +92,10 @@ func configuration(_ text: String) throws -> Configuration {
     ),
     ("retrieval:\n  where: 3", "config.yaml:2: 'where' must hold 'name: value' lines"),
     ("retrieval: 3", "config.yaml:1: 'retrieval' must hold 'key: value' lines"),
-    ("retrieval:\n  depth: 1", "config.yaml:2: unknown key 'depth'; known here are budget, chunking"),
+    (
+      "retrieval:\n  depth: 1",
+      "config.yaml:2: unknown key 'depth'; known here are budget, chunking"
+    ),
     ("providers:\n  - name: a", "config.yaml:2: a provider needs a 'name' and a 'base_url'"),
     (
       "providers:\n  - {name: a, base_url: 'ftp://x'}",
