@@ -88,6 +88,8 @@ public final class PassageIndex: Sendable {
       return try reader.read(value)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_INTERRUPT {
       throw CancellationError()
+    } catch let error where error is CancellationError || error is MissingChunkingError {
+      throw error
     } catch {
       throw IndexError(error, index: path)
     }

@@ -17,4 +17,29 @@ struct StoredChunking: Equatable {
       return StoredChunking(id: row[0], chunking: chunking)
     }
   }
+
+  /// The one that is meant; nil means the first.
+  static func named(_ chunking: Chunking?, _ db: Database) throws -> StoredChunking {
+    let all = try all(db)
+    guard let chunking else {
+      guard let first = all.first else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
+      return first
+    }
+    guard let found = all.first(where: { $0.chunking == chunking }) else {
+      throw MissingChunkingError(chunking: chunking, others: all.map(\.chunking))
+    }
+    return found
+  }
+}
+
+/// An index has no passages of a chunking.
+public struct MissingChunkingError: Error, Equatable, CustomStringConvertible {
+  public let chunking: Chunking
+  public let others: [Chunking]
+
+  public var description: String {
+    "the index has no passages of \(chunking.name), only of "
+      + others.map(\.name).joined(separator: ", ")
+      + "; name one of these, or index its documents with that chunking"
+  }
 }
