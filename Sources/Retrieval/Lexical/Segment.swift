@@ -33,7 +33,9 @@ struct Segment: Equatable {
       let segment = Segment(
         id: row[0], level: row[1], firstPassage: row[2], lastPassage: row[3], passages: row[4],
         length: row[5])
-      guard 1...segment.lastPassage ~= segment.firstPassage, segment.span <= UInt32.max else {
+      guard 0 < segment.firstPassage, segment.firstPassage <= segment.lastPassage,
+        segment.span <= UInt32.max
+      else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT)
       }
       return segment

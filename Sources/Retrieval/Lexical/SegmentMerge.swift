@@ -93,7 +93,7 @@ enum SegmentMerge {
     var merged = MergedLists(segment, try segment.lengths(db))
     try merged.read(parts, after: last ?? "", upTo: bytes, db)
     let postings = PostingTable(db)
-    try merged.forEach { term, count, list in
+    try merged.withEach { term, count, list in
       try postings.insert(list, count: count, of: term, to: segment.id)
     }
     if let last = merged.lastTerm {
@@ -185,7 +185,7 @@ private struct MergedLists {
     }
   }
 
-  func forEach(
+  func withEach(
     _ body: (_ term: UnsafeRawBufferPointer, _ count: Int, _ list: UnsafeRawBufferPointer) throws
       -> Void
   ) rethrows {
