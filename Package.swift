@@ -93,11 +93,15 @@ let package = Package(
     .testTarget(
       name: "RetrievalTests",
       dependencies: [
-        "RandomSource", "Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "RandomSource", "lexical-timer", "Retrieval", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Searches given vectors, for `make bench`.
     .executableTarget(
       name: "vector-timer", dependencies: ["Retrieval"], path: "Tests/VectorTimer"),
+    // What `tools/bench/lexical` measures, and what the index's tests kill while it writes.
+    .executableTarget(
+      name: "lexical-timer", dependencies: ["Retrieval"], path: "Tests/LexicalTimer"),
     .testTarget(
       name: "SessionsTests",
       dependencies: [

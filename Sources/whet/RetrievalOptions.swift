@@ -20,6 +20,13 @@ struct RetrievalOptions: ParsableArguments {
   var method: String?
 
   @Option(
+    name: .customLong("embedder"),
+    help: ArgumentHelp(
+      "Whose vectors are searched, as provider/model (default: what the index has).",
+      valueName: "model"))
+  var embedder: String?
+
+  @Option(
     help: ArgumentHelp(
       "What a hybrid search brings together: scores or ranks.", valueName: "fusion"))
   var fusion: String?
@@ -72,6 +79,11 @@ struct RetrievalOptions: ParsableArguments {
   var rewrite: String?
 
   @Option(
+    name: .customLong("rewrite-model"),
+    help: ArgumentHelp("The model that rewrites queries, as provider/model.", valueName: "model"))
+  var rewriter: String?
+
+  @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
       "Any of these in one: k=10,method=bm25; may be repeated.", valueName: "name=value,…"))
@@ -99,6 +111,7 @@ struct RetrievalOptions: ParsableArguments {
       (.vectorWeight, vectorWeight),
       (.diversity, diversity), (.minimumScore, minimumScore), (.chunking, chunking), (.path, path),
       (.heading, heading), (.page, page), (.reranker, rerank), (.rewriting, rewrite),
+      (.embedder, embedder), (.rewriter, rewriter),
     ]
     return single.compactMap { setting, text in text.map { (setting, $0) } }
       + metadata.map { (.metadata, $0) }

@@ -6,6 +6,7 @@ public enum RetrievalSetting: String, Hashable, Sendable, CaseIterable {
   case limit = "k"
   case budget
   case method
+  case embedder
   case fusion
   case vectorWeight = "vector-weight"
   case diversity
@@ -18,6 +19,7 @@ public enum RetrievalSetting: String, Hashable, Sendable, CaseIterable {
   case metadata = "where"
   case reranker = "rerank"
   case rewriting = "rewrite"
+  case rewriter = "rewrite-model"
 
   /// The setting of a name; words may be joined by `_` as well as by `-`.
   public init?(name: String) { self.init(rawValue: name.replacing("_", with: "-")) }
@@ -42,7 +44,7 @@ public enum RetrievalSetting: String, Hashable, Sendable, CaseIterable {
     case .heading: "words of a heading"
     case .page: "a page or a range of pages, as in 3-7"
     case .metadata: "field=value"
-    case .reranker: "provider/model"
+    case .embedder, .reranker, .rewriter: "provider/model"
     }
   }
 
@@ -83,7 +85,9 @@ extension RetrievalSettings {
     case .path: wasSet = assign(text.isEmpty ? nil : text, to: \.filter.path)
     case .heading: wasSet = assign(text.isEmpty ? nil : text, to: \.filter.heading)
     case .page: wasSet = assign(Self.pages(text), to: \.filter.pages)
+    case .embedder: wasSet = assign(ModelReference(text), to: \.embedder)
     case .reranker: wasSet = assign(ModelReference(text), to: \.reranker)
+    case .rewriter: wasSet = assign(ModelReference(text), to: \.rewriter)
     case .metadata:
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       wasSet = parts.count == 2 && !parts[0].isEmpty
@@ -166,7 +170,7 @@ extension RetrievalSettings {
       case .budget: "\(budget)"
       case .method: method?.rawValue
       case .fusion: fusion.rawValue
-      case .vectorWeight: "\(vectorWeight)"
+      case .vectorWeight: vectorWeight.map { "\($0)" }
       case .diversity: "\(diversity)"
       case .minimumScore: minimumScore.map { "\($0)" }
       case .chunking: chunking?.name
@@ -174,7 +178,9 @@ extension RetrievalSettings {
       case .heading: filter.heading
       case .page: filter.pages.map { "\($0.lowerBound)-\($0.upperBound)" }
       case .metadata: nil
+      case .embedder: embedder?.description
       case .reranker: reranker?.description
+      case .rewriter: rewriter?.description
       case .rewriting: rewriting.rawValue
       }
     if setting == .metadata {

@@ -38,9 +38,12 @@ public struct RetrievalSettings: Hashable, Sendable {
   public var chunking: Chunking?
   /// Nil leaves the choice to the index: hybrid where it has vectors, else BM25.
   public var method: Method?
+  /// Whose vectors are searched; nil for those of which the index has most.
+  public var embedder: ModelReference?
   public var fusion = Fusion.scores
-  /// How much vectors count in a hybrid search, from 0 to 1; words have the rest.
-  public var vectorWeight = 0.5
+  /// How much vectors count in a hybrid search, from 0 to 1; words have the rest. Nil leaves it to the
+  /// embedder.
+  public var vectorWeight: Double?
   /// How much passages unlike those before are preferred (MMR), from 0, not at all, to 1.
   public var diversity = 0.0
   /// Passages of a smaller score are left out; on the scale of the last leg.
@@ -49,6 +52,8 @@ public struct RetrievalSettings: Hashable, Sendable {
   /// The model that orders what was found anew; nil for none.
   public var reranker: ModelReference?
   public var rewriting = Rewriting.none
+  /// The model that rewrites queries; nothing rewrites them without one.
+  public var rewriter: ModelReference?
 
   public init(limit: Int = 6, budget: Int = 2000) {
     self.limit = limit

@@ -8,12 +8,19 @@ public protocol Embedder: Sendable {
   /// `builtin/static`, `local/all-minilm`: vectors of one name can be compared.
   var name: String { get }
 
+  /// How much its vectors count beside words, from 0 to 1, where nobody says otherwise.
+  var weight: Double { get }
+
   /// A vector for each text, in their order, of any length but 0.
   ///
   /// Throws what a person can act on, and `CancellationError` once `isCancelled` says so.
   func vectors(
     of texts: [String], as role: EmbeddingRole, isCancelled: () -> Bool
   ) throws -> [[Float]]
+}
+
+extension Embedder {
+  public var weight: Double { 0.7 }
 }
 
 /// What a text is to an embedder: some models want to be told.

@@ -25,18 +25,12 @@ extension PassageIndex {
   ) throws -> [Passage] {
     guard limit > 0 else { return [] }
     return try read { db in
-      let matrix = try matrix(of: embedder, chunking: chunking, isCancelled, db)
-      let query = try Self.query(vector, of: embedder, for: matrix)
-      let candidates = try matrix.candidates(
-        for: query, limit: limit, where: isIncluded, isCancelled: isCancelled)
-      let best = try candidates.map { candidate in
-        let entry = matrix.entries[candidate.row]
-        return (passage: entry.passage, score: try Self.cosine(of: entry.vector, with: query, db))
-      }
-      .sorted { ($1.score, $0.passage) < ($0.score, $1.passage) }
-      .prefix(limit)
+      let best = try Self.nearest(
+        to: vector, limit: limit,
+        in: matrix(of: embedder, chunking: chunking, isCancelled, db), of: embedder,
+        where: isIncluded, isCancelled: isCancelled, db)
       return try best.enumerated().compactMap { place, found in
-        var passage = try Self.passage(found.passage, db)
+        var passage = try StoredPassage.fetch(found.id, db)
         passage?.score = found.score
         passage?.standings[.vector] = Standing(rank: place + 1, score: found.score)
         return passage
@@ -74,6 +68,22 @@ extension PassageIndex {
     }
   }
 
+  /// The passages nearest to a query's vector, with their cosines; among equals, those indexed first.
+  static func nearest(
+    to vector: [Float], limit: Int, in matrix: VectorMatrix, of embedder: String,
+    where isIncluded: (Int64) -> Bool, isCancelled: () -> Bool, _ db: Database
+  ) throws -> [RankedPassage] {
+    let query = try query(vector, of: embedder, for: matrix)
+    let candidates = try matrix.candidates(
+      for: query, limit: limit, where: isIncluded, isCancelled: isCancelled)
+    let nearest = try candidates.map { candidate in
+      let entry = matrix.entries[candidate.row]
+      return RankedPassage(
+        id: entry.passage, score: try cosine(of: entry.vector, with: query, db))
+    }
+    return Array(nearest.sorted { ($1.score, $0.id) < ($0.score, $1.id) }.prefix(limit))
+  }
+
   private static func query(
     _ vector: [Float], of embedder: String, for matrix: VectorMatrix
   ) throws -> [Float] {
@@ -94,20 +104,19 @@ extension PassageIndex {
     return vectors_dot(StoredNumbers.vector(in: data), query, query.count)
   }
 
-  private static func passage(_ id: Int64, _ db: Database) throws -> Passage? {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT passage.*, document.row, file.source FROM passage
-        JOIN document ON document.id = passage.document
-        JOIN file ON file.id = document.file WHERE passage.id = ?
-        """)
-    return try Row.fetchOne(statement, arguments: [id]).map { row in
-      let headings: String = row["headings"]
-      return Passage(
-        id: row["id"], source: row["source"], row: row["row"],
-        headings: headings.split(separator: "\n").map(String.init),
-        bytes: row["start_byte"]..<row["end_byte"], lines: row["first_line"]...row["last_line"],
-        page: row["page"], text: row["text"], tokens: row["tokens"])
+  /// The vectors of passages by an embedder, of length 1; those without one are left out.
+  func vectors(of passages: [Int64], by embedder: String) throws -> [Int64: [Float]] {
+    try read { db in
+      let statement = try db.cachedStatement(
+        sql: """
+          SELECT numbers FROM full_vector JOIN passage_vector ON passage_vector.vector = full_vector.id
+          JOIN embedder ON embedder.id = passage_vector.embedder
+          WHERE passage_vector.passage = ? AND embedder.name = ?
+          """)
+      return try passages.reduce(into: [:]) { vectors, passage in
+        let data = try Data.fetchOne(statement, arguments: [passage, embedder])
+        vectors[passage] = data.map(StoredNumbers.vector)
+      }
     }
   }
 }

@@ -12,6 +12,8 @@ public struct StaticEmbedder: Embedder {
   public static let name = "builtin/static"
 
   public var name: String { Self.name }
+  /// Less than that of a model: it knows nothing of the order of words.
+  public var weight: Double { 0.4 }
   private let table: Data
   private let dimensions: Int
   let words: WordPieces
