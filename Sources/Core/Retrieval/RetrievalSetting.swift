@@ -76,7 +76,9 @@ extension RetrievalSettings {
     case .method: wasSet = assign(Method(rawValue: text), to: \.method)
     case .fusion: wasSet = assign(Fusion(rawValue: text), to: \.fusion)
     case .rewriting: wasSet = assign(Rewriting(rawValue: text), to: \.rewriting)
-    case .vectorWeight: wasSet = assign(Double(text), in: 0...1, to: \.vectorWeight)
+    case .vectorWeight:
+      let weight = Double(text).flatMap { 0...1 ~= $0 ? $0 : nil }
+      wasSet = assign(weight, to: \.vectorWeight)
     case .diversity: wasSet = assign(Double(text), in: 0...1, to: \.diversity)
     case .minimumScore:
       let score = Double(text).flatMap { $0.isFinite ? $0 : nil }
