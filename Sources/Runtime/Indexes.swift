@@ -10,6 +10,7 @@ import Synchronization
 /// Searches the indexes of a folder, and posts what it finds.
 final class Indexes: Sendable {
   private let folder: IndexFolder
+  private let models: SearchModels
   private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)
@@ -18,8 +19,9 @@ final class Indexes: Sendable {
   private let mailbox: Mailbox<Event>
   private let queue = DispatchQueue(label: "whet.search")
 
-  init(folder: IndexFolder, mailbox: Mailbox<Event>) {
+  init(folder: IndexFolder, models: SearchModels, mailbox: Mailbox<Event>) {
     self.folder = folder
+    self.models = models
     self.mailbox = mailbox
   }
 
@@ -66,9 +68,10 @@ final class Indexes: Sendable {
     mailbox.work(on: queue) { [self] in
       do {
         let index = try index(named: request.index)
-        let found = try index.search(
+        let found = try Retriever(index, models: models).search(
           request.query, with: request.retrieval,
-          isCancelled: { [self] in latest.withLock { $0 != request.number } })
+          isCancelled: { [self] in latest.withLock { $0 != request.number } }
+        ).passages
         let (kept, cut) = found.fitting(tokens: request.retrieval.budget)
         mailbox.post(
           .passagesFound(

@@ -88,7 +88,12 @@ public final class Runtime: Host {
     client = KeyedClient(
       CompletionClient(clock: { [clock] in clock.now }),
       keys: KeyRing(environment: settings.environment))
-    indexes = Indexes(folder: IndexFolder(settings.folders.indexes), mailbox: mailbox)
+    indexes = Indexes(
+      folder: IndexFolder(settings.folders.indexes),
+      models: SearchModels(
+        folders: settings.folders, environment: settings.environment,
+        providers: settings.providers, catalog: settings.catalog),
+      mailbox: mailbox)
     let path = settings.folders.store
     recorder = Recorder(
       openStore: { try store?.get() ?? SessionStore(path: path) },

@@ -18,9 +18,9 @@ struct IndexEmbedCommand: ParsableCommand {
   var model = StaticEmbedder.name
 
   func run() throws {
-    let folders = try Surroundings().folders
-    let passageIndex = try IndexOption.open(index, in: folders)
-    let embedder = try Embedders(folders: folders).embedder(named: model)
+    let surroundings = try Surroundings()
+    let passageIndex = try IndexOption.open(index, in: surroundings.folders)
+    let embedder = try surroundings.searchModels.embedder(named: model)
     let interruption = Interruption()
     let line = EmbeddingProgressLine()
     // Also when it fails: the error is not to stand on the progress's line.

@@ -52,8 +52,9 @@ struct IndexEvalCommand: ParsableCommand {
     let metrics = metrics?.metrics ?? RetrievalEvaluation.standardMetrics(for: judgments)
     let interruption = Interruption()
     let clock = SystemClock()
+    let retriever = Retriever(passages, models: surroundings.searchModels)
     let search = JudgedSearch { query, settings in
-      try passages.search(query, with: settings, isCancelled: { interruption.hasCome })
+      try retriever.search(query, with: settings, isCancelled: { interruption.hasCome }).passages
     }
     func evaluate(_ settings: RetrievalSettings) throws -> RetrievalEvaluation {
       do {

@@ -73,7 +73,7 @@ struct IndexSweepCommand: ParsableCommand {
     let end = clock.now + seconds * 1000
     let interruption = Interruption()
     let isCancelled = { interruption.hasCome || clock.now > end }
-    let indexes = SweepIndexes(of: passages)
+    let indexes = SweepIndexes(of: passages, models: surroundings.searchModels)
     defer { indexes.remove() }
     let search = JudgedSearch { query, settings in
       try indexes.search(query, with: settings, isCancelled: isCancelled)

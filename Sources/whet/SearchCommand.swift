@@ -61,18 +61,19 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings()
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
-    let index = try IndexOption.open(index, in: surroundings.folders)
+    let retriever = Retriever(
+      try IndexOption.open(index, in: surroundings.folders), models: surroundings.searchModels)
     if let queries {
-      try printRun(of: QueryFiles.queries(at: queries), index, settings)
+      try printRun(of: QueryFiles.queries(at: queries), retriever, settings)
     } else if let query {
-      try printPassages(for: query, index, settings)
+      try printPassages(for: query, retriever, settings)
     }
   }
 
   private func printRun(
-    of queries: [JudgedQuery], _ index: PassageIndex, _ settings: RetrievalSettings
+    of queries: [JudgedQuery], _ retriever: Retriever, _ settings: RetrievalSettings
   ) throws {
-    let search = JudgedSearch { try index.search($0, with: $1) }
+    let search = JudgedSearch { try retriever.search($0, with: $1).passages }
     let run = TRECRun(name: runName ?? "whet")
     for query in queries {
       let ranking = try search.documents(
@@ -89,9 +90,13 @@ struct SearchCommand: ParsableCommand {
   }
 
   private func printPassages(
-    for query: String, _ index: PassageIndex, _ settings: RetrievalSettings
+    for query: String, _ retriever: Retriever, _ settings: RetrievalSettings
   ) throws {
-    let passages = try index.search(query, with: settings)
+    let found = try retriever.search(query, with: settings)
+    if found.queries != [query] {
+      for query in found.queries { Console.complain("whet: searched with: \(query)") }
+    }
+    let passages = found.passages
     for (number, passage) in passages.enumerated() {
       if json {
         Console.line(passage.json.text)

@@ -109,6 +109,13 @@ struct Surroundings {
     return settings
   }
 
+  /// The models that searches may ask.
+  var searchModels: SearchModels {
+    SearchModels(
+      folders: folders, environment: environment, providers: providers,
+      catalog: catalog(of: providers))
+  }
+
   /// What is known of the models of these providers.
   ///
   /// - Parameter store: where it is kept how their servers count tokens; nil for none.

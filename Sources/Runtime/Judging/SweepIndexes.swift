@@ -10,18 +10,23 @@ import Retrieval
 /// For one thread.
 public final class SweepIndexes {
   private let original: PassageIndex
+  private let models: SearchModels
   /// Nil until a copy was needed.
   private var folder: String?
   private var copies: [Chunking: PassageIndex] = [:]
 
-  public init(of index: PassageIndex) { original = index }
+  public init(of index: PassageIndex, models: SearchModels) {
+    original = index
+    self.models = models
+  }
 
-  /// As `PassageIndex.search`; where the chunking is new, first all documents are indexed.
+  /// As `Retriever.search`; where the chunking is new, first all documents are indexed.
   public func search(
     _ query: String, with settings: RetrievalSettings, isCancelled: () -> Bool
   ) throws -> [Passage] {
     let index = try index(cutBy: settings.chunking, isCancelled)
-    return try index.search(query, with: settings, isCancelled: isCancelled)
+    return try Retriever(index, models: models)
+      .search(query, with: settings, isCancelled: isCancelled).passages
   }
 
   private func index(
@@ -32,6 +37,11 @@ public final class SweepIndexes {
     let copy = try original.makeCompanion(
       at: "\(copyFolder())/\(chunking.name).sqlite", chunking: chunking)
     if try copy.add([], isCancelled: isCancelled).wasCancelled { throw CancellationError() }
+    for (name, _) in try original.embedders() {
+      let report = try copy.embed(
+        with: models.embedder(named: name), isCancelled: isCancelled)
+      if report.wasCancelled { throw CancellationError() }
+    }
     copies[chunking] = copy
     return copy
   }
