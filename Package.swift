@@ -91,8 +91,12 @@ let package = Package(
     .testTarget(
       name: "RetrievalTests",
       dependencies: [
-        "RandomSource", "Retrieval", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "RandomSource", "lexical-timer", "Retrieval", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // What `tools/bench/lexical` measures, and what the index's tests kill while it writes.
+    .executableTarget(
+      name: "lexical-timer", dependencies: ["Retrieval"], path: "Tests/LexicalTimer"),
     .testTarget(
       name: "SessionsTests",
       dependencies: [

@@ -8,10 +8,6 @@ enum IndexSchema {
   /// "whpi" in ASCII, in SQLite's header field for it.
   static let applicationID: Int64 = 0x7768_7069
 
-  /// How words are found in text, for documents and queries alike.
-  static let tokenizer = FTS5TokenizerDescriptor(
-    components: ["porter", "unicode61", "remove_diacritics", "2"])
-
   enum State {
     case empty, current, outdated, later, foreign
   }
@@ -64,7 +60,7 @@ enum IndexSchema {
           -- Holds no text of its own: what it indexes is made of the two tables above by IndexedText.
           CREATE VIRTUAL TABLE passage_text USING fts5 (
             name, headings, text, parts, content = '',
-            tokenize = '\(tokenizer.components.joined(separator: " "))'
+            tokenize = '\(Tokenizer.descriptor.components.joined(separator: " "))'
           );
           """)
     }
@@ -158,6 +154,11 @@ enum IndexSchema {
             settings TEXT NOT NULL
           ) STRICT, WITHOUT ROWID;
           """)
+    }
+    migrator.registerMigration("lexical index") { db in
+      try db.execute(sql: "DROP TABLE passage_text")
+      try LexicalSchema.create(db)
+      try LexicalBatch.addAll(db)
     }
     return migrator
   }

@@ -1,33 +1,26 @@
-// What the full-text index is given of a passage. The index keeps no copy, and taking a passage out
-// again needs the very same columns: they are only ever made here, of what the tables hold.
+// What is indexed of a passage beside its text: where it is from says what it is about.
 
-/// The columns of a passage in the full-text index.
+/// The fields of a passage whose words are indexed.
 struct IndexedText {
-  /// The name of its document, without the suffix: "tour/returns".
+  /// The name of its file, without the suffix: "tour/returns".
   var name: String
+  /// The title of its document and the headings above it, a line each.
   var headings: String
   var text: String
-  /// The parts of words that stand for several: "write Boolean" for `writeBoolean`.
-  var parts: String
 
   /// - Parameter headings: as the passage table has them, a line each.
-  init(source: String, headings: String, text: String) {
+  init(source: String, title: String?, headings: String, text: String) {
     name = Self.withoutSuffix(source)
-    self.headings = headings
+    self.headings = title.map { $0 + "\n" + headings } ?? headings
     self.text = text
-    parts = [name, headings, text].map(Self.parts).filter { !$0.isEmpty }.joined(separator: " ")
   }
 
-  private static func parts(_ text: String) -> String {
-    var text = text
-    return text.withUTF8 { bytes in
-      var parts: [UInt8] = []
-      WordParts.forEach(in: bytes) { range in
-        parts += bytes[range]
-        parts.append(UInt8(ascii: " "))
-      }
-      return String(decoding: parts, as: UTF8.self)
-    }
+  /// Each field with the weight of its words.
+  var fields: [(String, weight: Int)] {
+    [
+      (name, BM25.FieldWeight.name), (headings, BM25.FieldWeight.headings),
+      (text, BM25.FieldWeight.text),
+    ]
   }
 
   private static func withoutSuffix(_ source: String) -> String {

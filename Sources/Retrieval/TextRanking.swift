@@ -13,7 +13,7 @@ public enum TextRanking {
     guard count > 0, !texts.isEmpty else { return [] }
     let queue = try DatabaseQueue()
     let found = try queue.write { db -> [Int] in
-      let words = IndexSchema.tokenizer.components.joined(separator: " ")
+      let words = Tokenizer.descriptor.components.joined(separator: " ")
       try db.execute(sql: "CREATE VIRTUAL TABLE entry USING fts5 (text, tokenize = '\(words)')")
       let statement = try db.makeStatement(sql: "INSERT INTO entry (rowid, text) VALUES (?, ?)")
       for (place, text) in texts.enumerated() {

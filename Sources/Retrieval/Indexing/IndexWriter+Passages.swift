@@ -21,7 +21,7 @@ extension IndexWriter {
   func replace(
     _ id: Int64, by document: SourceDocument, hash: Int, source: String, _ db: Database
   ) throws -> Int {
-    try removePassages(of: id, source: source, db)
+    try removePassages(of: id, db)
     let written = try insertPassages(of: document, id: id, source: source, db)
     var metadata: JSON.Object = [:]
     for (name, value) in document.metadata.sorted(by: { $0.key < $1.key }) {
@@ -61,8 +61,7 @@ extension IndexWriter {
           text)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    let insertText = try db.cachedStatement(
-      sql: "INSERT INTO passage_text (rowid, name, headings, text, parts) VALUES (?, ?, ?, ?, ?)")
+    let tokenizer = try Tokenizer(db)
     var written = (passages: 0, tokens: 0)
     for cut in PassageCuts(of: document.text, as: document.syntax, by: chunking.chunking) {
       let text = String(decoding: document.text[cut.bytes], as: UTF8.self)
@@ -74,43 +73,29 @@ extension IndexWriter {
           id, chunking.id, cut.bytes.lowerBound, cut.bytes.upperBound, lines.lowerBound,
           lines.upperBound, document.page(at: cut.bytes.lowerBound), tokens, headings, text,
         ])
-      let indexed = IndexedText(source: source, headings: headings, text: text)
-      try insertText.execute(
-        arguments: [
-          db.lastInsertedRowID, indexed.name, indexed.headings, indexed.text, indexed.parts,
-        ])
+      let indexed = IndexedText(
+        source: source, title: document.title, headings: headings, text: text)
+      lexical.add(db.lastInsertedRowID, chunking: chunking.id, indexed, tokenizer)
       written.passages += 1
       written.tokens += tokens
     }
     return written
   }
 
-  func removeDocuments(of file: Int64, source: String, _ db: Database) throws {
+  func removeDocuments(of file: Int64, _ db: Database) throws {
     let documents = try Int64.fetchAll(
       db, sql: "SELECT id FROM document WHERE file = ?", arguments: [file])
-    for id in documents { try remove(id, source: source, db) }
+    for id in documents { try remove(id, db) }
   }
 
-  func remove(_ document: Int64, source: String, _ db: Database) throws {
-    try removePassages(of: document, source: source, db)
+  func remove(_ document: Int64, _ db: Database) throws {
+    try removePassages(of: document, db)
     try db.execute(sql: "DELETE FROM document WHERE id = ?", arguments: [document])
   }
 
-  private func removePassages(of document: Int64, source: String, _ db: Database) throws {
-    let passages = try Row.fetchCursor(
-      db, sql: "SELECT id, headings, text FROM passage WHERE document = ?", arguments: [document])
-    let removeText = try db.cachedStatement(
-      sql: """
-        INSERT INTO passage_text (passage_text, rowid, name, headings, text, parts)
-        VALUES ('delete', ?, ?, ?, ?, ?)
-        """)
-    while let row = try passages.next() {
-      let indexed = IndexedText(source: source, headings: row["headings"], text: row["text"])
-      try removeText.execute(
-        arguments: [
-          row["id"] as Int64, indexed.name, indexed.headings, indexed.text, indexed.parts,
-        ])
-    }
-    try db.execute(sql: "DELETE FROM passage WHERE document = ?", arguments: [document])
+  private func removePassages(of document: Int64, _ db: Database) throws {
+    try lexical.remove(passagesOf: document, db)
+    try db.cachedStatement(sql: "DELETE FROM passage WHERE document = ?").execute(
+      arguments: [document])
   }
 }

@@ -43,6 +43,8 @@ struct IndexWriter {
   }
 
   private let database: DatabaseQueue
+  /// What the transaction that is running changes in the lexical index.
+  let lexical = LexicalBatch()
 
   init(_ database: DatabaseQueue) { self.database = database }
 
@@ -74,12 +76,11 @@ struct IndexWriter {
     guard !paths.isEmpty else { return }
     try write { db in
       for path in paths {
-        guard
-          let row = try Row.fetchOne(
-            db, sql: "SELECT id, source FROM file WHERE path = ?", arguments: [path])
-        else { continue }
-        try removeDocuments(of: row["id"], source: row["source"], db)
-        try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [row["id"] as Int64])
+        let file = try Int64.fetchOne(
+          db, sql: "SELECT id FROM file WHERE path = ?", arguments: [path])
+        guard let file else { continue }
+        try removeDocuments(of: file, db)
+        try db.execute(sql: "DELETE FROM file WHERE id = ?", arguments: [file])
       }
     }
   }
@@ -92,6 +93,12 @@ struct IndexWriter {
     }
   }
 
+  /// Merges what was written, so that searches stay fast; each step is a transaction. What
+  /// `isCancelled` stops goes on the next time.
+  func merge(isCancelled: () -> Bool) throws {
+    while try !isCancelled() && write({ try SegmentMerge.step($0) }) {}
+  }
+
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try database.read(body)
   }
@@ -100,8 +107,10 @@ struct IndexWriter {
   func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try database.writeWithoutTransaction { db in
       var value: Value?
+      defer { lexical.discard() }
       try db.inTransaction(.immediate) {
         value = try body(db)
+        try lexical.write(db)
         return .commit
       }
       guard let value else { throw DatabaseError(message: "the transaction did not run") }
@@ -125,7 +134,7 @@ struct IndexWriter {
     let source: String = known?["source"] ?? read.source
     if let known {
       id = known["id"]
-      try removeDocuments(of: id, source: source, db)
+      try removeDocuments(of: id, db)
     } else {
       try db.cachedStatement(
         sql: """

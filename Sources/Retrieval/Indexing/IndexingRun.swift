@@ -116,10 +116,10 @@ struct IndexingRun {
       }
       progress.filesDone += 1
       progress.bytesDone = bytesDone + file.file.stamp.size
-      if batchBytes >= Batch.bytes || batch.count >= Batch.files { try writeBatch() }
+      if batchBytes >= Batch.bytes || batch.count >= Batch.files { try writeBatch(isCancelled) }
       tell(progress)
     }
-    try writeBatch()
+    try writeBatch(isCancelled)
     tell(progress)
   }
 
@@ -136,7 +136,7 @@ struct IndexingRun {
     report.filesRead += 1
     do {
       if format.hasRows {
-        try writeBatch()
+        try writeBatch(isCancelled)
         try readRows(of: source, as: format, file, tell, isCancelled)
       } else {
         let content = try source.content(
@@ -160,7 +160,7 @@ struct IndexingRun {
     if case .document(let document) = content { batchBytes += document.text.count }
   }
 
-  private mutating func writeBatch() throws {
+  private mutating func writeBatch(_ isCancelled: () -> Bool) throws {
     let files = batch
     batch = []
     batchBytes = 0
@@ -178,6 +178,7 @@ struct IndexingRun {
       }
     }
     progress.passages = report.passages
+    try writer.merge(isCancelled: isCancelled)
   }
 
   // MARK: Rows
@@ -206,6 +207,7 @@ struct IndexingRun {
       }
       guard isEnd || rowBytes >= Batch.bytes || rows.count >= Batch.rows else { continue }
       let written = try writer.write(rows, of: &pass)
+      try writer.merge(isCancelled: isCancelled)
       for line in written.duplicates { skipped.count(.duplicate, line: line) }
       report.added += written.added
       report.changed += written.changed

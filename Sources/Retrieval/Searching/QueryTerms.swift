@@ -1,4 +1,4 @@
-// What a query asks the full-text index for. A query is any text: only its words are used, so
+// What a query asks the lexical index for. A query is any text: only its words are used, so
 // nothing in it can be an operator or a syntax error.
 
 /// The distinct words of a query, stemmed, with how often each stands there.
@@ -11,6 +11,9 @@ struct QueryTerms {
     var count: Int
     /// In how many passages it stands.
     var passages = 0
+
+    /// How many times it counts.
+    var weight: Int { min(count, Limit.repeats) }
   }
 
   private enum Limit {
@@ -22,8 +25,6 @@ struct QueryTerms {
     static let terms = 64
     /// A repeated word weighs as often as it stands, up to this.
     static let repeats = 8
-    /// Passages from which on it pays to leave out words that are nearly everywhere.
-    static let largeIndex = 10_000
   }
 
   private(set) var terms: [Term]
@@ -46,17 +47,10 @@ struct QueryTerms {
     }
   }
 
-  /// Leaves out the terms that can't change the result, and the commonest where they are too many.
-  ///
-  /// FTS5's bm25 gives words of more than half of all passages a weight of next to nothing
-  /// (1e-6), while scoring them takes most of the time.
-  mutating func prune(indexSize: Int, passages: (Term) throws -> Int) rethrows {
+  /// Leaves out the terms that no passage has, and the commonest where they are too many.
+  mutating func prune(passages: (Term) throws -> Int) rethrows {
     for place in terms.indices { terms[place].passages = try passages(terms[place]) }
     terms.removeAll { $0.passages == 0 }
-    if indexSize >= Limit.largeIndex {
-      let telling = terms.filter { $0.passages <= indexSize / 2 }
-      if !telling.isEmpty { terms = telling }
-    }
     if terms.count > Limit.terms {
       // By place among equals, so that the choice is always the same.
       let rarest = terms.indices.sorted {
@@ -67,12 +61,10 @@ struct QueryTerms {
   }
 
   /// The FTS5 expression: the words in quotes, joined with OR, repeated as they are in the query.
-  var expression: String {
-    terms.flatMap { term in
-      Array(repeating: Self.quoted(term.word), count: min(term.count, Limit.repeats))
-    }.joined(separator: " OR ")
-  }
-
+  ///
   /// A word holds no quotes: the tokenizer takes them for separators.
-  static func quoted(_ word: String) -> String { "\"\(word)\"" }
+  var expression: String {
+    terms.flatMap { Array(repeating: "\"\($0.word)\"", count: $0.weight) }
+      .joined(separator: " OR ")
+  }
 }

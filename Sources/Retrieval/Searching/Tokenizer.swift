@@ -1,4 +1,4 @@
-// The words of a text just as the full-text index sees them: its own tokenizer, asked directly.
+// The words of a text: SQLite's tokenizer, asked directly. Index and query go by the same.
 
 import GRDB
 
@@ -10,46 +10,59 @@ struct Tokenizer {
     var bytes: Range<Int>
   }
 
+  /// Porter stems over what Unicode 6.1 takes for letters and numbers, without diacritics.
+  static let descriptor = FTS5TokenizerDescriptor(
+    components: ["porter", "unicode61", "remove_diacritics", "2"])
+
+  private typealias Callback = (UnsafeBufferPointer<UInt8>, Range<Int>) -> Void
+
   private let tokenizer: any FTS5Tokenizer
 
   init(_ db: Database) throws {
-    tokenizer = try db.makeTokenizer(IndexSchema.tokenizer)
+    tokenizer = try db.makeTokenizer(Self.descriptor)
   }
 
   /// The words of a text and the parts of its words, each with its place; parts come last.
   func tokens(in text: String) -> [Token] {
     var text = text
-    return text.withUTF8 { bytes in
-      var tokens = words(in: bytes, at: 0..<bytes.count)
-      WordParts.forEach(in: bytes) { tokens += words(in: bytes, at: $0) }
-      return tokens
-    }
-  }
-
-  private func words(in bytes: UnsafeBufferPointer<UInt8>, at range: Range<Int>) -> [Token] {
-    guard let start = bytes.baseAddress, let count = CInt(exactly: range.count) else { return [] }
     var tokens: [Token] = []
-    UnsafeRawPointer(start + range.lowerBound).withMemoryRebound(
-      to: CChar.self, capacity: range.count
-    ) { text in
-      // The code is an error's only when the callback says so, which ours never does.
-      _ = withUnsafeMutablePointer(to: &tokens) { tokens in
-        tokenizer.tokenize(
-          context: tokens, tokenization: .document, pText: text, nText: count
-        ) { context, _, term, termCount, start, end in
-          guard let context, let term else { return 0 }
-          let bytes = UnsafeRawBufferPointer(start: term, count: Int(termCount))
-          context.assumingMemoryBound(to: [Token].self).pointee.append(
-            Token(term: String(decoding: bytes, as: UTF8.self), bytes: Int(start)..<Int(end)))
-          return 0
+    text.withUTF8 { bytes in
+      forEachWord(in: bytes) { term, place in
+        tokens.append(Token(term: String(decoding: term, as: UTF8.self), bytes: place))
+      }
+      WordParts.forEach(in: bytes) { part in
+        forEachWord(in: UnsafeBufferPointer(rebasing: bytes[part])) { term, place in
+          let place = place.lowerBound + part.lowerBound..<place.upperBound + part.lowerBound
+          tokens.append(Token(term: String(decoding: term, as: UTF8.self), bytes: place))
         }
       }
     }
-    for index in tokens.indices {
-      let bytes = tokens[index].bytes
-      tokens[index].bytes =
-        bytes.lowerBound + range.lowerBound..<bytes.upperBound + range.lowerBound
-    }
     return tokens
+  }
+
+  /// Calls back with each word of a text: its folded, stemmed form, and its place in the text.
+  func forEachWord(
+    in text: UnsafeBufferPointer<UInt8>,
+    _ body: (UnsafeBufferPointer<UInt8>, Range<Int>) -> Void
+  ) {
+    guard let start = text.baseAddress, let count = CInt(exactly: text.count) else { return }
+    withoutActuallyEscaping(body) { body in
+      var body: Callback = body
+      // The code is an error's only when the callback says so, which ours never does.
+      _ = UnsafeRawPointer(start).withMemoryRebound(to: CChar.self, capacity: text.count) { text in
+        withUnsafeMutablePointer(to: &body) { body in
+          tokenizer.tokenize(
+            context: body, tokenization: .document, pText: text, nText: count
+          ) { context, _, term, termCount, start, end in
+            guard let context, let term, termCount > 0 else { return 0 }
+            UnsafeRawPointer(term).withMemoryRebound(to: UInt8.self, capacity: Int(termCount)) {
+              context.assumingMemoryBound(to: Callback.self).pointee(
+                UnsafeBufferPointer(start: $0, count: Int(termCount)), Int(start)..<Int(end))
+            }
+            return 0
+          }
+        }
+      }
+    }
   }
 }
