@@ -58,8 +58,9 @@ struct EvaluationReport {
     let metric = evaluation.metrics[0].name
     let values = rankedValues
     let order = values.indices.sorted { (values[$0], $1) > (values[$1], $0) }
-    func list(_ title: String, _ places: some Sequence<Int>) -> [String] {
-      ["", title]
+    func list(_ title: String, _ places: some Collection<Int>) -> [String] {
+      guard !places.isEmpty else { return [] }
+      return ["", title]
         + places.map { place in
           let query = evaluation.queries[place]
           let value = other == nil ? Self.share(values[place]) : Self.signed(values[place])

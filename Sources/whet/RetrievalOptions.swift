@@ -78,7 +78,6 @@ struct RetrievalOptions: ParsableArguments {
   var list: [String] = []
 
   func validate() throws {
-    guard limit ?? 1 >= 1 else { throw ValidationError("-k takes a number from 1 on.") }
     _ = try applied(to: RetrievalSettings())
   }
 
@@ -91,13 +90,13 @@ struct RetrievalOptions: ParsableArguments {
     } catch {
       throw ValidationError(error.description)
     }
-    if let limit { result.limit = limit }
     return result
   }
 
   private var given: [(RetrievalSetting, String)] {
     let single: [(RetrievalSetting, String?)] = [
-      (.budget, budget), (.method, method), (.fusion, fusion), (.vectorWeight, vectorWeight),
+      (.limit, limit.map(String.init)), (.budget, budget), (.method, method), (.fusion, fusion),
+      (.vectorWeight, vectorWeight),
       (.diversity, diversity), (.minimumScore, minimumScore), (.chunking, chunking), (.path, path),
       (.heading, heading), (.page, page), (.reranker, rerank), (.rewriting, rewrite),
     ]

@@ -14,20 +14,22 @@ public struct JudgedSearch {
 
   /// The best documents for a query, each once, ranked by its best passage.
   ///
-  /// Passages are asked for until there are as many documents, or no more passages.
+  /// One whose best passage isn't among the first `4 * limit` is left out: an index of a few long
+  /// documents would otherwise be ranked passage by passage to its end.
   public func documents(
     for query: String, limit: Int, settings: RetrievalSettings
   ) throws -> [RankedDocument] {
     var settings = settings
-    settings.limit = limit
-    while true {
-      let passages = try search(query, settings)
-      let documents = passages.rankedDocuments()
-      if documents.count >= limit || passages.count < settings.limit {
-        return Array(documents.prefix(limit))
-      }
-      settings.limit *= 2
+    // Most documents are of few passages, so that one search will mostly do.
+    settings.limit = limit + limit / 2
+    var passages = try search(query, settings)
+    var documents = passages.rankedDocuments()
+    if documents.count < limit, passages.count == settings.limit {
+      settings.limit = limit * 4
+      passages = try search(query, settings)
+      documents = passages.rankedDocuments()
     }
+    return Array(documents.prefix(limit))
   }
 
   /// The passages that a prompt is given: as many as fit the budget.

@@ -111,6 +111,15 @@ import Testing
     let json = try JSON(
       parsing: home.run("index", "sweep", "--limits", "1,2,3", "--json").output)
     #expect(json["trials"]?.array?.map { $0["frontier"]?.bool } == [true, true, false])
+    let other = try JSON(
+      parsing: home.run(
+        "index", "sweep", "--chunkings", "structure-240,document", "--limits", "2", "--json"
+      ).output)
+    #expect(
+      other["trials"]?.array?.map { $0["settings"]?["chunking"]?.string } == [
+        "structure-240", "document",
+      ])
+    #expect(other["trials"]?.array?.map { $0["mean"]?.double } == [2.0 / 3, 2.0 / 3])
     #expect(try FileManager.default.contentsOfDirectory(atPath: home.indexes).sorted() == before)
   }
 

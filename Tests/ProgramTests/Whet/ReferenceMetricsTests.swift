@@ -83,7 +83,6 @@ struct ReferenceMetricsTests {
     var judgments = Judgments()
     var results: [String: QueryResult] = [:]
     var random = SeededRandom(seed: 5)
-    let passage = Passage(source: "", bytes: 0..<1, lines: 1...1, text: "")
     for query in (0..<40).map({ "q\($0)" }) {
       let documents = (0..<150).map { "d\($0)" }.shuffled(using: &random)
       for document in documents.prefix(Int.random(in: 1...60, using: &random)).shuffled(
@@ -95,7 +94,9 @@ struct ReferenceMetricsTests {
       }
       let found = documents.shuffled(using: &random).prefix(Int.random(in: 1...120, using: &random))
       // Equal scores are the hard case: tools sort them as they like.
-      let ranking = found.map { RankedDocument(document: $0, score: 1, passage: passage) }
+      let ranking = found.map { document in
+        Passage(source: "", row: document, bytes: 0..<1, lines: 1...1, text: "", score: 1)
+      }.rankedDocuments()
       run += TRECRun(name: "random").lines(query: query, ranking: ranking)
       results[query] = QueryResult(documents: Array(found))
     }

@@ -220,7 +220,7 @@ import Testing
     (["say.prompt", "--var", "novalue"], "'novalue' is no variable"),
     (["say.prompt", "--base-url", "http://127.0.0.1:1/v1"], "--base-url needs a --model."),
     (["say.prompt", "--index", "none"], "There is no index 'none'"),
-    (["say.prompt", "-k", "0"], "-k takes a number from 1 on."),
+    (["say.prompt", "-k", "0"], "'k' can't be '0': it must be a whole number"),
     (["say.prompt", "--nonsense"], "--nonsense"),
     ([], "Missing expected argument"),
   ])
