@@ -98,7 +98,8 @@ import Testing
     #expect(try home.run("index", "list").output.contains("`whet index add FOLDER` makes one"))
     #expect(try home.run("index", "add", "docs", "--index", "kitchen").status == 0)
     #expect(
-      try home.run("index", "list").output == "kitchen\t2 documents\t3 passages\t18 tokens\tstructure-230\n")
+      try home.run("index", "list").output
+        == "kitchen\t2 documents\t3 passages\t18 tokens\tstructure-230\n")
     #expect(try home.run("index", "remove", "kitchen").output == "removed kitchen\n")
     #expect(indexFiles == [])
     let again = try home.run("index", "remove", "kitchen")
