@@ -11,7 +11,7 @@ struct IndexDoctorCommand: ParsableCommand {
     abstract: "Look for passages that make an index worse; needs no queries, changes nothing.")
 
   @Option(help: "The index's name.")
-  var index = IndexOption.standard
+  var index = IndexFolder.standardName
 
   @Option(help: "The cuts to look at (default: the index's first).")
   var chunking: Chunking?
