@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: [
     ("{\"id\": \"a\"}", "q.jsonl:1: no \"text\"; expected {\"id\": "),
     ("\n{\"text\": \"x\"}", "q.jsonl:2: no \"id\"; expected "),
-    ("{\"id\": 1,", "q.jsonl:1: byte 10 of the line: "),
+    ("{\"id\": 1,", "q.jsonl:1: column 10: "),
     ("[]", "q.jsonl:1: no JSON object; expected "),
     (
       "{\"id\": 1, \"text\": \"x\"}\n{\"id\": \"1\", \"text\": \"y\"}",
