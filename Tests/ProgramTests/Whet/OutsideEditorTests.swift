@@ -113,10 +113,12 @@ import Testing
     try terminal.wait(for: "w299")
     try terminal.wait(for: "· stop")
     #expect(!terminal.screen.contains("EDITING"))
-    // The prompt's pane stands as it stood.
-    let (old, new) = (before.split(separator: "\n"), terminal.screen.text.split(separator: "\n"))
-    #expect(new.count == old.count)
-    #expect(zip(old, new).dropFirst().prefix(8).allSatisfy { $0.prefix(40) == $1.prefix(40) })
+    let old = before.split(separator: "\n")
+    try terminal.wait("the prompt's pane stands as it stood") { screen in
+      let new = screen.text.split(separator: "\n")
+      return new.count == old.count
+        && zip(old, new).dropFirst().prefix(8).allSatisfy { $0.prefix(40) == $1.prefix(40) }
+    }
     try terminal.press("ctrl-q")
     #expect(try terminal.waitForExit() == .exited(0))
   }
