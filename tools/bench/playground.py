@@ -1,13 +1,12 @@
-"""The figures: how each is measured. docs/benchmarks.md says what they mean."""
+"""The figures of the terminal: how each is measured. docs/benchmarks.md says what they mean."""
 import json
 import os
 import random
 import statistics
 import subprocess
 import time
-from dataclasses import dataclass
-from typing import Optional
 
+from figure import Figure, first_quartile, milliseconds, percentile
 from terminal import Program
 
 NORMAL, WIDE = (105, 30), (210, 50)  # Eight columns stand side by side from 208 cells on.
@@ -24,29 +23,6 @@ input:
 {{/each}}
 {{question}}
 """
-
-
-@dataclass
-class Figure:
-    name: str
-    unit: str
-    value: float
-    # The same of the reference, measured in turn with it.
-    reference: Optional[float] = None
-    # At most this; None where a figure only explains another.
-    target: Optional[float] = None
-    # Whether the target is how many times the reference it may be.
-    is_relative: bool = False
-
-    @property
-    def ratio(self):
-        return self.value / self.reference if self.reference else None
-
-    @property
-    def is_ok(self):
-        if self.target is None:
-            return None
-        return (self.ratio if self.is_relative else self.value) <= self.target
 
 
 class Bench:
@@ -74,22 +50,6 @@ class Bench:
 
     def open_floor(self, size=NORMAL):
         return Program([self.floor], self.environment, size)
-
-
-
-def percentile(values, share):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
-
-
-def milliseconds(seconds):
-    return [value * 1000 for value in seconds]
-
-
-def first_quartile(values):
-    """What a time is when little else runs: other programs only add to it, and the more so the
-    longer it is, which would be no property of the program."""
-    return statistics.quantiles(values)[0]
 
 
 def start(bench, pairs=40):

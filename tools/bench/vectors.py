@@ -1,71 +1,49 @@
 #!/usr/bin/env python3
 """Times exact vector search beside faiss's flat index and sqlite-vec, one thread each.
 
-  python3 -m venv v && v/bin/pip install faiss-cpu sqlite-vec apsw
-  v/bin/python tools/bench/vectors [--rows 100000] [--dimensions 384] [--program PATH]
-
 The vectors look like those of texts: some hundred topics, with noise around them. Every query goes
-to each system in turn; a search by whet includes reading the passages that it found. The time is the
-median of all; "same" tells how many of the best are those of an exhaustive search in double precision.
+to each system in turn; a search by whet includes reading the passages that it found.
 """
-import argparse
 import os
-import statistics
 import subprocess
 import sys
-import tempfile
 import time
 
-for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
-    os.environ[variable] = "1"
+import group
+from figure import Figure, percentile
 
 import apsw
 import faiss
 import numpy as np
 import sqlite_vec
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-LIMIT, QUERIES, ROUNDS = 10, 50, 5
+ROWS, DIMENSIONS, LIMIT, QUERIES, ROUNDS = 100_000, 384, 10, 50, 5
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--dimensions", type=int, default=384)
-    parser.add_argument("--program", help="a vector-timer that is built already")
-    options = parser.parse_args()
-    program = options.program or built()
-    passages, queries = vectors(options.rows, options.dimensions)
+def measure(options, folder):
+    group.progress(f"vectors, {ROWS:,} x {DIMENSIONS}")
+    passages, queries = vectors(ROWS, DIMENSIONS)
     exact = [best(passages, query) for query in queries]
-    with tempfile.TemporaryDirectory(prefix="whet-vectors-") as folder:
-        systems = {
-            "whet": Whet(program, folder, passages, queries),
-            "faiss flat": Faiss(passages),
-            "sqlite-vec": SQLiteVec(passages),
-        }
-        times = {name: [] for name in systems}
-        same = dict.fromkeys(systems, 0)
-        for number in range(ROUNDS * QUERIES):
-            row = number % QUERIES
-            for name, system in systems.items():
-                milliseconds, found = system.search(row, queries[row])
-                times[name].append(milliseconds)
-                same[name] += len(set(found) & set(exact[row]))
-    print(f"{options.rows} x {options.dimensions}, best {LIMIT}, one thread, "
-          f"load {os.getloadavg()[0]:.1f}")
-    for name, values in times.items():
-        values.sort()
-        share = same[name] / (ROUNDS * QUERIES * LIMIT)
-        print(f"{name:12} p50 {statistics.median(values):7.2f} ms   "
-              f"p90 {values[len(values) * 9 // 10]:7.2f} ms   same {share:.4f}")
-    ratio = statistics.median(times["whet"]) / statistics.median(times["faiss flat"])
-    print(f"whet / faiss {ratio:.2f}, target 1.00: {'ok' if ratio <= 1 else 'short'}")
-
-
-def built():
-    subprocess.run(["swift", "build", "-c", "release", "--product", "vector-timer"], cwd=ROOT,
-                   check=True, stdout=sys.stderr)
-    return os.path.join(ROOT, ".build/release/vector-timer")
+    systems = {
+        "whet": Whet(os.path.join(options.programs, "vector-timer"), folder, passages, queries),
+        "faiss flat": Faiss(passages),
+        "sqlite-vec": SQLiteVec(passages),
+    }
+    times = {name: [] for name in systems}
+    same = dict.fromkeys(systems, 0)
+    for number in range(ROUNDS * QUERIES):
+        row = number % QUERIES
+        for name, system in systems.items():
+            milliseconds, found = system.search(row, queries[row])
+            times[name].append(milliseconds)
+            same[name] += len(set(found) & set(exact[row]))
+    for share in (.5, .99):
+        whet, faiss_flat = (percentile(times[name], share) for name in ("whet", "faiss flat"))
+        yield Figure(f"vectors beside faiss, p{share * 100:.0f}", "ms", whet, faiss_flat,
+                     1 if share == .5 else None, is_relative=True)
+    yield Figure("vectors of sqlite-vec, p50", "ms", percentile(times["sqlite-vec"], .5))
+    share = 100 * same["whet"] / (ROUNDS * QUERIES * LIMIT)
+    yield Figure("vectors that are the exact best", "%", share, None, 100, is_floor=True)
 
 
 def vectors(rows, dimensions):
@@ -131,4 +109,4 @@ class SQLiteVec:
 
 
 if __name__ == "__main__":
-    main()
+    group.main(measure, __doc__)
