@@ -57,7 +57,7 @@ extension RetrievalSettings {
   fileprivate init(named list: [JSON]) {
     self.init()
     for item in list {
-      guard let setting = item["name"]?.string.flatMap(RetrievalSetting.init),
+      guard let setting = item["name"]?.string.flatMap({ RetrievalSetting(name: $0) }),
         let text = item["value"]?.string
       else { continue }
       try? set(setting, to: text)

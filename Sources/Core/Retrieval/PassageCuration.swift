@@ -172,8 +172,9 @@ public struct CuratedPassages: Hashable, Sendable {
   }
 
   /// Those that are given and those that were dropped, in their order.
-  fileprivate(set) var shownEntries: [Entry] = []
-  fileprivate(set) var cutEntries: [Entry] = []
+  public fileprivate(set) var shownEntries: [Entry] = []
+  /// Those that don't fit the budget.
+  public fileprivate(set) var cutEntries: [Entry] = []
   /// All of them in the order in which they were to be given.
   public fileprivate(set) var order: [PassageOrigin] = []
 
