@@ -72,7 +72,7 @@ extension State {
   }
 
   private mutating func turnVectorWeight(by step: Double) -> [Effect] {
-    guard context.result.map({ $0.method == .hybrid }) ?? true else {
+    guard (context.settings.method ?? context.result?.method ?? .hybrid) == .hybrid else {
       notice = Notice(
         .information, "Words and vectors are weighed in a hybrid search only: m changes the method."
       )

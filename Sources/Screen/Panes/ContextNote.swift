@@ -21,11 +21,10 @@ struct ContextNote {
       return
     }
     let settings = context.settings
-    let method = context.result?.method ?? settings.method ?? .bm25
-    parts = [
-      method.rawValue, "k \(settings.limit)",
-      "\(tokens) tok of \(Numbers.grouped(settings.budget))",
-    ]
+    let method = context.result?.method ?? settings.method
+    parts =
+      (method.map { [$0.rawValue] } ?? [])
+      + ["k \(settings.limit)", "\(tokens) tok of \(Numbers.grouped(settings.budget))"]
     // Models take their time.
     let isSlow = settings.rewriting != .none || settings.reranker != nil
     if isSlow, context.pendingSearch != nil { parts.append("searching…") }
@@ -45,7 +44,7 @@ struct ContextNote {
 
   /// What is set besides method, k and budget.
   private static func marks(
-    of settings: RetrievalSettings, method: RetrievalSettings.Method, chunkings: [Chunking]
+    of settings: RetrievalSettings, method: RetrievalSettings.Method?, chunkings: [Chunking]
   ) -> [String] {
     var marks: [String] = []
     if !settings.filter.isEmpty { marks.append("filter") }

@@ -106,7 +106,7 @@ extension Renderer {
         row.bar, x: x + table.scoreWidth + 1, y: y,
         style: isGiven ? theme.style(.passageScore) : text)
     }
-    x += table.scoreWidth + 1 + PassageTable.barWidth
+    x += table.scoreWidth + 1 + PassageTable.barWidth + 1
     for (leg, width) in zip(row.legs, table.legWidths) {
       grid.put(leg, x: x + 1, y: y, style: muted, limit: area.right)
       x += width + 1

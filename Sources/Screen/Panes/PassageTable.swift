@@ -43,12 +43,15 @@ struct PassageTable {
   init(of state: State, width: Int) {
     let context = state.context
     let entries = context.curated.entries
-    let hasScores = width >= Self.roomForScores
     var legs = context.legs
-    if hasScores, entries.contains(where: { $0.passage.standings[.fused] != nil }) {
-      legs = (legs + [.fused]).sorted()
-    }
+    // The score of the only leg is the passage's own.
+    let hasScores = width >= Self.roomForScores && legs.count > 1
+    // Else the fused score is the passage's own.
+    if hasScores, legs.contains(.reranked) { legs = (legs + [.fused]).sorted() }
     let best = entries.map(\.passage.score).max() ?? 0
+    let bestOfLegs = legs.map { leg in
+      entries.compactMap { $0.passage.standings[leg]?.score }.max() ?? 0
+    }
     var given = 0
     for (place, entry) in entries.enumerated() {
       let passage = entry.passage
@@ -67,7 +70,9 @@ struct PassageTable {
           marks: Self.marks(of: entry.original, in: state),
           score: isFound ? Self.score(passage.score, besides: best) : "",
           bar: Numbers.bar(best > 0 ? passage.score / best : 0, cells: Self.barWidth),
-          legs: legs.map { Self.standing(of: passage, in: $0, hasScore: hasScores) },
+          legs: zip(legs, bestOfLegs).map { leg, best in
+            Self.standing(of: passage, in: leg, besides: hasScores ? best : nil)
+          },
           tokens: passage.tokens, state: entry.state))
     }
     measure(legs: legs.count, width: width)
@@ -75,14 +80,15 @@ struct PassageTable {
 
   private mutating func measure(legs: Int, width: Int) {
     marksWidth = rows.map { $0.marks.reduce(0) { $0 + DisplayText.width(of: $1.text) } }.max() ?? 0
-    scoreWidth = max(5, rows.map { DisplayText.width(of: $0.score) }.max() ?? 0)
+    scoreWidth = max(5, 1 + (rows.map { DisplayText.width(of: $0.score) }.max() ?? 0))
     legWidths = (0..<legs).map { leg in
       max(2, rows.map { DisplayText.width(of: $0.legs[leg]) }.max() ?? 0)
     }
     tokensWidth = max(4, rows.map { "\($0.tokens)".count }.max() ?? 0)
+    // A blank more behind the bar, and one at the end.
     let all =
       marksWidth + scoreWidth + 1 + Self.barWidth + legWidths.reduce(0) { $0 + $1 + 1 }
-      + 1 + tokensWidth
+      + 1 + tokensWidth + 2
     figuresWidth = width > all + 18 ? all : 0
   }
 
@@ -108,16 +114,21 @@ struct PassageTable {
   }
 
   /// `b3`, `b–` where the leg didn't find it, `b3 20.1` with the score.
-  private static func standing(of passage: Passage, in leg: Leg, hasScore: Bool) -> String {
+  ///
+  /// - Parameter best: the best score in that leg; nil leaves scores out.
+  private static func standing(
+    of passage: Passage, in leg: Leg, besides best: Double?
+  ) -> String {
     let letter = leg.rawValue.prefix(1)
     guard let standing = passage.standings[leg] else { return "\(letter)–" }
-    guard hasScore else { return "\(letter)\(standing.rank)" }
-    return "\(letter)\(standing.rank) \(score(standing.score, besides: standing.score))"
+    return "\(letter)\(standing.rank)"
+      + (best.map { " \(score(standing.score, besides: $0))" } ?? "")
   }
 
   /// `20.1`, `.82`, `.0164`: as many digits as tell scores of a scale apart.
   private static func score(_ score: Double, besides best: Double) -> String {
     guard score.isFinite else { return "" }
+    guard score != 0 else { return "0" }
     let digits = abs(best) >= 10 ? 1 : abs(best) >= 0.1 ? 2 : 4
     let text = Numbers.fixed(score, digits: digits)
     return text.hasPrefix("0.") ? String(text.dropFirst()) : text.replacing("-0.", with: "-.")
