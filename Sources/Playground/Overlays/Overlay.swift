@@ -7,6 +7,8 @@ public enum Overlay: Hashable, Sendable {
   case help(HelpPage)
   case picker(Picker)
   case passage(PassageReader)
+  case passageEditor(PassageEditor)
+  case exactText(ExactText)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -21,6 +23,8 @@ public enum Overlay: Hashable, Sendable {
     case .versions: CommandTable.hints(of: .versions)
     case .help, .passage, .parts, .tokens:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
+    case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
+    case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
     case .line: [("Enter", "go"), ("Esc", "close")]
@@ -79,6 +83,7 @@ public struct LineInput: Hashable, Sendable {
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
     case openDataset, exampleFile, importPrompt
+    case filterPassages
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
@@ -86,18 +91,18 @@ public struct LineInput: Hashable, Sendable {
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion: true
+      case .nameVersion, .noteVersion, .filterPassages: true
       case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
         .importPrompt:
         false
       }
     }
 
-    /// Whether it stays open until the file that it names was read: one that can't be keeps what was
-    /// typed.
+    /// Whether it stays open until what it says, or the file that it names, was read: one that can't
+    /// be keeps what was typed.
     var staysUntilRead: Bool {
       switch self {
-      case .openPrompt, .openDataset, .importPrompt: true
+      case .openPrompt, .openDataset, .importPrompt, .filterPassages: true
       case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion:
         false
       }
@@ -125,6 +130,7 @@ public struct LineInput: Hashable, Sendable {
     case .noteVersion: "Note on the version"
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
+    case .filterPassages: "Only passages of"
     }
   }
 }

@@ -8,6 +8,8 @@ extension Renderer {
     switch overlay {
     case .help(let page): draw(page, size: state.size, on: &grid)
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
+    case .passageEditor(let page): draw(page, size: state.size, on: &grid)
+    case .exactText(let page): draw(page, size: state.size, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)

@@ -1,0 +1,104 @@
+import Core
+
+// Passages pinned, dropped, moved and edited by hand, and marked as relevant.
+
+extension State {
+  mutating func curate(_ command: Command) -> [Effect] {
+    guard let selected = context.selected else {
+      notice = Notice(.information, "There is no passage here yet.")
+      return []
+    }
+    let origin = selected.original.origin
+    switch command {
+    case .pinPassage:
+      let isPinned = context.curation.isPinned(origin)
+      notice = Notice(
+        .information,
+        isPinned ? "Not pinned any more." : "Pinned: it is given whatever a search finds.")
+      return curate { $0.togglePin(selected.original) }
+    case .dropPassage:
+      return curate { $0.toggleDrop(origin) }
+    case .movePassageUp: return move(origin, by: -1)
+    case .movePassageDown: return move(origin, by: 1)
+    case .undoPassage:
+      guard context.curation.isChanged(origin) else {
+        notice = Notice(.information, "Nothing was changed about this passage.")
+        return []
+      }
+      return curate { $0.undo(origin) }
+    case .undoAllPassages:
+      guard !context.curation.isEmpty else {
+        notice = Notice(.information, "Nothing was changed about the passages.")
+        return []
+      }
+      notice = Notice(.information, "The passages are as they were found.")
+      return curate { $0 = PassageCuration() }
+    default: return []
+    }
+  }
+
+  private mutating func curate(_ change: (inout PassageCuration) -> Void) -> [Effect] {
+    context.curate(height: contextHeight, change)
+    return countTokensInTime()
+  }
+
+  /// Moves a passage past its neighbour in the list.
+  private mutating func move(_ origin: PassageOrigin, by step: Int) -> [Effect] {
+    let order = context.curated.order
+    let listed = context.curated.entries.map(\.original.origin)
+    guard let place = order.firstIndex(of: origin), let row = listed.firstIndex(of: origin),
+      listed.indices.contains(row + step),
+      let neighbour = order.firstIndex(of: listed[row + step])
+    else {
+      notice = Notice(
+        .information, step < 0 ? "It is the first already." : "It is the last already.")
+      return []
+    }
+    // What was cut can stand before its neighbour in the order, and below it in the list.
+    let isThere = step < 0 ? neighbour < place : neighbour > place
+    let target = isThere ? neighbour : min(max(place + step, 0), order.count - 1)
+    return curate { $0.move(origin, to: target, in: order) }
+  }
+
+  // MARK: Relevance
+
+  /// Asks for what is known to be relevant to the question, unless that is here.
+  func readRelevance() -> [Effect] {
+    guard let answered = context.answered,
+      relevance?.index != answered.index || relevance?.query != answered.query
+    else { return [] }
+    return [.readRelevance(index: answered.index, query: answered.query)]
+  }
+
+  /// What is known to be relevant to the question that is shown.
+  private var currentRelevance: Relevance? {
+    guard let relevance, let answered = context.answered, relevance.index == answered.index,
+      relevance.query == answered.query
+    else { return nil }
+    return relevance.relevance
+  }
+
+  /// Whether a passage was found relevant to the question; nil where nothing was said of it.
+  public func isRelevant(_ passage: Passage) -> Bool? {
+    currentRelevance?.isRelevant(passage.bytes, of: passage.document)
+  }
+
+  /// Says whether the selected passage is relevant; the same once more takes it back.
+  mutating func judge(isRelevant: Bool) -> [Effect] {
+    guard let answered = context.answered, let passage = context.selected?.original else {
+      notice = Notice(.information, "Only what a search has found can be marked.")
+      return []
+    }
+    let known = currentRelevance?.parts[passage.document]?[passage.bytes].map { $0 > 0 }
+    let grade: Int? = known == isRelevant ? nil : isRelevant ? 1 : 0
+    var relevance = currentRelevance ?? Relevance()
+    relevance.parts[passage.document, default: [:]][passage.bytes] = grade
+    self.relevance = QueryRelevance(
+      index: answered.index, query: answered.query, relevance: relevance)
+    return [
+      .judge(
+        PassageJudging(
+          index: answered.index, query: answered.query, passage: passage, grade: grade))
+    ]
+  }
+}
