@@ -18,6 +18,7 @@ import Testing
 ///     # index NAME            an index, which need not exist; `none` for none
 ///     # budget TOKENS         what the passages may come to
 ///     # keys vi               modal editing
+///     # judgments FILE        a file beside the script: what was judged for the tour's index
 ///     # session FILE          a session file beside the script, imported before it begins
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
@@ -66,6 +67,13 @@ struct Scene: CustomTestStringConvertible, Sendable {
     runtimeSettings.documents = Tour.documents(folder: Self.share + "/examples/tour")
     let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())
     defer { runtime.finish() }
+    if let judgments = settings["judgments"],
+      let kept = JudgmentFile(ofIndex: Tour.name, in: IndexFolder(stage.folders.indexes))
+    {
+      try FileManager.default.createDirectory(
+        atPath: stage.folders.indexes, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: "\(folder)/\(judgments)", toPath: kept.path)
+    }
     if let session = settings["session"] {
       runtime.perform([.importSession(path: "\(folder)/\(session)")])
       while !runtime.isIdle {

@@ -22,6 +22,8 @@ public struct State: Sendable {
   var plainPromptTokens = 0
   /// Whether the prompt could not be filled in when it was last counted.
   public internal(set) var isCountOutdated = false
+  /// The settings of retrieval that whet was started with.
+  public let startingRetrieval: RetrievalSettings
   /// What was judged for the query that was asked about last.
   public internal(set) var relevance: QueryRelevance?
   /// What is known of models.
@@ -88,6 +90,7 @@ public struct State: Sendable {
     self.notice = notice
     vi = keys == .vi ? Vi() : nil
     prompt = PromptPane(draft: draft)
+    startingRetrieval = retrieval
     context = ContextPane(index: draft.index, settings: retrieval)
     draftSession = draft.session
     let chosen = draft.models.isEmpty ? defaults : draft.models

@@ -124,11 +124,6 @@ extension State {
     context.select(place, height: contextHeight)
   }
 
-  mutating func readPassage() {
-    guard context.found.indices.contains(context.selection) else { return }
-    overlays.append(.passage(PassageReader(passage: context.found[context.selection])))
-  }
-
   mutating func changeLimit(by step: Int) -> [Effect] {
     let limits = RetrievalSettings.limits
     context.settings.limit = min(
