@@ -21,6 +21,13 @@ public enum Event: Hashable, Sendable {
   /// An editor outside has ended.
   case editedOutside(OutsideEdit.Target, OutsideResult)
 
+  /// An editor that was to show something has ended; with a sentence where it couldn't.
+  case viewedOutside(problem: String?)
+  /// What came of the inspection of a number; of one that was given up, it is dropped.
+  case inspected(number: Int, Inspection)
+  /// Where the source of a passage can be looked at.
+  case sourceFound(OutsideView)
+
   /// What a run's stream said next.
   case stream(StreamUpdate)
   /// The examples that were asked for, chosen but where a person does that.

@@ -10,7 +10,7 @@ import Synchronization
 /// Searches the indexes of a folder, and posts what it finds.
 final class Indexes: Sendable {
   private let folder: IndexFolder
-  private let models: SearchModels
+  let models: SearchModels
   private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)

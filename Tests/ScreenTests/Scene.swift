@@ -21,6 +21,7 @@ import Testing
 ///                             are built in
 ///     # budget TOKENS         what the passages may come to
 ///     # keys vi               modal editing
+///     # judgments FILE        a file beside the script: what was judged for the tour's index
 ///     # session FILE          a session file beside the script, imported before it begins
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
@@ -70,6 +71,13 @@ struct Scene: CustomTestStringConvertible, Sendable {
     if let chunkings = settings["vectors"] { try embed(chunkings, in: stage) }
     let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())
     defer { runtime.finish() }
+    if let judgments = settings["judgments"],
+      let kept = JudgmentFile(ofIndex: Tour.name, in: IndexFolder(stage.folders.indexes))
+    {
+      try FileManager.default.createDirectory(
+        atPath: stage.folders.indexes, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: "\(folder)/\(judgments)", toPath: kept.path)
+    }
     if let session = settings["session"] {
       runtime.perform([.importSession(path: "\(folder)/\(session)")])
       while !runtime.isIdle {

@@ -136,6 +136,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
   case pickVersion = "pick-version"
+  case openSource = "open-source"
+  case whyNot = "why-not"
+  case measure
 
   // In the wire view
   case nextPart = "next-part"
@@ -147,6 +150,13 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case copyStream = "copy-stream"
   case close
 
+  // In a passage's document, and in "Why not?"
+  case nextPassage = "next-passage"
+  case previousPassage = "previous-passage"
+  case compareChunking = "compare-chunking"
+  case showDetails = "show-details"
+  case applyRemedy = "apply-remedy"
+
   // In the versions
   case restoreVersion = "restore-version"
   case compareVersion = "compare-version"
@@ -157,7 +167,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, column, wire, versions
+  case anywhere, text, context, passage, absence, measuring, column, wire, versions
 
   /// How help and manual head its keys.
   public var title: String {
@@ -165,9 +175,22 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .anywhere: "Anywhere"
     case .text: "In the prompt and its variables"
     case .context: "In the context"
+    case .passage: "In a passage's document"
+    case .absence: "In \"Why not?\""
+    case .measuring: "In the measuring"
     case .column: "In an answer"
     case .wire: "In the wire view"
     case .versions: "In the versions"
+    }
+  }
+}
+
+extension Scope {
+  /// Whether its keys are those of a page over the panes, where no others work.
+  var isOverlay: Bool {
+    switch self {
+    case .passage, .absence, .measuring, .wire, .versions: true
+    case .anywhere, .text, .context, .column: false
     }
   }
 }

@@ -9,6 +9,8 @@ public enum Overlay: Hashable, Sendable {
   case passage(PassageReader)
   case passageEditor(PassageEditor)
   case exactText(ExactText)
+  case absence(AbsencePage)
+  case measuring(MeasuringPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -21,7 +23,10 @@ public enum Overlay: Hashable, Sendable {
     switch self {
     case .wire: CommandTable.hints(of: .wire)
     case .versions: CommandTable.hints(of: .versions)
-    case .help, .passage, .parts, .tokens:
+    case .passage: CommandTable.hints(of: .passage)
+    case .absence: CommandTable.hints(of: .absence)
+    case .measuring: CommandTable.hints(of: .measuring)
+    case .help, .parts, .tokens:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
     case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
@@ -50,21 +55,12 @@ public struct HelpPage: Hashable, Sendable {
 
   /// Those of its own scope, then those that hold anywhere; a blank row after each.
   public var rows: [Row] {
-    (scope == .wire || scope == .versions ? [scope] : [scope, .anywhere]).flatMap { scope in
+    (scope.isOverlay ? [scope] : [scope, .anywhere]).flatMap { scope in
       [.heading(scope)]
         + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
         + [.blank]
     }
   }
-}
-
-/// One passage, whole.
-public struct PassageReader: Hashable, Sendable {
-  public var passage: Passage
-  /// The first row of its wrapped text that is shown.
-  public var top = 0
-
-  public init(passage: Passage) { self.passage = passage }
 }
 
 /// The probabilities of the tokens of an answer.
@@ -84,6 +80,8 @@ public struct LineInput: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
     case openDataset, exampleFile, importPrompt
     case filterPassages
+    /// A file, a line or a phrase that isn't among the passages.
+    case missedPassage
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
@@ -93,7 +91,7 @@ public struct LineInput: Hashable, Sendable {
       switch self {
       case .nameVersion, .noteVersion, .filterPassages: true
       case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
-        .importPrompt:
+        .importPrompt, .missedPassage:
         false
       }
     }
@@ -103,7 +101,8 @@ public struct LineInput: Hashable, Sendable {
     var staysUntilRead: Bool {
       switch self {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages: true
-      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion:
+      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
+        .missedPassage:
         false
       }
     }
@@ -131,6 +130,7 @@ public struct LineInput: Hashable, Sendable {
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
     case .filterPassages: "Only passages of"
+    case .missedPassage: "Why not? A file, file:line or a phrase"
     }
   }
 }

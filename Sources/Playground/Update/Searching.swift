@@ -123,11 +123,6 @@ extension State {
     context.select(place, height: contextHeight)
   }
 
-  mutating func readPassage() {
-    guard let passage = context.selected?.passage else { return }
-    overlays.append(.passage(PassageReader(passage: passage)))
-  }
-
   mutating func showIndexes(_ names: [String]) {
     let items =
       names.map { Picker.Item($0, choice: .index($0)) }

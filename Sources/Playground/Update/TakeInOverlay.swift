@@ -7,20 +7,20 @@ extension State {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, focus: .prompt)
     if passageEditor == nil, key.code == .escape || command == .cancel {
-      overlays.removeLast()
-      return []
+      return closeOverlay()
     }
     switch command {
     case .quit, .suspend, .redraw: return command.map { perform($0) } ?? []
     default: break
     }
     switch overlay {
-    case .help, .passage, .parts, .tokens: return takeInPage(key)
+    case .help, .parts, .tokens: return takeInPage(key)
     case .passageEditor: return takeInPassageEditor(key, command)
     case .exactText(let page):
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
       return takeInPage(key)
-    case .wire: return CommandTable.command(for: key, in: .wire).map { perform($0) } ?? []
+    case .wire, .passage, .absence, .measuring:
+      return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
     case .examples(let list): return take(key, in: list)
@@ -61,11 +61,7 @@ extension State {
     case .help(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .help(page)
-    case .passage(var reader):
-      let width = Layout.pageFrame(size: size).inside.width
-      let count = WrappedText(reader.passage.text, width: width).rows.count
-      reader.top = max(0, min(reader.top + rows, count - pageHeight))
-      overlays[last] = .passage(reader)
+    case .passage, .absence, .measuring: scrollInspection(.rows(rows))
     case .parts(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .parts(page)
@@ -146,6 +142,7 @@ extension State {
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
     case .filterPassages: return filter(by: text)
+    case .missedPassage: return explainAbsence(of: text)
     }
     return []
   }
@@ -180,7 +177,8 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .passageEditor, .exactText, .parts, .wire, .tokens, .versions, .examples:
+    case .help, .passage, .passageEditor, .exactText, .absence, .measuring, .parts, .wire, .tokens,
+      .versions, .examples:
       break
     }
   }

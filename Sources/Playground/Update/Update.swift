@@ -29,6 +29,10 @@ extension State {
       return take(dataset, at: path, of: number)
     case .datasetFailed(let number, let problem): datasetFailed(number, problem)
     case .editedOutside(let target, let result): return editedOutside(target, result)
+    case .viewedOutside(let problem):
+      if let problem { notice = Notice(.error, problem) }
+    case .inspected(let number, let inspection): take(inspection, of: number)
+    case .sourceFound(let view): return show(view)
     case .stream(let update): return take(update)
     case .examplesFound(let request, let examples): return take(examples, for: request)
     case .wireExamined(let number, let findings): return take(findings, of: number)
@@ -95,6 +99,7 @@ extension State {
     layOutWire()
     layOutVersions()
     layOutExactText()
+    layOutInspection()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }

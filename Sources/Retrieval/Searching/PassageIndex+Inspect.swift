@@ -74,7 +74,7 @@ extension PassageIndex {
         try StoredPassage.fetch(
           where: """
             passage.chunking = :chunking
-              AND (:source IS NULL OR file.source = :source
+              AND (:source IS NULL OR file.source = :source OR file.path = :source
                 OR substr(file.source, -length(:source) - 1) = '/' || :source)
               AND (:line IS NULL OR :line BETWEEN passage.first_line AND passage.last_line)
               AND (:phrase IS NULL OR instr(lower(passage.text), lower(:phrase)) > 0)
@@ -87,4 +87,38 @@ extension PassageIndex {
       }
     }
   }
+
+  /// The files of a name that the index knows, those included that it skipped.
+  ///
+  /// - Parameter name: an absolute path, a path as a search shows it, or the end of one. Throws
+  ///   `IndexError`.
+  public func files(named name: String) throws -> [IndexedFile] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT source, path, skip_reason FROM file
+          WHERE path = :name OR source = :name
+            OR substr(path, -length(:name) - 1) = '/' || :name
+          ORDER BY path LIMIT 100
+          """,
+        arguments: ["name": name]
+      ).map { row in
+        let reason: String? = row[2]
+        return IndexedFile(
+          source: row[0], path: row[1],
+          skipReason: reason.map { SkipReason(rawValue: $0)?.description ?? $0 })
+      }
+    }
+  }
+}
+
+/// A file that an index knows.
+public struct IndexedFile: Hashable, Sendable {
+  /// As a search shows it.
+  public var source: String
+  /// The absolute path.
+  public var path: String
+  /// Why it has no passages, in a few words; nil for one that was read.
+  public var skipReason: String?
 }

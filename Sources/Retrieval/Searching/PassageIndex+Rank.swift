@@ -68,7 +68,7 @@ extension PassageIndex {
 
   /// Passages in the order of their ids' list, with the places of the words of some queries; those
   /// that are gone are left out.
-  func passages(
+  public func passages(
     _ ids: [Int64], matching queries: [String], isCancelled: () -> Bool
   ) throws -> [Passage] {
     try read { db in

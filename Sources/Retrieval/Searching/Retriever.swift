@@ -30,7 +30,7 @@ public struct RetrievalResult: Hashable, Sendable {
 /// Searches an index as its settings say.
 public struct Retriever {
   /// Passages that a reranker or a choice of unlike ones begins with, unless more are asked for.
-  private static let shortlist = 50
+  static let shortlist = 50
 
   private let index: PassageIndex
   private let models: any RetrievalModels
