@@ -11,7 +11,7 @@ import Synchronization
 final class Indexes: Sendable {
   private let folder: IndexFolder
   private let models: SearchModels
-  private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])
+  private let open = Mutex<[String: (index: any PassageStore, inode: ino_t)]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)
   /// Why indexes could not be made.
@@ -29,7 +29,7 @@ final class Indexes: Sendable {
   var names: [String] { folder.names }
 
   /// The index of a name; throws a sentence when there is none, or it can't be read.
-  func index(named name: String) throws -> PassageIndex {
+  func index(named name: String) throws -> any PassageStore {
     var status = stat()
     guard let path = folder.file(of: name), stat(path, &status) == 0 else {
       throw failures.withLock { $0[name] } ?? MissingIndexError(name: name)

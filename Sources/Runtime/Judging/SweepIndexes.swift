@@ -9,13 +9,13 @@ import Retrieval
 ///
 /// For one thread.
 public final class SweepIndexes {
-  private let original: PassageIndex
+  private let original: any PassageStore
   private let models: SearchModels
   /// Nil until a copy was needed.
   private var folder: String?
   private var copies: [Chunking: PassageIndex] = [:]
 
-  public init(of index: PassageIndex, models: SearchModels) {
+  public init(of index: any PassageStore, models: SearchModels) {
     original = index
     self.models = models
   }
@@ -31,7 +31,7 @@ public final class SweepIndexes {
 
   private func index(
     cutBy chunking: Chunking?, _ isCancelled: () -> Bool
-  ) throws -> PassageIndex {
+  ) throws -> any PassageStore {
     guard let chunking, try !original.chunkings().contains(chunking) else { return original }
     if let copy = copies[chunking] { return copy }
     let copy = try original.makeCompanion(
