@@ -11,7 +11,7 @@ import Synchronization
 final class Indexes: Sendable {
   private let folder: IndexFolder
   let models: SearchModels
-  private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])
+  private let open = Mutex<[String: (index: any PassageStore, inode: ino_t)]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)
   /// Why indexes could not be made.
@@ -29,14 +29,14 @@ final class Indexes: Sendable {
   var names: [String] { folder.names }
 
   /// The index of a name; throws a sentence when there is none, or it can't be read.
-  func index(named name: String) throws -> PassageIndex {
+  func index(named name: String) throws -> any PassageStore {
     var status = stat()
-    guard let path = folder.file(of: name), stat(path, &status) == 0 else {
+    guard let path = folder.existingFile(of: name), stat(path, &status) == 0 else {
       throw failures.withLock { $0[name] } ?? MissingIndexError(name: name)
     }
     // One that was removed and made anew is another file of the same name.
     if let known = open.withLock({ $0[name] }), known.inode == status.st_ino { return known.index }
-    let index = try PassageIndex(path: path)
+    let index = try folder.open(name)
     open.withLock { $0[name] = (index, status.st_ino) }
     return index
   }

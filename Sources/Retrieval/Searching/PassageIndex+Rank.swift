@@ -9,7 +9,7 @@ extension PassageIndex {
   /// one that gave vectors to the passages of the chunking. Nil when there are no such vectors.
   ///
   /// Throws `EmbeddingError.noVectors` when there are none, and the settings want them.
-  func embedder(for settings: RetrievalSettings) throws -> String? {
+  public func embedder(for settings: RetrievalSettings) throws -> String? {
     guard settings.method != .bm25 else { return nil }
     let wanted = settings.embedder?.description
     let found = try read { db in
@@ -34,7 +34,7 @@ extension PassageIndex {
   ///   - queries: those that are searched for by their words.
   ///   - vectors: those of queries; `embedder` made them.
   ///   - limit: of each ranking.
-  func rankings(
+  public func rankings(
     for queries: [String], vectors: [[Float]], of embedder: String?, limit: Int,
     _ settings: RetrievalSettings, isCancelled: () -> Bool
   ) throws -> [Ranking] {

@@ -32,10 +32,10 @@ public struct Retriever {
   /// Passages that a reranker or a choice of unlike ones begins with, unless more are asked for.
   static let shortlist = 50
 
-  private let index: PassageIndex
+  private let index: any PassageStore
   private let models: any RetrievalModels
 
-  public init(_ index: PassageIndex, models: any RetrievalModels) {
+  public init(_ index: any PassageStore, models: any RetrievalModels) {
     self.index = index
     self.models = models
   }

@@ -22,7 +22,7 @@ public struct CutDocument: Sendable {
   public var cuts: [Chunking: [Cut]]
 }
 
-extension PassageIndex {
+extension PassageStore {
   /// The document that a passage is from, as its file has it now, cut in some ways; the index need
   /// not have these. Nil when the document is gone.
   ///

@@ -9,13 +9,13 @@ import Retrieval
 ///
 /// For one thread.
 public final class SweepIndexes {
-  private let original: PassageIndex
+  private let original: any PassageStore
   private let models: SearchModels
   /// Nil until a copy was needed.
   private var folder: String?
   private var copies: [Chunking: PassageIndex] = [:]
 
-  public init(of index: PassageIndex, models: SearchModels) {
+  public init(of index: any PassageStore, models: SearchModels) {
     original = index
     self.models = models
   }
@@ -31,12 +31,15 @@ public final class SweepIndexes {
 
   private func index(
     cutBy chunking: Chunking?, _ isCancelled: () -> Bool
-  ) throws -> PassageIndex {
+  ) throws -> any PassageStore {
     guard let chunking, try !original.chunkings().contains(chunking) else { return original }
     if let copy = copies[chunking] { return copy }
     let copy = try original.makeCompanion(
       at: "\(copyFolder())/\(chunking.name).sqlite", chunking: chunking)
     if try copy.add([], isCancelled: isCancelled).wasCancelled { throw CancellationError() }
+    if try copy.statistics().documents == 0, try original.statistics().documents > 0 {
+      throw MissingDocumentsError(chunking: chunking)
+    }
     for (name, _) in try original.embedders() {
       let report = try copy.embed(
         with: models.embedder(named: name), isCancelled: isCancelled)
@@ -60,5 +63,15 @@ public final class SweepIndexes {
     copies = [:]
     if let folder { try? FileManager.default.removeItem(atPath: folder) }
     folder = nil
+  }
+}
+
+/// The documents of an index aren't where they were when it was made.
+public struct MissingDocumentsError: Error, CustomStringConvertible {
+  let chunking: Chunking
+
+  public var description: String {
+    "To try \(chunking.name) the documents are read anew, and they aren't on this machine: sweep where "
+      + "they are, or try chunkings that the index has."
   }
 }

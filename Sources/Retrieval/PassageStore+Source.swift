@@ -2,7 +2,7 @@
 
 import Core
 
-extension PassageIndex {
+extension PassageStore {
   /// The text of the document that a passage is from, into which its `bytes` point; nil when the
   /// index no longer has it, or the file no longer has the row.
   ///
@@ -28,7 +28,7 @@ extension PassageIndex {
   }
 
   private func settings(for path: String) throws -> ReadingSettings {
-    try read { try IndexWriter.settings($0) }.settings(for: path)
+    try RememberedSettings(readingSettings()).settings(for: path)
   }
 
   private static func document(
