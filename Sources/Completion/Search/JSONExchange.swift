@@ -41,7 +41,8 @@ final class JSONExchange {
 
   /// What the server answers to a body.
   ///
-  /// Throws `CompletionError`, and `CancellationError` once `isCancelled` says so.
+  /// Throws `TooMuchError` where the server may take less of it, `CompletionError`, and
+  /// `CancellationError` once `isCancelled` says so.
   func post(_ body: JSON) throws -> JSON {
     let body = provider.bodyPatch.map(body.merged) ?? body
     let sent = SentRequest(
@@ -52,6 +53,10 @@ final class JSONExchange {
     while true {
       let response = try response(to: sent)
       if let json = try response.answer(from: authority) { return json }
+      if response.isTooMuch {
+        throw TooMuchError(
+          sentence: response.sentence(KeyUse(of: provider, credentials: credentials)))
+      }
       switch policy.decision(
         after: response.failure, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
       {
@@ -101,6 +106,12 @@ final class JSONExchange {
   }
 }
 
+/// A server takes no request of that size.
+struct TooMuchError: Error {
+  /// What it said, and what to do.
+  let sentence: String
+}
+
 /// What came of one try.
 private struct Response {
   let transfer: Transfer
@@ -119,6 +130,8 @@ private struct Response {
     }
     return json
   }
+
+  var isTooMuch: Bool { error?.isTooMuch == true }
 
   var failure: RetryPolicy.Failure {
     guard let error else {

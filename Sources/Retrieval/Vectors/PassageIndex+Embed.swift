@@ -18,6 +18,8 @@ public struct EmbeddingReport: Equatable, Sendable {
   public var embedded = 0
   /// Passages whose text had a vector already.
   public var reused = 0
+  /// Texts among them that were too long for the embedder, so that only their beginnings count.
+  public var cut = 0
   /// Vectors that belonged to no passage any more.
   public var dropped = 0
   public var wasCancelled = false
@@ -36,6 +38,7 @@ extension PassageIndex {
     progress: (EmbeddingProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws -> EmbeddingReport {
     var report = EmbeddingReport()
+    let cutBefore = embedder.cutTexts
     do {
       let writer = try VectorWriter(openWriter(), embedder: embedder.name)
       var state = try writer.state()
@@ -57,6 +60,7 @@ extension PassageIndex {
         }
         try writer.write(zip(texts.map(\.hash), vectors), for: passages)
         report.embedded += texts.count
+        report.cut = embedder.cutTexts - cutBefore
         report.reused += passages.count - texts.count
         state.done += passages.count
         progress(state)
