@@ -43,11 +43,14 @@ final class JSONExchange {
 
   /// What the server answers to a body.
   ///
-  /// Throws `CompletionError`, and `CancellationError` once `isCancelled` says so.
+  /// Throws `TooMuchError` where the server may take less of it, `CompletionError`, and
+  /// `CancellationError` once `isCancelled` says so.
   func post(_ body: JSON) throws -> JSON {
     switch try outcome(of: body) {
     case .answer(let json): return json
-    case .refused(let refusal): throw CompletionError(refusal.sentence)
+    case .refused(let refusal):
+      if refusal.error?.isTooMuch == true { throw TooMuchError(sentence: refusal.sentence) }
+      throw CompletionError(refusal.sentence)
     }
   }
 
@@ -61,8 +64,6 @@ final class JSONExchange {
   struct Refusal {
     /// Nil when there was no response.
     let error: ErrorResponse?
-    /// What became of the key.
-    let key: KeyUse
     /// What to do, for one who asks a model.
     let sentence: String
     /// How often it was tried, where that is worth telling.
@@ -82,15 +83,16 @@ final class JSONExchange {
     while true {
       let response = try response(to: sent)
       if let json = try response.answer(from: authority) { return .answer(json) }
+      // What is too much is so each time, also where a server calls that a fault of its own.
+      let failure = response.error?.isTooMuch == true ? .permanent : response.failure
       switch policy.decision(
-        after: response.failure, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
+        after: failure, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
       {
       case .giveUp(let note):
-        let key = KeyUse(of: provider, credentials: credentials)
-        let sentence = response.sentence(key)
+        let sentence = response.sentence(KeyUse(of: provider, credentials: credentials))
         return .refused(
           Refusal(
-            error: response.error, key: key,
+            error: response.error,
             sentence: [sentence, note].joinedSentences ?? sentence, note: note))
       case .retry(let delay):
         try wait(delay)
@@ -133,6 +135,12 @@ final class JSONExchange {
     }
     return Response(transfer: transfer, body: body + redactor.finish())
   }
+}
+
+/// A server takes no request of that size.
+struct TooMuchError: Error {
+  /// What it said, and what to do.
+  let sentence: String
 }
 
 /// What came of one try.

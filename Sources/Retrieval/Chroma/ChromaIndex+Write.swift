@@ -178,6 +178,7 @@ private struct ChromaWriting {
   private mutating func embed(
     _ passages: [PassageToEmbed], _ isCancelled: () -> Bool
   ) throws {
+    let cutBefore = embedder.cutTexts
     let texts = try vectors.unknown(among: passages)
     let made =
       texts.isEmpty
@@ -188,6 +189,7 @@ private struct ChromaWriting {
     }
     try vectors.write(Array(zip(texts.map(\.hash), made)), for: passages)
     report.embedded += texts.count
+    report.cut += embedder.cutTexts - cutBefore
     report.reused += passages.count - texts.count
   }
 }
