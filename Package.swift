@@ -39,7 +39,8 @@ let package = Package(
     .target(
       name: "Retrieval",
       dependencies: [
-        "CHTML", "CProcess", "CVectors", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "CHTML", "CPostgres", "CProcess", "CVectors", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
@@ -55,8 +56,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
-    // Nor is libxml2, for the same reason.
+    // Nor are libxml2 and libpq, for the same reason.
     .target(name: "CHTML", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
+    .target(name: "CPostgres"),
     .target(name: "CProcess"),
     .target(name: "CFile"),
     // The inner loops of vector search, with the instructions that the machine has.

@@ -31,12 +31,12 @@ final class Indexes: Sendable {
   /// The index of a name; throws a sentence when there is none, or it can't be read.
   func index(named name: String) throws -> any PassageStore {
     var status = stat()
-    guard let path = folder.file(of: name), stat(path, &status) == 0 else {
+    guard let path = folder.existingFile(of: name), stat(path, &status) == 0 else {
       throw failures.withLock { $0[name] } ?? MissingIndexError(name: name)
     }
     // One that was removed and made anew is another file of the same name.
     if let known = open.withLock({ $0[name] }), known.inode == status.st_ino { return known.index }
-    let index = try PassageIndex(path: path)
+    let index = try folder.open(name)
     open.withLock { $0[name] = (index, status.st_ino) }
     return index
   }

@@ -29,6 +29,15 @@ struct IndexCommand: ParsableCommand {
     @Option(help: "The index's name.")
     var index = IndexFolder.standardName
 
+    @Option(
+      help: ArgumentHelp(
+        """
+        Keep the index in a PostgreSQL database with pgvector, which several people share, and \
+        remember its address by the name: postgres://user@host/database. Passwords come from \
+        PGPASSWORD or ~/.pgpass.
+        """, valueName: "address"))
+    var to: String?
+
     @Option(help: "In CSV and JSON Lines, the field with a row's id (default: id, _id, …).")
     var id: String?
 
@@ -51,24 +60,32 @@ struct IndexCommand: ParsableCommand {
 
     func run() throws {
       let surroundings = try Surroundings()
+      let folder = IndexFolder(surroundings.folders.indexes)
       let path = try IndexOption.file(of: index, in: surroundings.folders)
       let interruption = Interruption()
       let progress = IndexProgressLine()
       // Also when it fails: the error is not to stand on the progress's line.
       defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
-      if !PassageIndex.exists(at: path) {
+      if folder.existingFile(of: index) == nil {
         if paths.isEmpty { throw MissingIndexError(name: index) }
         if let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
           throw IndexError.noSuchFile(path: missing)
         }
       }
-      let passageIndex = try PassageIndex(path: path)
-      let report = try passageIndex.add(
+      let store: any PassageStore =
+        if let to {
+          try folder.make(index, at: to)
+        } else if folder.existingFile(of: index) == nil {
+          try PassageIndex(path: path)
+        } else {
+          try folder.open(index)
+        }
+      let report = try store.add(
         paths, reading: settings, by: chunking, progress: { progress.show($0) },
         isCancelled: { interruption.hasCome })
       progress.clear()
-      let total = try passageIndex.statistics().passages
+      let total = try store.statistics().passages
       Console.line("\(index): \(report.summary); \(total) passages in all")
       for line in report.details { Console.line(line) }
       if report.wasCancelled {
@@ -96,9 +113,11 @@ struct IndexCommand: ParsableCommand {
           let index = try IndexOption.open(name, in: folders)
           let statistics = try index.statistics()
           let chunkings = try index.chunkings().map(\.name).joined(separator: ", ")
+          let place =
+            try IndexFolder(folders.indexes).address(of: name) == nil ? "" : "\t\(index.place)"
           Console.line(
             "\(name)\t\(statistics.documents) documents\t\(statistics.passages) passages\t"
-              + "\(statistics.tokens) tokens\t\(chunkings)")
+              + "\(statistics.tokens) tokens\t\(chunkings)\(place)")
         } catch {
           Console.complain("whet: \(error)")
           isAnyUnreadable = true
@@ -115,8 +134,12 @@ struct IndexCommand: ParsableCommand {
     @Argument(help: "The index's name.")
     var index: String
 
+    @Flag(help: "Of an index in a database, remove the passages there, too, for everybody.")
+    var withData = false
+
     func run() throws {
       let folders = try Surroundings().folders
+      if try removeAddress(in: IndexFolder(folders.indexes)) { return }
       // Opened first, so that no other file that lies there is taken for one.
       _ = try IndexOption.open(index, in: folders).statistics()
       let path = try IndexOption.file(of: index, in: folders)
@@ -125,6 +148,20 @@ struct IndexCommand: ParsableCommand {
         try FileManager.default.removeItem(atPath: path + suffix)
       }
       Console.line("removed \(index)")
+    }
+
+    /// Whether it was the name of an index that is kept elsewhere.
+    private func removeAddress(in folder: IndexFolder) throws -> Bool {
+      guard let address = try folder.address(of: index), let file = folder.addressFile(of: index)
+      else { return false }
+      var rest = ": \(address) keeps its passages, which --with-data removes"
+      if withData {
+        try PostgresIndex(PostgresAddress(address)).removeAll()
+        rest = ", and its passages from \(address)"
+      }
+      try FileManager.default.removeItem(atPath: file)
+      Console.line("removed the name \(index)\(rest)")
+      return true
     }
   }
 }

@@ -15,9 +15,8 @@ enum IndexOption {
   }
 
   /// An index that is there.
-  static func open(_ name: String, in folders: Folders) throws -> PassageIndex {
-    let file = try file(of: name, in: folders)
-    guard PassageIndex.exists(at: file) else { throw MissingIndexError(name: name) }
-    return try PassageIndex(path: file)
+  static func open(_ name: String, in folders: Folders) throws -> any PassageStore {
+    _ = try file(of: name, in: folders)
+    return try IndexFolder(folders.indexes).open(name)
   }
 }

@@ -7,17 +7,26 @@ extension IndexingRun {
   /// Brings an index up to date with some paths, or, where there are none, with all that were ever
   /// added; see `PassageIndex.add`.
   ///
-  /// - Parameter excluded: paths that are never read: the index's own files.
+  /// - Parameters:
+  ///   - excluded: paths that are never read: the index's own files.
+  ///   - isShared: whether others add paths of their machines, which aren't gone because they aren't
+  ///     here.
   static func add(
     _ paths: [String], reading settings: ReadingSettings, by chunkings: [Chunking],
-    except excluded: Set<String>, to writer: any DocumentWriter, _ tell: (IndexProgress) -> Void,
+    except excluded: Set<String>, isShared: Bool = false, to writer: any DocumentWriter,
+    _ tell: (IndexProgress) -> Void,
     _ isCancelled: () -> Bool
   ) throws -> IndexReport {
     let given = try paths.map { try RootPath.identity(of: $0, writer) }
     var roots = given
     let isNew = try writer.add(chunkings)
     if paths.isEmpty || isNew {
-      roots += try writer.rememberedSettings().roots.keys.filter { !roots.contains($0) }.sorted()
+      let remembered = try writer.rememberedSettings().roots.keys.sorted()
+      let readable = isShared ? remembered.filter { RootPath.resolved($0) != nil } : remembered
+      if roots.isEmpty, readable.isEmpty, let missing = remembered.first {
+        throw IndexError.noSuchFile(path: missing)
+      }
+      roots += readable.filter { !roots.contains($0) }
     }
     if !paths.isEmpty { try writer.remember(settings, for: given) }
     var run = try IndexingRun(writer: writer)

@@ -76,7 +76,7 @@ struct IncludedPassages {
 
 extension IgnoreRules {
   /// Whether the rules name a source, or a folder that it is in.
-  fileprivate func fits(source: String) -> Bool {
+  func fits(source: String) -> Bool {
     let path = "/" + source
     if ignores(path, isFolder: false) == true { return true }
     return path.indices.dropFirst().contains {

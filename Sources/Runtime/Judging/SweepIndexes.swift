@@ -37,6 +37,9 @@ public final class SweepIndexes {
     let copy = try original.makeCompanion(
       at: "\(copyFolder())/\(chunking.name).sqlite", chunking: chunking)
     if try copy.add([], isCancelled: isCancelled).wasCancelled { throw CancellationError() }
+    if try copy.statistics().documents == 0, try original.statistics().documents > 0 {
+      throw MissingDocumentsError(chunking: chunking)
+    }
     for (name, _) in try original.embedders() {
       let report = try copy.embed(
         with: models.embedder(named: name), isCancelled: isCancelled)
@@ -60,5 +63,15 @@ public final class SweepIndexes {
     copies = [:]
     if let folder { try? FileManager.default.removeItem(atPath: folder) }
     folder = nil
+  }
+}
+
+/// The documents of an index aren't where they were when it was made.
+public struct MissingDocumentsError: Error, CustomStringConvertible {
+  let chunking: Chunking
+
+  public var description: String {
+    "To try \(chunking.name) the documents are read anew, and they aren't on this machine: sweep where "
+      + "they are, or try chunkings that the index has."
   }
 }
