@@ -10,7 +10,7 @@ import Synchronization
 /// Finds embedders, rerankers and rewriters by their names. Called from worker threads.
 public final class SearchModels: RetrievalModels {
   private let folders: Folders
-  private let environment: [String: String]
+  let environment: [String: String]
   private let providers: [Provider]
   private let catalog: ModelCatalog
   /// Of providers whose secrets commands have printed, by name.

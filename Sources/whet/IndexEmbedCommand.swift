@@ -19,7 +19,7 @@ struct IndexEmbedCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try Surroundings()
-    let passageIndex = try IndexOption.open(index, in: surroundings.folders)
+    let passageIndex = try IndexOption.open(index, in: surroundings)
     let embedder = try surroundings.searchModels.embedder(named: model)
     let interruption = Interruption()
     let line = EmbeddingProgressLine()

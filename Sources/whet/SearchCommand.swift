@@ -62,7 +62,7 @@ struct SearchCommand: ParsableCommand {
     let surroundings = try Surroundings()
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
     let retriever = Retriever(
-      try IndexOption.open(index, in: surroundings.folders), models: surroundings.searchModels)
+      try IndexOption.open(index, in: surroundings), models: surroundings.searchModels)
     if let queries {
       try printRun(of: QueryFiles.queries(at: queries), retriever, settings)
     } else if let query {

@@ -24,7 +24,7 @@ final class JSONExchange {
   ///   - path: what is added to the provider's base URL.
   ///   - model: stands for `{model}` in the base URL.
   init(
-    _ method: String = "POST", _ path: String, of provider: Provider, model: String = "",
+    _ path: String, by method: String = "POST", of provider: Provider, model: String = "",
     credentials: Credentials, network: NetworkSettings, isCancelled: @escaping () -> Bool
   ) throws(CompletionError) {
     self.method = method

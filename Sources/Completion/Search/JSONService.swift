@@ -31,7 +31,7 @@ public struct JSONService: Sendable {
   ) throws -> JSON? {
     try withoutActuallyEscaping(isCancelled) { isCancelled in
       let exchange = try JSONExchange(
-        method, path, of: provider, credentials: credentials, network: network,
+        path, by: method, of: provider, credentials: credentials, network: network,
         isCancelled: isCancelled)
       switch try exchange.outcome(of: body) {
       case .answer(let json): return json

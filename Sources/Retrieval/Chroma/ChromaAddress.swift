@@ -1,9 +1,11 @@
+import Core
 import Foundation
 
 // Where a collection of Chroma is, as a person writes it. It never holds a secret.
 
 /// `chroma://host:port/collection`; `chroma+https://` over TLS. `?tenant=…&database=…` where these
-/// aren't Chroma's own `default_tenant` and `default_database`.
+/// aren't Chroma's own `default_tenant` and `default_database`, and `embedder=provider/model` for
+/// another than the built-in one.
 public struct ChromaAddress: Hashable, Sendable {
   /// The environment variable of the token that a server asks for; it is sent, and stored nowhere.
   public static let tokenVariable = "CHROMA_TOKEN"
@@ -14,7 +16,11 @@ public struct ChromaAddress: Hashable, Sendable {
   public let tenant: String
   public let database: String
   public let collection: String
+  /// What makes the vectors of a new collection, or made those of another program's; nil for the
+  /// built-in one, and for what the collection says.
+  public let embedder: String?
 
+  private static let items = ["tenant", "database", "embedder"]
   private static let standard = (tenant: "default_tenant", database: "default_database")
 
   /// Whether a text is meant to be such an address.
@@ -35,8 +41,8 @@ public struct ChromaAddress: Hashable, Sendable {
     }
     let items = parts.queryItems ?? []
     let names = items.map(\.name)
-    guard Set(names).count == names.count, names.allSatisfy(["tenant", "database"].contains) else {
-      throw .badAddress("behind '?' there can be tenant=… and database=…, each once, and no more")
+    guard Set(names).count == names.count, names.allSatisfy(Self.items.contains) else {
+      throw .badAddress("behind '?' there can be tenant, database and embedder, each once")
     }
     isEncrypted = text.hasPrefix("chroma+https:")
     self.host = host
@@ -44,6 +50,10 @@ public struct ChromaAddress: Hashable, Sendable {
     collection = String(parts.path.dropFirst())
     tenant = items.first { $0.name == "tenant" }?.value ?? Self.standard.tenant
     database = items.first { $0.name == "database" }?.value ?? Self.standard.database
+    embedder = items.first { $0.name == "embedder" }?.value
+    guard embedder == nil || embedder.flatMap(ModelReference.init) != nil else {
+      throw .badAddress("write the embedder as provider/model")
+    }
     guard [collection, tenant, database].allSatisfy(Self.isName) else {
       throw .badAddress(
         "collection, tenant and database are 3 to 512 letters, digits, '.', '_' and '-' each")
@@ -72,6 +82,7 @@ public struct ChromaAddress: Hashable, Sendable {
 extension ChromaAddress: CustomStringConvertible {
   public var description: String {
     var items: [String] = []
+    if let embedder { items.append("embedder=\(embedder)") }
     if tenant != Self.standard.tenant { items.append("tenant=\(tenant)") }
     if database != Self.standard.database { items.append("database=\(database)") }
     return "chroma\(isEncrypted ? "+https" : "")://\(host):\(port)/\(collection)"

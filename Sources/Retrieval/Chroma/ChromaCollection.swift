@@ -95,6 +95,11 @@ struct ChromaCollection {
       .put, "\(address.collections)/\(id)", ["new_metadata": .object(metadata)], isCancelled)
   }
 
+  func remove(isCancelled: () -> Bool) throws {
+    _ = try answer(
+      .delete, "\(address.collections)/\(address.collection)", nil, isCancelled)
+  }
+
   func count(of id: String, isCancelled: () -> Bool) throws -> Int {
     let answer = try answer(.get, path(id, "count"), nil, isCancelled)
     guard let count = answer.integer, count >= 0 else { throw strange }

@@ -33,8 +33,8 @@ public enum ChromaError: Error, Equatable, Sendable, CustomStringConvertible {
       "The vectors of \(place) are made by \(embedder), not by \(wanted): use that one, or name "
         + "another collection."
     case .unknownEmbedder(let place):
-      "\(place) doesn't say what made its vectors: name it, as in --embedder provider/model, or "
-        + "search by words with --method bm25."
+      "\(place) doesn't say what made its vectors: name it, as in --embedder provider/model, or in "
+        + "the address behind '?embedder=', or search by words with --method bm25."
     case .unreachable(let place, let reason):
       "\(reason) The words of \(place) can still be searched, with --method bm25."
     case .strangeAnswer(let place):

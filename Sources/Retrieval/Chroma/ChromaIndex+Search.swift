@@ -11,7 +11,7 @@ extension ChromaIndex {
   public func embedder(for settings: RetrievalSettings) throws -> String? {
     guard settings.method != .bm25 else { return nil }
     let isWanted = settings.method != nil
-    let wanted = settings.embedder?.description ?? namedEmbedder
+    let wanted = settings.embedder?.description ?? address.embedder
     let description =
       try mirror.description() ?? collection.describe(isCancelled: { false })
     guard !description.isForeign else {
@@ -32,7 +32,9 @@ extension ChromaIndex {
   /// The one embedder of the collection, or the one that was named for it.
   public func embedders() throws -> [(name: String, passages: Int)] {
     let description = try refresh(needsServer: false, isCancelled: { false })
-    guard let name = description.isForeign ? namedEmbedder : description.embedder else { return [] }
+    guard let name = description.isForeign ? address.embedder : description.embedder else {
+      return []
+    }
     return [(name, try mirror.passageCount())]
   }
 

@@ -21,9 +21,11 @@ extension ChromaIndex {
         guard paths.isEmpty else { throw ChromaError.foreign(place: place) }
         return try fetchAnew(isCancelled)
       }
-      try check(namedEmbedder, of: existing)
+      try check(address.embedder, of: existing)
       // A mirror that is new cuts documents as the collection does.
       try mirror.add(existing.chunkings)
+    } else if paths.isEmpty, try readingSettings().isEmpty {
+      throw ChromaError.noCollection(place: place)
     }
     var report = try mirror.index.add(
       paths, reading: settings, by: chunkings, progress: progress, isCancelled: isCancelled)
@@ -51,6 +53,14 @@ extension ChromaIndex {
     }
   }
 
+  /// Removes the collection with all that it holds, for everybody; throws `ChromaError.foreign` for
+  /// another program's. None is fine.
+  public func removeAll() throws {
+    guard let existing = try collection.existing({ false }) else { return }
+    if existing.isForeign { throw ChromaError.foreign(place: place) }
+    try collection.remove { false }
+  }
+
   private func fetchAnew(_ isCancelled: () -> Bool) throws -> IndexReport {
     var report = IndexReport()
     do {
@@ -75,13 +85,13 @@ extension ChromaIndex {
     with embedder: (any Embedder)?, _ tell: (EmbeddingProgress) -> Void, _ isCancelled: () -> Bool
   ) throws -> EmbeddingReport {
     var description = try collection.make(
-      embedder: embedder?.name ?? namedEmbedder ?? StaticEmbedder.name, isCancelled: isCancelled)
+      embedder: embedder?.name ?? address.embedder ?? StaticEmbedder.name, isCancelled: isCancelled)
     if description.isForeign { throw ChromaError.foreign(place: place) }
-    try check(embedder?.name ?? namedEmbedder, of: description)
+    try check(embedder?.name ?? address.embedder, of: description)
     try compare(with: description, isCancelled: isCancelled)
     let embedder =
       try embedder
-      ?? models.embedder(named: description.embedder ?? namedEmbedder ?? StaticEmbedder.name)
+      ?? models.embedder(named: description.embedder ?? address.embedder ?? StaticEmbedder.name)
     var run = ChromaWriting(
       collection: collection, id: description.id, mirror: mirror, embedder: embedder,
       vectors: VectorWriter(try mirror.index.openWriter(), embedder: embedder.name))

@@ -13,8 +13,6 @@ public final class ChromaIndex: PassageStore {
   let collection: ChromaCollection
   let mirror: CollectionMirror
   let models: any RetrievalModels
-  /// What a person named; nil for what the collection says.
-  let namedEmbedder: String?
   private let freshness = Mutex(Freshness())
 
   /// What is known of how the mirror compares to the collection.
@@ -31,22 +29,24 @@ public final class ChromaIndex: PassageStore {
   /// - Parameters:
   ///   - mirror: the path of the mirror's file, which is made where there is none. It knows which
   ///     records are this machine's, so it should last.
-  ///   - embedder: makes the vectors of a new collection, or made those of another program's; nil for
-  ///     the built-in one, and for what the collection says.
   ///
   /// No server is asked yet. Throws `IndexError`.
   public init(
     _ address: ChromaAddress, mirror path: String, service: any ChromaService,
-    models: any RetrievalModels, embedder: String? = nil
+    models: any RetrievalModels
   ) throws {
     self.address = address
     self.models = models
-    namedEmbedder = embedder
     collection = ChromaCollection(address: address, service: service)
     mirror = try CollectionMirror(PassageIndex(path: path))
   }
 
   public var place: String { "\(address)" }
+
+  /// Throws when the server can't be asked; whether the collection is there doesn't matter.
+  public func checkServer() throws {
+    _ = try collection.existing { false }
+  }
 
   // MARK: Bringing the mirror up to date
 

@@ -22,7 +22,9 @@ extension CollectionMirror {
           db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM record WHERE id = ?)"),
           arguments: [id])
         guard isKnown != true else { continue }
-        let passage = try record.flatMap { try insert($0, chunkings, writer.lexical, tokenizer, db) }
+        let passage = try record.flatMap {
+          try insert($0, chunkings, writer.lexical, tokenizer, db)
+        }
         try link.execute(arguments: [id, passage ?? Self.noPassage])
       }
     }
