@@ -67,15 +67,16 @@ public struct ChromaAddress: Hashable, Sendable {
   var collections: String { "/tenants/\(tenant)/databases/\(database)/collections" }
 
   /// As Chroma wants it. What fits this needs no escaping in a URL.
-  static func isName(_ text: String) -> Bool {
-    (3...512).contains(text.utf8.count)
-      && text.utf8.allSatisfy { byte in
-        switch UInt8(ascii: "a") | byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): true
-        default: "0123456789._-".utf8.contains(byte)
-        }
-      }
-      && text != "..."
+  private static func isName(_ text: String) -> Bool {
+    func isLetterOrDigit(_ byte: UInt8) -> Bool {
+      UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+        || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+    }
+    guard 3...512 ~= text.utf8.count, let first = text.utf8.first, let last = text.utf8.last else {
+      return false
+    }
+    return isLetterOrDigit(first) && isLetterOrDigit(last)
+      && text.utf8.allSatisfy { isLetterOrDigit($0) || "._-".utf8.contains($0) }
   }
 }
 
