@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(
       name: "RetrievalTests",
       dependencies: [
-        "RandomSource", "lexical-timer", "Retrieval", "Core",
+        "RandomSource", "LoopbackServer", "lexical-timer", "Retrieval", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Searches given vectors, for `make bench`.
@@ -103,7 +103,7 @@ let package = Package(
       name: "vector-timer", dependencies: ["Retrieval"], path: "Tests/VectorTimer"),
     // What `tools/bench/lexical` measures, and what the index's tests kill while it writes.
     .executableTarget(
-      name: "lexical-timer", dependencies: ["Retrieval"], path: "Tests/LexicalTimer"),
+      name: "lexical-timer", dependencies: ["Retrieval", "Core"], path: "Tests/LexicalTimer"),
     .testTarget(
       name: "SessionsTests",
       dependencies: [

@@ -49,7 +49,13 @@ final class PostgresConnection: @unchecked Sendable {
   deinit { if !isFinished { PQfinish(connection) } }
 
   /// Whether it can be used for another statement.
-  var isAlive: Bool { PQconsumeInput(connection) == 1 && PQstatus(connection) == CONNECTION_OK }
+  var isAlive: Bool {
+    // A server that went says so first, and then the socket ends.
+    while wait(for: POLLIN, milliseconds: 0) {
+      guard PQconsumeInput(connection) == 1 else { return false }
+    }
+    return PQstatus(connection) == CONNECTION_OK
+  }
 
   private func finishConnecting(_ isCancelled: () -> Bool) throws {
     let deadline = Self.now + Limit.connectSeconds * 1000
@@ -213,9 +219,9 @@ final class PostgresConnection: @unchecked Sendable {
   // MARK: Waiting
 
   /// Whether the socket is ready; false after a short while.
-  private func wait(for events: Int32) -> Bool {
+  private func wait(for events: Int32, milliseconds: Int32 = Limit.pause) -> Bool {
     var polled = pollfd(fd: PQsocket(connection), events: Int16(events), revents: 0)
-    return poll(&polled, 1, Limit.pause) > 0
+    return poll(&polled, 1, milliseconds) > 0
   }
 
   /// In milliseconds, of a clock that isn't set.

@@ -39,7 +39,7 @@ public enum PostgresError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unreachable(let place, let reason):
       "\(place) can't be reached: \(reason); check host, port and whether the server runs"
     case .refused(let place, let reason):
-      "\(place) let nobody in: \(reason); check user, database and password (PGPASSWORD, ~/.pgpass)"
+      "\(place) refused the connection: \(reason); check user, database and password (PGPASSWORD, ~/.pgpass)"
     case .tooSlow(let place, let seconds):
       "\(place) didn't answer within \(seconds) s; check host, port and network"
     case .lost(let place):
