@@ -37,7 +37,12 @@ public struct IndexFolder: Sendable {
     path(of: name, Self.remoteEnding)
   }
 
-  /// Whichever of both is there.
+  /// The file of what this machine has of an index that is kept by a server, where it keeps anything.
+  public func mirrorFile(of name: String) -> String? {
+    path(of: name, Self.mirrorEnding)
+  }
+
+  /// The file of an index, or that of its address, whichever is there.
   public func existingFile(of name: String) -> String? {
     [file(of: name), addressFile(of: name)].lazy.compactMap { $0 }
       .first { FileManager.default.fileExists(atPath: $0) }
@@ -53,4 +58,5 @@ public struct IndexFolder: Sendable {
 
   private static let ending = ".sqlite"
   private static let remoteEnding = ".remote"
+  private static let mirrorEnding = ".mirror"
 }

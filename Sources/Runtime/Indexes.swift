@@ -36,7 +36,7 @@ final class Indexes: Sendable {
     }
     // One that was removed and made anew is another file of the same name.
     if let known = open.withLock({ $0[name] }), known.inode == status.st_ino { return known.index }
-    let index = try folder.open(name)
+    let index = try folder.open(name, models: models)
     open.withLock { $0[name] = (index, status.st_ino) }
     return index
   }

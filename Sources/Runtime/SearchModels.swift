@@ -10,7 +10,7 @@ import Synchronization
 /// Finds embedders, rerankers and rewriters by their names. Called from worker threads.
 public final class SearchModels: RetrievalModels {
   private let folders: Folders
-  private let environment: [String: String]
+  let environment: [String: String]
   private let providers: [Provider]
   private let catalog: ModelCatalog
   /// Of providers whose secrets commands have printed, by name.
@@ -38,7 +38,9 @@ public final class SearchModels: RetrievalModels {
     let provider = try provider(of: model)
     return ServerEmbedder(
       name: name,
-      client: EmbeddingClient(model, of: provider, credentials: try credentials(of: provider)))
+      client: EmbeddingClient(model, of: provider, credentials: try credentials(of: provider)),
+      prefixes: catalog.profile(of: model).embeddingPrefixes
+        ?? EmbeddingPrefixes(ofModel: model.model))
   }
 
   /// A model whose name says that it reranks, or is a cross-encoder, is asked at `/rerank`; any other
@@ -94,14 +96,27 @@ public final class SearchModels: RetrievalModels {
   }
 }
 
-private struct ServerEmbedder: Embedder {
+private final class ServerEmbedder: Embedder {
   let name: String
-  let client: EmbeddingClient
+  private let client: EmbeddingClient
+  private let prefixes: EmbeddingPrefixes
+  private let cut = Mutex(0)
+
+  init(name: String, client: EmbeddingClient, prefixes: EmbeddingPrefixes) {
+    self.name = name
+    self.client = client
+    self.prefixes = prefixes
+  }
+
+  var cutTexts: Int { cut.withLock { $0 } }
 
   func vectors(
     of texts: [String], as role: EmbeddingRole, isCancelled: () -> Bool
   ) throws -> [[Float]] {
-    try client.vectors(of: texts, isCancelled: isCancelled)
+    let prefix = role == .query ? prefixes.query : prefixes.passage
+    let embedding = try client.embedding(of: texts.map { prefix + $0 }, isCancelled: isCancelled)
+    cut.withLock { $0 += embedding.cutTexts }
+    return embedding.vectors
   }
 }
 

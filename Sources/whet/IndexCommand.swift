@@ -32,9 +32,10 @@ struct IndexCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp(
         """
-        Keep the index in a PostgreSQL database with pgvector, which several people share, and \
-        remember its address by the name: postgres://user@host/database. Passwords come from \
-        PGPASSWORD or ~/.pgpass.
+        Keep the index where several people share it, and remember its address by the name: in a \
+        PostgreSQL database with pgvector, postgres://user@host/database (passwords come from \
+        PGPASSWORD or ~/.pgpass), or in a collection of Chroma, chroma://host:port/collection (a \
+        token comes from CHROMA_TOKEN).
         """, valueName: "address"))
     var to: String?
 
@@ -68,18 +69,18 @@ struct IndexCommand: ParsableCommand {
       defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
       if folder.existingFile(of: index) == nil {
-        if paths.isEmpty { throw MissingIndexError(name: index) }
+        if paths.isEmpty, to == nil { throw MissingIndexError(name: index) }
         if let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
           throw IndexError.noSuchFile(path: missing)
         }
       }
       let store: any PassageStore =
         if let to {
-          try folder.make(index, at: to)
+          try folder.make(index, at: to, models: surroundings.searchModels)
         } else if folder.existingFile(of: index) == nil {
           try PassageIndex(path: path)
         } else {
-          try folder.open(index)
+          try folder.open(index, models: surroundings.searchModels)
         }
       let report = try store.add(
         paths, reading: settings, by: chunking, progress: { progress.show($0) },
@@ -104,13 +105,14 @@ struct IndexCommand: ParsableCommand {
       commandName: "list", abstract: "List the indexes.")
 
     func run() throws {
-      let folders = try Surroundings().folders
+      let surroundings = try Surroundings()
+      let folders = surroundings.folders
       let names = IndexFolder(folders.indexes).names
       if names.isEmpty { Console.line("There are none: `whet index add FOLDER` makes one.") }
       var isAnyUnreadable = false
       for name in names {
         do {
-          let index = try IndexOption.open(name, in: folders)
+          let index = try IndexOption.open(name, in: surroundings)
           let statistics = try index.statistics()
           let chunkings = try index.chunkings().map(\.name).joined(separator: ", ")
           let place =
@@ -138,10 +140,11 @@ struct IndexCommand: ParsableCommand {
     var withData = false
 
     func run() throws {
-      let folders = try Surroundings().folders
-      if try removeAddress(in: IndexFolder(folders.indexes)) { return }
+      let surroundings = try Surroundings()
+      let folders = surroundings.folders
+      if try removeAddress(surroundings) { return }
       // Opened first, so that no other file that lies there is taken for one.
-      _ = try IndexOption.open(index, in: folders).statistics()
+      _ = try IndexOption.open(index, in: surroundings).statistics()
       let path = try IndexOption.file(of: index, in: folders)
       for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix)
       {
@@ -151,15 +154,15 @@ struct IndexCommand: ParsableCommand {
     }
 
     /// Whether it was the name of an index that is kept elsewhere.
-    private func removeAddress(in folder: IndexFolder) throws -> Bool {
-      guard let address = try folder.address(of: index), let file = folder.addressFile(of: index)
-      else { return false }
-      var rest = ": \(address) keeps its passages, which --with-data removes"
-      if withData {
-        try PostgresIndex(PostgresAddress(address)).removeAll()
-        rest = ", and its passages from \(address)"
-      }
-      try FileManager.default.removeItem(atPath: file)
+    private func removeAddress(_ surroundings: Surroundings) throws -> Bool {
+      let folder = IndexFolder(surroundings.folders.indexes)
+      guard let address = try folder.address(of: index) else { return false }
+      try folder.removeAddress(
+        of: index, withData: withData, models: surroundings.searchModels)
+      let rest =
+        withData
+        ? ", and its passages from \(address)"
+        : ": \(address) keeps its passages, which --with-data removes"
       Console.line("removed the name \(index)\(rest)")
       return true
     }

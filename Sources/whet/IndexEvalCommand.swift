@@ -46,7 +46,7 @@ struct IndexEvalCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try Surroundings()
-    let passages = try IndexOption.open(index, in: surroundings.folders)
+    let passages = try IndexOption.open(index, in: surroundings)
     let judgments = try files.judgments(ofIndex: index, passages, in: surroundings.folders)
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
     let metrics = metrics?.metrics ?? RetrievalEvaluation.standardMetrics(for: judgments)

@@ -15,8 +15,9 @@ enum IndexOption {
   }
 
   /// An index that is there.
-  static func open(_ name: String, in folders: Folders) throws -> any PassageStore {
-    _ = try file(of: name, in: folders)
-    return try IndexFolder(folders.indexes).open(name)
+  static func open(_ name: String, in surroundings: Surroundings) throws -> any PassageStore {
+    _ = try file(of: name, in: surroundings.folders)
+    return try IndexFolder(surroundings.folders.indexes)
+      .open(name, models: surroundings.searchModels)
   }
 }

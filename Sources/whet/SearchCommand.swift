@@ -71,7 +71,7 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings()
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
-    let passages = try IndexOption.open(index, in: surroundings.folders)
+    let passages = try IndexOption.open(index, in: surroundings)
     let retriever = Retriever(passages, models: surroundings.searchModels)
     if let missed, let query {
       let examination = AbsenceExamination(

@@ -15,6 +15,8 @@ public struct EmbeddingReport: Equatable, Sendable {
   public var embedded = 0
   /// Passages whose text had a vector already.
   public var reused = 0
+  /// Texts among them that were too long for the embedder, so that only their beginnings count.
+  public var cut = 0
   /// Vectors that belonged to no passage any more.
   public var dropped = 0
   public var wasCancelled = false
@@ -53,6 +55,7 @@ struct EmbeddingRun {
     _ tell: (EmbeddingProgress) -> Void, _ isCancelled: () -> Bool
   ) throws -> EmbeddingReport {
     var report = EmbeddingReport()
+    let cutBefore = embedder.cutTexts
     do {
       var state = try writer.state()
       tell(state)
@@ -73,6 +76,7 @@ struct EmbeddingRun {
         }
         try writer.write(Array(zip(texts.map(\.hash), vectors)), for: passages)
         report.embedded += texts.count
+        report.cut = embedder.cutTexts - cutBefore
         report.reused += passages.count - texts.count
         state.done += passages.count
         tell(state)
