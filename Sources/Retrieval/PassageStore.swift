@@ -97,6 +97,11 @@ public protocol PassageStore: AnyObject, Sendable {
     isCancelled: () -> Bool
   ) throws -> [Passage]
 
+  /// The files of a name that the index knows, those included that it skipped.
+  ///
+  /// - Parameter name: an absolute path, a path as a search shows it, or the end of one.
+  func files(named name: String) throws -> [IndexedFile]
+
   // MARK: Writing
 
   /// Reads what is new or changed below the paths, and drops what is gone from there; see
@@ -124,6 +129,16 @@ public struct IndexStatistics: Equatable, Sendable {
   public var tokens: Int
   /// The size of the documents.
   public var bytes: Int
+}
+
+/// A file that an index knows.
+public struct IndexedFile: Hashable, Sendable {
+  /// As a search shows it.
+  public var source: String
+  /// The absolute path.
+  public var path: String
+  /// Why it has no passages, in a few words; nil for one that was read.
+  public var skipReason: String?
 }
 
 extension PassageStore {

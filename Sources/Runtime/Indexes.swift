@@ -61,6 +61,16 @@ final class Indexes: Sendable {
     }
   }
 
+  /// Whether there are vectors of what is searched, whatever the method.
+  private static func hasVectors(
+    _ index: any PassageStore, _ settings: RetrievalSettings
+  ) throws -> Bool {
+    var settings = settings
+    settings.method = nil
+    settings.embedder = nil
+    return try index.embedder(for: settings) != nil
+  }
+
   /// Searches on the index's thread; what came of it is left in the mailbox. A search that is
   /// overtaken by a newer one ends early and brings nothing.
   func search(_ request: SearchRequest) {
@@ -77,7 +87,7 @@ final class Indexes: Sendable {
               number: request.number, passages: found.passages, queries: found.queries,
               method: found.method, vectorWeight: found.vectorWeight,
               indexSize: try index.statistics().passages, chunkings: try index.chunkings(),
-              hasVectors: try index.hasVectors())))
+              hasVectors: try Self.hasVectors(index, request.retrieval))))
       } catch is CancellationError {
         return
       } catch {

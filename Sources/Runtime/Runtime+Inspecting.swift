@@ -52,7 +52,7 @@ extension Runtime {
   }
 
   /// Whether a passage's text is the one that the index has.
-  private static func isStored(_ passage: Passage, in index: PassageIndex) throws -> Bool {
+  private static func isStored(_ passage: Passage, in index: any PassageStore) throws -> Bool {
     try index.passages([passage.id], matching: [], isCancelled: { false }).first?.text
       == passage.text
   }

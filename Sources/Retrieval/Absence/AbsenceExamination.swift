@@ -10,7 +10,7 @@ public struct AbsenceExamination {
   /// Remedies that are told.
   private static let mostRemedies = 5
 
-  private let index: PassageIndex
+  private let index: any PassageStore
   private let trials: SearchTrials
   private let standings: PassageStandings
   private let query: String
@@ -21,7 +21,7 @@ public struct AbsenceExamination {
   ///   - query: as it was typed.
   ///   - settings: by which the passages were found among which one is missed.
   public init(
-    of query: String, with settings: RetrievalSettings, in index: PassageIndex,
+    of query: String, with settings: RetrievalSettings, in index: any PassageStore,
     models: any RetrievalModels, isCancelled: @escaping () -> Bool = { false }
   ) {
     self.index = index

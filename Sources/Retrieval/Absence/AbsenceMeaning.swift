@@ -13,7 +13,7 @@ struct AbsenceMeaning {
   private(set) var problems: [String] = []
 
   init(
-    of question: AbsenceQuestion, in index: PassageIndex, _ searched: Chunking?,
+    of question: AbsenceQuestion, in index: any PassageStore, _ searched: Chunking?,
     _ isCancelled: () -> Bool
   ) throws {
     let all = try index.chunkings()
@@ -42,7 +42,7 @@ struct AbsenceMeaning {
 
   /// What there is to say of a file that gave no passages; nothing where the index doesn't know it.
   private static func problems(
-    with source: String, line: Int?, in index: PassageIndex
+    with source: String, line: Int?, in index: any PassageStore
   ) throws -> [String] {
     let files = try index.files(named: source)
     guard let file = files.first else { return [] }

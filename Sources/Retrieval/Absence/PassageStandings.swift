@@ -7,12 +7,12 @@ public struct PassageStandings {
   /// How deep the fusion is looked through for a passage that is not among those that are fused.
   private static let fusionDepth = 2000
 
-  let index: PassageIndex
+  let index: any PassageStore
   let models: any RetrievalModels
   let isCancelled: () -> Bool
 
   public init(
-    _ index: PassageIndex, models: any RetrievalModels,
+    _ index: any PassageStore, models: any RetrievalModels,
     isCancelled: @escaping () -> Bool = { false }
   ) {
     self.index = index
@@ -96,8 +96,8 @@ public struct PassageStandings {
     let vectors = try models.embedder(named: embedder)
       .vectors(of: queries, as: .query, isCancelled: isCancelled)
     for vector in vectors {
-      let standing = try index.vectorStanding(
-        of: passage.id, for: vector, of: embedder, chunking: settings.chunking,
+      let standing = try index.standing(
+        of: passage.id, for: vector, of: embedder, filter: settings.filter,
         isCancelled: isCancelled)
       note(standing, in: .vector)
     }

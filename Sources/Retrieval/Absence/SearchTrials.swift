@@ -26,7 +26,7 @@ struct SearchTrials {
   /// How far down a passage is looked for.
   static let depth = 100
 
-  let index: PassageIndex
+  let index: any PassageStore
   let models: RememberedModels
   let isCancelled: () -> Bool
 

@@ -208,4 +208,9 @@ extension ChromaIndex {
       in: source, line: line, phrase: phrase, chunking: chunking, limit: limit,
       isCancelled: isCancelled)
   }
+
+  public func files(named name: String) throws -> [IndexedFile] {
+    try refresh(needsServer: false, isCancelled: { false })
+    return try mirror.index.files(named: name)
+  }
 }

@@ -85,4 +85,20 @@ extension PostgresIndex {
       return (0..<rows.count).map { StoredColumns.passage(rows, $0) }
     }
   }
+
+  public func files(named name: String) throws -> [IndexedFile] {
+    try read { connection in
+      let rows = try connection.query(
+        """
+        SELECT source, path, skip_reason FROM whet.file
+        WHERE path = $1 OR source = $1 OR right(path, length($1) + 1) = '/' || $1
+        ORDER BY path LIMIT 100
+        """, [PostgresValue(name)])
+      return (0..<rows.count).map { row in
+        IndexedFile(
+          source: rows.text(row, 0) ?? "", path: rows.text(row, 1) ?? "",
+          skipReason: rows.text(row, 2).map { SkipReason(rawValue: $0)?.description ?? $0 })
+      }
+    }
+  }
 }

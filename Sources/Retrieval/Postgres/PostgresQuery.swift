@@ -121,7 +121,7 @@ struct PostgresQuery {
 
   /// Where a passage stands among all; nil when it holds no word of the query.
   func standing(of passage: Int64, isCancelled: () -> Bool) throws -> Standing? {
-    let score = try explanations(of: [passage])[passage]?.reduce(0) { $0 + $1.points } ?? 0
+    let score = try occurrences(in: [passage])[passage]?.reduce(0) { $0 + $1.points } ?? 0
     guard score > 0 else { return nil }
     var statement = Statement(self, holding: deciding(score))
     let (points, place) = (
@@ -137,6 +137,19 @@ struct PostgresQuery {
 
   /// What each term of the query adds to the scores of some passages.
   func explanations(of passages: [Int64]) throws -> [Int64: [TermWeight]] {
+    try occurrences(in: passages).mapValues { occurrences in
+      occurrences.map { occurrence in
+        let term = occurrence.term.term
+        return TermWeight(
+          term, frequency: occurrence.frequency, points: occurrence.points,
+          inverseFrequency: scorer.inverseFrequency(term.passages))
+      }
+    }
+  }
+
+  private func occurrences(
+    in passages: [Int64]
+  ) throws -> [Int64: [(term: Term, frequency: UInt8, points: UInt32)]] {
     guard !passages.isEmpty, !terms.isEmpty else { return [:] }
     let rows = try connection.query(
       """
@@ -150,7 +163,7 @@ struct PostgresQuery {
         PostgresValue(texts: terms.map(\.lexeme)), PostgresValue(passages),
         PostgresValue(chunking.id),
       ])
-    var explanations: [Int64: [TermWeight]] = [:]
+    var occurrences: [Int64: [(term: Term, frequency: UInt8, points: UInt32)]] = [:]
     for row in 0..<rows.count {
       let place = rows.integer(row, 2) - 1
       let length = UInt8(clamping: rows.integer(row, 1))
@@ -160,12 +173,9 @@ struct PostgresQuery {
       let points = BM25.contribution(
         weight: term.weight, frequency: frequency, damping: scorer.dampings[Int(length)])
       guard points > 0 else { continue }
-      explanations[rows.id(row, 0), default: []].append(
-        TermWeight(
-          term: term.term, frequency: frequency, points: points,
-          inverseFrequency: scorer.inverseFrequency(term.term.passages)))
+      occurrences[rows.id(row, 0), default: []].append((term, frequency, points))
     }
-    return explanations
+    return occurrences
   }
 
   // MARK: As SQL

@@ -108,7 +108,8 @@ struct LexicalQuery {
 }
 
 extension TermWeight {
-  fileprivate init(
+  /// - Parameter frequency: in halves.
+  init(
     _ term: QueryTerms.Term, frequency: UInt8, points: UInt32, inverseFrequency: Double
   ) {
     self.init(

@@ -88,10 +88,6 @@ extension PassageIndex {
     }
   }
 
-  /// The files of a name that the index knows, those included that it skipped.
-  ///
-  /// - Parameter name: an absolute path, a path as a search shows it, or the end of one. Throws
-  ///   `IndexError`.
   public func files(named name: String) throws -> [IndexedFile] {
     try read { db in
       try Row.fetchAll(
@@ -111,14 +107,4 @@ extension PassageIndex {
       }
     }
   }
-}
-
-/// A file that an index knows.
-public struct IndexedFile: Hashable, Sendable {
-  /// As a search shows it.
-  public var source: String
-  /// The absolute path.
-  public var path: String
-  /// Why it has no passages, in a few words; nil for one that was read.
-  public var skipReason: String?
 }

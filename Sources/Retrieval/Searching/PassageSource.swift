@@ -10,7 +10,7 @@ public enum PassageSource: Hashable, Sendable {
   case extracted(text: String, path: String)
 }
 
-extension PassageIndex {
+extension PassageStore {
   /// Where a passage can be looked at; nil when the index no longer has it.
   ///
   /// It may run the program that reads the format: call it on a worker thread. Throws `IndexError`, and
