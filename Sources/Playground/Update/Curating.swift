@@ -17,6 +17,10 @@ extension State {
         isPinned ? "Not pinned any more." : "Pinned: it is given whatever a search finds.")
       return curate { $0.togglePin(selected.original) }
     case .dropPassage:
+      notice = Notice(
+        .information,
+        context.curation.isDropped(origin)
+          ? "Not dropped any more." : "Dropped: it isn't given, whatever a search finds.")
       return curate { $0.toggleDrop(origin) }
     case .movePassageUp: return move(origin, by: -1)
     case .movePassageDown: return move(origin, by: 1)
