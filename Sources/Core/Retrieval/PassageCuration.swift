@@ -1,19 +1,6 @@
 // What a person changes about the passages of a prompt by hand: pinned, dropped, moved, edited. It
 // is about one prompt at one time; the index knows nothing of it.
 
-/// Where a passage is from. It is the same in every search, whatever the index calls it.
-public struct PassageOrigin: Hashable, Sendable {
-  /// The file.
-  public var source: String
-  /// The row's id, in a file of many documents.
-  public var row: String?
-  public var bytes: Range<Int>
-}
-
-extension Passage {
-  public var origin: PassageOrigin { PassageOrigin(source: source, row: row, bytes: bytes) }
-}
-
 /// A person's changes to what a prompt is given, which hold for every search.
 ///
 /// A pinned passage is given whether or not a search finds it, and before all others where the budget
@@ -106,19 +93,13 @@ public struct PassageCuration: Hashable, Sendable {
     let first = wanted.filter { isPinned($0.0.origin) } + wanted.filter { !isPinned($0.0.origin) }
     let fitting = first.map(\.1).fitting(tokens: budget ?? .max)
     let given = Set(fitting.kept.map(\.origin))
-    var result = CuratedPassages()
-    for passage in order {
-      let state: CuratedPassages.State =
-        isDropped(passage.origin) ? .dropped : given.contains(passage.origin) ? .given : .cut
-      let entry = CuratedPassages.Entry(passage: edited(passage), original: passage, state: state)
-      if state == .cut {
-        result.cutEntries.append(entry)
-      } else {
-        result.shownEntries.append(entry)
-      }
-    }
-    result.order = order.map(\.origin)
-    return result
+    return CuratedPassages(
+      order.map { passage in
+        let origin = passage.origin
+        return CuratedPassages.Entry(
+          passage: edited(passage), original: passage,
+          state: isDropped(origin) ? .dropped : given.contains(origin) ? .given : .cut)
+      })
   }
 
   /// Those that were found, with those that are pinned though they weren't, all in their places.
@@ -149,43 +130,4 @@ public struct PassageCuration: Hashable, Sendable {
     passage.tokens = TokenEstimate.tokens(in: text)
     return passage
   }
-}
-
-/// Passages as a prompt is given them, with those that it isn't.
-public struct CuratedPassages: Hashable, Sendable {
-  /// What becomes of a passage.
-  public enum State: Hashable, Sendable {
-    case given
-    /// By hand.
-    case dropped
-    /// By the budget.
-    case cut
-  }
-
-  /// A passage and what becomes of it.
-  public struct Entry: Hashable, Sendable {
-    /// As it is given.
-    public var passage: Passage
-    /// As the search found it.
-    public var original: Passage
-    public var state: State
-  }
-
-  /// Those that are given and those that were dropped, in their order.
-  public fileprivate(set) var shownEntries: [Entry] = []
-  /// Those that don't fit the budget.
-  public fileprivate(set) var cutEntries: [Entry] = []
-  /// All of them in the order in which they were to be given.
-  public fileprivate(set) var order: [PassageOrigin] = []
-
-  public init() {}
-
-  /// All of them: those that are given and those that were dropped, then those that were cut.
-  public var entries: [Entry] { shownEntries + cutEntries }
-
-  /// What the prompt is given, in that order.
-  public var given: [Passage] { shownEntries.filter { $0.state == .given }.map(\.passage) }
-
-  /// What doesn't fit the budget.
-  public var cut: [Passage] { cutEntries.map(\.passage) }
 }

@@ -156,6 +156,7 @@ public struct ContextPane: Hashable, Sendable {
     // One row may go to the line above what the budget cuts.
     let room = listHeight(in: height) - (cut.isEmpty ? 0 : 1)
     let shown = max(1, room / Self.rowsPerPassage)
-    top = min(max(min(top, selection), selection - shown + 1), max(0, count - 1))
+    // No row stays empty while there are passages above.
+    top = min(max(min(top, selection), selection - shown + 1), max(0, count - shown))
   }
 }

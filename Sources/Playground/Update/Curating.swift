@@ -1,6 +1,6 @@
 import Core
 
-// Passages pinned, dropped, moved and edited by hand, and marked as relevant.
+// Passages pinned, dropped and moved by hand.
 
 extension State {
   mutating func curate(_ command: Command) -> [Effect] {
@@ -17,6 +17,10 @@ extension State {
         isPinned ? "Not pinned any more." : "Pinned: it is given whatever a search finds.")
       return curate { $0.togglePin(selected.original) }
     case .dropPassage:
+      notice = Notice(
+        .information,
+        context.curation.isDropped(origin)
+          ? "Not dropped any more." : "Dropped: it isn't given, whatever a search finds.")
       return curate { $0.toggleDrop(origin) }
     case .movePassageUp: return move(origin, by: -1)
     case .movePassageDown: return move(origin, by: 1)
@@ -58,47 +62,5 @@ extension State {
     let isThere = step < 0 ? neighbour < place : neighbour > place
     let target = isThere ? neighbour : min(max(place + step, 0), order.count - 1)
     return curate { $0.move(origin, to: target, in: order) }
-  }
-
-  // MARK: Relevance
-
-  /// Asks for what is known to be relevant to the question, unless that is here.
-  func readRelevance() -> [Effect] {
-    guard let answered = context.answered,
-      relevance?.index != answered.index || relevance?.query != answered.query
-    else { return [] }
-    return [.readRelevance(index: answered.index, query: answered.query)]
-  }
-
-  /// What is known to be relevant to the question that is shown.
-  private var currentRelevance: Relevance? {
-    guard let relevance, let answered = context.answered, relevance.index == answered.index,
-      relevance.query == answered.query
-    else { return nil }
-    return relevance.relevance
-  }
-
-  /// Whether a passage was found relevant to the question; nil where nothing was said of it.
-  public func isRelevant(_ passage: Passage) -> Bool? {
-    currentRelevance?.isRelevant(passage.bytes, of: passage.document)
-  }
-
-  /// Says whether the selected passage is relevant; the same once more takes it back.
-  mutating func judge(isRelevant: Bool) -> [Effect] {
-    guard let answered = context.answered, let passage = context.selected?.original else {
-      notice = Notice(.information, "Only what a search has found can be marked.")
-      return []
-    }
-    let known = currentRelevance?.parts[passage.document]?[passage.bytes].map { $0 > 0 }
-    let grade: Int? = known == isRelevant ? nil : isRelevant ? 1 : 0
-    var relevance = currentRelevance ?? Relevance()
-    relevance.parts[passage.document, default: [:]][passage.bytes] = grade
-    self.relevance = QueryRelevance(
-      index: answered.index, query: answered.query, relevance: relevance)
-    return [
-      .judge(
-        PassageJudging(
-          index: answered.index, query: answered.query, passage: passage, grade: grade))
-    ]
   }
 }

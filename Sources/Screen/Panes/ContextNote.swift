@@ -22,12 +22,11 @@ struct ContextNote {
     }
     let settings = context.settings
     let method = context.result?.method ?? settings.method
+    // No more than a mark, which doesn't shift the rest: most searches are over at once.
+    let pending = context.pendingSearch != nil && context.result != nil ? "…" : ""
     parts =
-      (method.map { [$0.rawValue] } ?? [])
+      (method.map { [$0.rawValue + pending] } ?? [])
       + ["k \(settings.limit)", "\(tokens) tok of \(Numbers.grouped(settings.budget))"]
-    // Models take their time.
-    let isSlow = settings.rewriting != .none || settings.reranker != nil
-    if isSlow, context.pendingSearch != nil { parts.append("searching…") }
     parts += Self.marks(of: settings, method: method, chunkings: context.result?.chunkings ?? [])
     if let judged = Self.judged(in: state) { parts.append(judged) }
   }

@@ -24,7 +24,8 @@ import Testing
     let draft = Draft(
       json: [
         "retrieval": [
-          ["name": "k", "value": "4"], ["name": "k", "value": "-4"], ["name": "moon", "value": "x"],
+          ["name": "k", "value": "4"], ["name": "k", "value": "-4"],
+          ["name": "moon", "value": "x"],
           7,
         ]
       ])

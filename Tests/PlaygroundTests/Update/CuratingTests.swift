@@ -204,6 +204,18 @@ struct CuratingTests {
     #expect(state.context.selected?.state == .cut)
   }
 
+  @Test("A list that has become shorter is scrolled back to fill its rows")
+  func shorter() {
+    var state = State.settled(passages: 20)
+    state.focus(on: .context)
+    state.press("G")
+    #expect(state.context.top > 0)
+    for case .search(let request) in state.press("minus") {
+      _ = update(&state, .passagesFound(.sample(request.number, count: 3)))
+    }
+    #expect(state.context.top == 0)
+  }
+
   @Test("With nothing found the keys do no harm")
   func nothingFound() {
     var state = State.sample(index: nil)
