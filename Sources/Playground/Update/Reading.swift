@@ -26,7 +26,7 @@ extension State {
       number: takeNumber(), index: index, passage: passage, chunking: context.settings.chunking)
     reader.pendingReading = reading.number
     overlays.append(.passage(reader))
-    return [.readDocument(reading)] + inspect()
+    return inspect() + [.readDocument(reading)]
   }
 
   /// Asks why the passage on top stands where it stands.
@@ -119,7 +119,7 @@ extension State {
   mutating func show(_ view: OutsideView) -> [Effect] {
     if case .text(_, let name, _) = view {
       notice = Notice(
-        .information, "\(name) is no text: what was shown is the text that was made of it.")
+        .information, "The file is no text: \(name), which was made of it, was shown.")
     }
     return [.terminal(.view(view))]
   }
@@ -132,12 +132,13 @@ extension State {
       return []
     }
     // Another question takes the place of the one before.
-    if case .absence? = overlays.last { overlays.removeLast() }
+    var effects: [Effect] = []
+    if case .absence? = overlays.last { effects = closeOverlay() }
     let request = AbsenceRequest(
       number: takeNumber(), index: index, question: AbsenceQuestion(text),
       query: context.query ?? "", settings: context.settings)
     overlays.append(.absence(AbsencePage(number: request.number, question: text)))
-    return [.explainAbsence(request)]
+    return effects + [.explainAbsence(request)]
   }
 
   /// Searches with the settings that were found to bring the passage in.
