@@ -74,7 +74,9 @@ let package = Package(
     .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
     .testTarget(
       name: "ScreenTests",
-      dependencies: ["RandomSource", "Play", "Runtime", "Screen", "Playground", "Core"],
+      dependencies: [
+        "RandomSource", "Play", "Runtime", "Retrieval", "Screen", "Playground", "Core",
+      ],
       exclude: ["Scripts"]),
     // A server for tests that sends what a script says.
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),

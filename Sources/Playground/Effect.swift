@@ -94,6 +94,8 @@ public struct OutsideEdit: Hashable, Sendable {
     case prompt
     /// The value of the variable with this name.
     case field(String)
+    /// The passage that is being edited.
+    case passage
   }
 
   public var target: Target

@@ -70,14 +70,14 @@ final class Indexes: Sendable {
         let index = try index(named: request.index)
         let found = try Retriever(index, models: models).search(
           request.query, with: request.retrieval,
-          isCancelled: { [self] in latest.withLock { $0 != request.number } }
-        ).passages
-        let (kept, cut) = found.fitting(tokens: request.retrieval.budget)
+          isCancelled: { [self] in latest.withLock { $0 != request.number } })
         mailbox.post(
           .passagesFound(
             SearchResult(
-              number: request.number, passages: kept, cut: cut,
-              indexSize: try index.statistics().passages)))
+              number: request.number, passages: found.passages, queries: found.queries,
+              method: found.method, vectorWeight: found.vectorWeight,
+              indexSize: try index.statistics().passages, chunkings: try index.chunkings(),
+              hasVectors: try index.hasVectors())))
       } catch is CancellationError {
         return
       } catch {

@@ -200,7 +200,10 @@ private struct Monkey {
     let passages = (0..<Int.random(in: 0...30, using: &random)).map { _ in passage() }
     return SearchResult(
       number: searches.last ?? 0, passages: passages,
-      cut: Bool.random(using: &random) ? [passage(), passage()] : [], indexSize: 1_000_000)
+      queries: (0..<Int.random(in: 0...8, using: &random)).map { _ in random.hostileText() },
+      method: RetrievalSettings.Method.allCases.randomElement(using: &random) ?? .bm25,
+      vectorWeight: [nil, 0.3, .nan].randomElement(using: &random) ?? nil, indexSize: 1_000_000,
+      chunkings: [Chunking(), Chunking(.tokens)], hasVectors: Bool.random(using: &random))
   }
 
   private mutating func passage() -> Passage {

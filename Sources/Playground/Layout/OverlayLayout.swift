@@ -27,6 +27,12 @@ extension Layout {
     overlayFrame(size: size, wanted: Size(width: 92, height: size.height))
   }
 
+  /// The rows of the page with the exact text of a prompt.
+  public static func exactText(size: Size) -> Rectangle {
+    let inside = pageFrame(size: size).inside
+    return Rectangle(x: inside.x + 1, y: inside.y, width: inside.width - 2, height: inside.height)
+  }
+
   /// The wire view: all of the screen but its first and its last row.
   public static func wireFrame(size: Size) -> Rectangle {
     Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)

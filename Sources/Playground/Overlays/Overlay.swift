@@ -9,6 +9,8 @@ public enum Overlay: Hashable, Sendable {
   case passage(PassageReader)
   case absence(AbsencePage)
   case measuring(MeasuringPage)
+  case passageEditor(PassageEditor)
+  case exactText(ExactText)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -26,6 +28,8 @@ public enum Overlay: Hashable, Sendable {
     case .measuring: CommandTable.hints(of: .measuring)
     case .help, .parts, .tokens:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
+    case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
+    case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
     case .line: [("Enter", "go"), ("Esc", "close")]
@@ -77,6 +81,7 @@ public struct LineInput: Hashable, Sendable {
     case openDataset, exampleFile, importPrompt
     /// A file, a line or a phrase that isn't among the passages.
     case missedPassage
+    case filterPassages
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
@@ -84,18 +89,18 @@ public struct LineInput: Hashable, Sendable {
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion: true
+      case .nameVersion, .noteVersion, .filterPassages: true
       case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
         .importPrompt, .missedPassage:
         false
       }
     }
 
-    /// Whether it stays open until the file that it names was read: one that can't be keeps what was
-    /// typed.
+    /// Whether it stays open until what it says, or the file that it names, was read: one that can't
+    /// be keeps what was typed.
     var staysUntilRead: Bool {
       switch self {
-      case .openPrompt, .openDataset, .importPrompt: true
+      case .openPrompt, .openDataset, .importPrompt, .filterPassages: true
       case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
         .missedPassage:
         false
@@ -125,6 +130,7 @@ public struct LineInput: Hashable, Sendable {
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
     case .missedPassage: "Why not? A file, file:line or a phrase"
+    case .filterPassages: "Only passages of"
     }
   }
 }

@@ -22,8 +22,6 @@ public struct State: Sendable {
   var plainPromptTokens = 0
   /// Whether the prompt could not be filled in when it was last counted.
   public internal(set) var isCountOutdated = false
-  /// The settings of retrieval that whet was started with.
-  public let startingRetrieval: RetrievalSettings
   /// What was judged for the query that was asked about last.
   public internal(set) var relevance: QueryRelevance?
   /// What is known of models.
@@ -90,8 +88,8 @@ public struct State: Sendable {
     self.notice = notice
     vi = keys == .vi ? Vi() : nil
     prompt = PromptPane(draft: draft)
-    startingRetrieval = retrieval
-    context = ContextPane(index: draft.index, settings: retrieval)
+    context = ContextPane(
+      index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
     let chosen = draft.models.isEmpty ? defaults : draft.models
     columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
@@ -127,6 +125,7 @@ public struct State: Sendable {
     draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
     draft.columnVersions = columns.map(\.version)
+    draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft
   }
 

@@ -90,11 +90,11 @@ extension State {
       notice = Notice(.information, "No index is chosen: M-i picks one.")
       return []
     }
-    var before = startingRetrieval
+    var before = context.initialSettings
     // The same twice would say nothing: then words alone are what is compared with.
     if before == context.settings { before.method = .bm25 }
     let measuring = RetrievalMeasuring(
-      number: takeNumber(), index: index, before: before, now: context.settings)
+      number: takeNumber(), index: index, before: before, now: searchSettings)
     overlays.append(.measuring(MeasuringPage(number: measuring.number, index: index)))
     return [.measure(measuring)]
   }

@@ -86,8 +86,18 @@ extension State {
     case .compareChunking: return compareChunking()
     case .showDetails: return showDetails()
     case .applyRemedy: return applyRemedy()
-    case .morePassages: return changeLimit(by: 1)
-    case .fewerPassages: return changeLimit(by: -1)
+    case .pinPassage, .dropPassage, .movePassageUp, .movePassageDown, .undoPassage,
+      .undoAllPassages:
+      return scope == .absence ? pinMissedPassage() : curate(command)
+    case .editPassage: editPassage()
+    case .showExactText: showExactText()
+    case .judgeRelevant: return judge(isRelevant: true)
+    case .judgeNotRelevant: return judge(isRelevant: false)
+    case .morePassages, .fewerPassages, .raiseBudget, .lowerBudget, .raiseVectorWeight,
+      .lowerVectorWeight, .nextMethod, .nextFusion, .nextDiversity, .nextRewriting, .nextChunking,
+      .toggleReranker, .resetRetrieval:
+      return turn(command)
+    case .filterPassages: askForFilter()
     case .scrollUp: scroll(.rows(-1))
     case .scrollDown: scroll(.rows(1))
     case .scrollPageUp: scroll(.pages(-1))

@@ -9,8 +9,7 @@ extension State {
     switch overlays.last {
     case .passage(let reader): reader.passage
     case .absence(let page): page.shown?.passage
-    default:
-      context.found.indices.contains(context.selection) ? context.found[context.selection] : nil
+    default: context.selected?.passage
     }
   }
 
@@ -34,7 +33,7 @@ extension State {
     guard let index = context.index else { return [] }
     let number = takeNumber()
     let query = context.query ?? ""
-    let settings = context.settings
+    let settings = searchSettings
     let before = changeReader { reader, _ in
       defer { reader.pendingInspection = number }
       return reader.pendingInspection
@@ -136,7 +135,7 @@ extension State {
     if case .absence? = overlays.last { effects = closeOverlay() }
     let request = AbsenceRequest(
       number: takeNumber(), index: index, question: AbsenceQuestion(text),
-      query: context.query ?? "", settings: context.settings)
+      query: context.query ?? "", settings: searchSettings)
     overlays.append(.absence(AbsencePage(number: request.number, question: text)))
     return effects + [.explainAbsence(request)]
   }
@@ -150,9 +149,19 @@ extension State {
       return []
     }
     overlays.removeLast()
-    context.settings = remedy.settings
-    notice = Notice(.success, "Searching with \(remedy.changes.joined(separator: ", ")).")
-    return search()
+    return turn(to: remedy.settings, "Searching with \(remedy.changes.joined(separator: ", ")).")
+  }
+
+  /// Pins the passage that is missed, so that the prompt is given it whatever a search finds.
+  mutating func pinMissedPassage() -> [Effect] {
+    guard case .absence(let page)? = overlays.last, let passage = page.shown?.passage else {
+      return []
+    }
+    let isPinned = context.curation.isPinned(passage.origin)
+    notice = Notice(
+      .information,
+      isPinned ? "Not pinned any more." : "Pinned: it is given whatever a search finds.")
+    return curate { $0.togglePin(passage) }
   }
 }
 

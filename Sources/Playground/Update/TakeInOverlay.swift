@@ -6,7 +6,7 @@ extension State {
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, focus: .prompt)
-    if key.code == .escape || command == .cancel {
+    if passageEditor == nil, key.code == .escape || command == .cancel {
       return closeOverlay()
     }
     switch command {
@@ -15,6 +15,10 @@ extension State {
     }
     switch overlay {
     case .help, .parts, .tokens: return takeInPage(key)
+    case .passageEditor: return takeInPassageEditor(key, command)
+    case .exactText(let page):
+      if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
+      return takeInPage(key)
     case .wire, .passage, .absence, .measuring:
       return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
@@ -25,6 +29,10 @@ extension State {
   }
 
   mutating func pasteInOverlay(_ text: String) -> [Effect] {
+    if case .passageEditor? = overlays.last {
+      insertIntoPassage(text)
+      return []
+    }
     let line = text.prefix { !$0.isNewline }
     changeOverlayText { $0.insert(String(line)) }
     return []
@@ -61,6 +69,12 @@ extension State {
       let count = columns[page.column].answer.logprobs.count
       page.top = max(0, min(page.top + rows, count - pageHeight))
       overlays[last] = .tokens(page)
+    case .passageEditor(var page):
+      page.editor.scroll(rows, width: Layout.pageFrame(size: size).inside.width)
+      overlays[last] = .passageEditor(page)
+    case .exactText(var page):
+      page.scroll(.rows(rows), height: Layout.exactText(size: size).height)
+      overlays[last] = .exactText(page)
     case .wire: scrollWire(.rows(rows))
     case .versions: scrollDifference(.rows(rows))
     case .examples(var list):
@@ -128,6 +142,7 @@ extension State {
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
     case .missedPassage: return explainAbsence(of: text)
+    case .filterPassages: return filter(by: text)
     }
     return []
   }
@@ -162,7 +177,9 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .absence, .measuring, .parts, .wire, .tokens, .versions, .examples: break
+    case .help, .passage, .absence, .measuring, .passageEditor, .exactText, .parts, .wire, .tokens,
+      .versions, .examples:
+      break
     }
   }
 

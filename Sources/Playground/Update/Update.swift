@@ -99,6 +99,7 @@ extension State {
     layOutWire()
     layOutVersions()
     layOutInspection()
+    layOutExactText()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }
@@ -141,8 +142,15 @@ extension State {
     return layout.text
   }
 
-  /// Changes the text that has the focus, and keeps its cursor in sight.
+  /// Changes the text that has the focus, be it in an editor over the panes, and keeps its cursor in sight.
   mutating func edit<Result>(_ change: (inout Editor, Rectangle) -> Result) -> Result? {
+    if var page = passageEditor {
+      let room = Layout.pageFrame(size: size).inside
+      let result = change(&page.editor, room)
+      page.editor.revealCursor(width: room.width, height: room.height)
+      overlays[overlays.count - 1] = .passageEditor(page)
+      return result
+    }
     let room = textRoom
     switch focus {
     case .prompt:

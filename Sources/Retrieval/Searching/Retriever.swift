@@ -23,6 +23,8 @@ public struct RetrievalResult: Hashable, Sendable {
   public var method: RetrievalSettings.Method
   /// Whose vectors were searched; nil when none were.
   public var embedder: String?
+  /// How much vectors counted beside words; nil where they weren't searched both.
+  public var vectorWeight: Double?
 }
 
 /// Searches an index as its settings say.
@@ -63,6 +65,7 @@ public struct Retriever {
           embedder: name, expected: queries.count, got: vectors.count)
       }
     }
+    if method == .hybrid { result.vectorWeight = settings.vectorWeight }
     let isShortened = settings.reranker != nil || settings.diversity > 0
     let count = isShortened ? max(settings.limit, Self.shortlist) : settings.limit
     let rankings = try index.rankings(

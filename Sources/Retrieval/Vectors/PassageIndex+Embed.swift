@@ -72,6 +72,11 @@ extension PassageIndex {
     }
   }
 
+  /// Whether any passage has a vector.
+  public func hasVectors() throws -> Bool {
+    try read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM passage_vector)") ?? false }
+  }
+
   /// The embedders whose vectors the index has, and how many passages have one, by name.
   public func embedders() throws -> [(name: String, passages: Int)] {
     try read { db in

@@ -10,6 +10,8 @@ extension Renderer {
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
     case .absence(let page): draw(page, size: state.size, on: &grid)
     case .measuring(let page): draw(page, size: state.size, on: &grid)
+    case .passageEditor(let page): draw(page, size: state.size, on: &grid)
+    case .exactText(let page): draw(page, size: state.size, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)

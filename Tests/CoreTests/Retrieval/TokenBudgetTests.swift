@@ -3,8 +3,6 @@
 import Core
 import Testing
 
-@testable import Retrieval
-
 @Suite struct TokenBudgetTests {
   private func passages(_ tokens: [Int]) -> [Passage] {
     tokens.map { Passage(source: "a", bytes: 0..<1, lines: 1...1, text: "x", tokens: $0) }

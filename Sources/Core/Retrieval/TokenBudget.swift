@@ -1,7 +1,5 @@
 // What of a search's result the prompt gets.
 
-import Core
-
 extension Collection<Passage> {
   /// The passages that fit in a budget of tokens, and those that it cuts; both keep their order.
   ///
