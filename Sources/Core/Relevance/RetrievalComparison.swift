@@ -56,7 +56,7 @@ extension RetrievalComparison {
       ReportLine(.note, "before  \(before.summary())"),
       ReportLine(.note, "now     \(now.summary())"),
       ReportLine(.text, ""),
-      ReportLine(.heading, "  " + Self.cells("", "before", "now", "change", "in 95 of 100 draws")),
+      ReportLine(.heading, "  " + Self.cells("", "before", "now", "change", "95 %")),
     ] + rows.map(line)
       + [
         ReportLine(
