@@ -19,9 +19,12 @@ extension Runtime {
   ) throws -> ReadDocument {
     let passage = reading.passage
     let index = try indexes.index(named: reading.index)
-    guard try index.path(of: passage) != nil else {
+    guard let path = try index.path(of: passage) else {
       return ReadDocument(
         passage, note: "The index no longer has this passage: this is what the search found.")
+    }
+    guard PromptFiles.exists(path) else {
+      return ReadDocument(passage, note: "Its file is gone: this is what was indexed.")
     }
     let chunkings = try index.chunkings()
     let own = reading.chunking ?? chunkings.first ?? Chunking()
@@ -80,11 +83,14 @@ extension Runtime {
   func open(_ opening: SourceOpening) {
     withFiles { [indexes] in
       let index = try indexes.index(named: opening.index)
+      if let path = try index.path(of: opening.passage), !PromptFiles.exists(path) {
+        return .noticed(Notice(.error, "\(path) is gone."))
+      }
       switch try index.source(of: opening.passage) {
       case .file(let path): return .sourceFound(.file(path: path, line: opening.line))
       case .extracted(let text, let path):
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        return .sourceFound(.text(text, name: name, line: opening.line))
+        return .sourceFound(.text(text, name: name + ".txt", line: opening.line))
       case nil:
         return .noticed(Notice(.error, "The index no longer knows where this passage is from."))
       }

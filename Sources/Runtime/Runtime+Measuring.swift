@@ -23,7 +23,7 @@ extension Runtime {
       }
       func evaluate(_ settings: RetrievalSettings) throws -> RetrievalEvaluation {
         let evaluation = try RetrievalEvaluation(
-          of: settings, metrics: RetrievalEvaluation.standardMetrics(for: judgments),
+          of: settings, metrics: Self.metrics(for: judgments),
           on: judgments, search: search, now: now,
           isCancelled: {
             if let news = progress.next(at: now()) {
@@ -38,6 +38,21 @@ extension Runtime {
         RetrievalComparison(
           from: try evaluate(measuring.before), to: try evaluate(measuring.now)))
     }
+  }
+}
+
+extension Runtime {
+  /// What the prompt is given comes first: that is what most settings turn.
+  private static func metrics(for judgments: Judgments) -> [RetrievalMetric] {
+    let ofSpans = [
+      RetrievalMetric(.tokenRecall), RetrievalMetric(.tokenPrecision),
+      RetrievalMetric(.intersectionOverUnion),
+    ]
+    return (judgments.hasSpans ? ofSpans : []) + [
+      RetrievalMetric(.recall), RetrievalMetric(.precision), RetrievalMetric(.nDCG, at: 10),
+      RetrievalMetric(.recall, at: 10), RetrievalMetric(.precision, at: 10),
+      RetrievalMetric(.reciprocalRank),
+    ]
   }
 }
 

@@ -97,11 +97,16 @@ struct OutsideEditor {
     case 127:
       return .failed("'\(command.name)' can't be run: set VISUAL or EDITOR to an editor.")
     case ..<0:
-      return .failed("'\(command.name)' was killed by signal \(-status): the text is as it was.")
+      return .failed("'\(command.name)' was killed by signal \(-status)\(consequence)")
     default:
-      return .failed("'\(command.name)' ended with status \(status): the text is as it was.")
+      return .failed("'\(command.name)' ended with status \(status)\(consequence)")
     }
   }
+}
+
+extension OutsideEditor {
+  /// What it means for the text that it wasn't left in good order.
+  private var consequence: String { original == nil ? "." : ": the text is as it was." }
 }
 
 /// The command line of an editor.

@@ -229,7 +229,7 @@ private struct Monkey {
             TermWeight(
               term: "x", word: random.hostileText(), passages: .max, inverseFrequency: .nan,
               frequency: 1e300, contribution: -1e300)
-          ], indexSize: -1, before: passage(), path: random.hostileText()))
+          ], indexSize: -1, before: passage()))
     case 3:
       let absent = AbsentPassage(
         passage: passage(), rank: .max, fusionNote: random.hostileText(),

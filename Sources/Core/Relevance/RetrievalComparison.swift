@@ -49,26 +49,24 @@ public struct RetrievalComparison: Hashable, Sendable {
 }
 
 extension RetrievalComparison {
-  /// The table, and what it says, in lines of some 56 cells.
+  /// The table, and what it says, in lines of no more than 54 cells.
   public var lines: [ReportLine] {
-    let header =
-      "".padded(to: 16)
-      + ["before", "now", "now - before"].map { $0.leftPadded(to: $0.count > 8 ? 14 : 8) }.joined()
-    return [
+    [
       ReportLine(.text, "\(Numbers.grouped(queries)) judged \(queries == 1 ? "query" : "queries")"),
-      ReportLine(.note, "before: \(before.summary())"),
-      ReportLine(.note, "now:    \(now.summary())"),
-      ReportLine(.text, ""), ReportLine(.heading, header),
+      ReportLine(.note, "before  \(before.summary())"),
+      ReportLine(.note, "now     \(now.summary())"),
+      ReportLine(.text, ""),
+      ReportLine(.heading, "  " + Self.cells("", "before", "now", "change", "95 %")),
     ] + rows.map(line)
       + [
         ReportLine(
           .text,
-          "tokens".padded(to: 16) + Numbers.fixed(tokensBefore, digits: 0).leftPadded(to: 8)
-            + Numbers.fixed(tokensNow, digits: 0).leftPadded(to: 8)),
+          Self.cells(
+            "tokens", Numbers.fixed(tokensBefore, digits: 0), Numbers.fixed(tokensNow, digits: 0))),
         ReportLine(
           .text,
-          "ms".padded(to: 16) + Numbers.decimal(millisecondsBefore).leftPadded(to: 8)
-            + Numbers.decimal(millisecondsNow).leftPadded(to: 8)),
+          Self.cells(
+            "ms", Numbers.decimal(millisecondsBefore), Numbers.decimal(millisecondsNow))),
         ReportLine(.text, ""), ReportLine(.note, conclusion),
       ]
   }
@@ -76,15 +74,23 @@ extension RetrievalComparison {
   private func line(_ row: Row) -> ReportLine {
     let difference = row.difference.estimate
     let interval =
-      "\(Self.signed(difference.interval.lowerBound)) to "
+      "\(Self.signed(difference.interval.lowerBound)) … "
       + Self.signed(difference.interval.upperBound)
     let isBetter = row.difference.isSignificant && difference.mean > 0
     let isWorse = row.difference.isSignificant && difference.mean < 0
     return ReportLine(
       isBetter ? .remedy : isWorse ? .problem : .text,
-      row.metric.name.padded(to: 16) + Self.share(row.before.mean).leftPadded(to: 8)
-        + Self.share(row.now.mean).leftPadded(to: 8)
-        + Self.signed(difference.mean).leftPadded(to: 8) + "  \(interval)")
+      Self.cells(
+        row.metric.name, Self.share(row.before.mean), Self.share(row.now.mean),
+        Self.signed(difference.mean), interval))
+  }
+
+  /// A row of the table.
+  private static func cells(
+    _ name: String, _ before: String, _ now: String, _ change: String = "", _ interval: String = ""
+  ) -> String {
+    name.padded(to: 15) + before.leftPadded(to: 6) + now.leftPadded(to: 7)
+      + change.leftPadded(to: 8) + (interval.isEmpty ? "" : "  " + interval)
   }
 
   private var conclusion: String {

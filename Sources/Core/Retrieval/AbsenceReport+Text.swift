@@ -93,7 +93,7 @@ extension AbsentPassage {
       ]
     }
     return remedies.map {
-      ReportLine(.remedy, "\($0.changes.joined(separator: ", "))  → number \($0.rank)")
+      ReportLine(.remedy, "\($0.changes.joined(separator: ", "))  (then number \($0.rank))")
     }
   }
 

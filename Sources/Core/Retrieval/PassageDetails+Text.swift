@@ -13,8 +13,7 @@ extension PassageDetails {
   }
 
   private var placeLines: [ReportLine] {
-    var lines: [ReportLine] = []
-    if let path { lines.append(ReportLine(.text, "file      \(path)")) }
+    var lines = [ReportLine(.text, "file      \(passage.source)")]
     if let row = passage.row { lines.append(ReportLine(.text, "row       \(row)")) }
     if !passage.headings.isEmpty {
       lines.append(ReportLine(.text, "headings  " + passage.headings.joined(separator: " › ")))

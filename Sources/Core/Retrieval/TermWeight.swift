@@ -43,18 +43,15 @@ public struct PassageDetails: Hashable, Sendable {
   /// The passages of the same document before and after it; nil at its ends.
   public var before: Passage?
   public var after: Passage?
-  /// The absolute path of the file that it is from; nil when the index no longer knows.
-  public var path: String?
 
   public init(
     passage: Passage, terms: [TermWeight] = [], indexSize: Int = 0, before: Passage? = nil,
-    after: Passage? = nil, path: String? = nil
+    after: Passage? = nil
   ) {
     self.passage = passage
     self.terms = terms
     self.indexSize = indexSize
     self.before = before
     self.after = after
-    self.path = path
   }
 }

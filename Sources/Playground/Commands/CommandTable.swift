@@ -199,7 +199,8 @@ public enum CommandTable {
 
   private static let absence: [CommandEntry] = [
     entry(.nextPassage, .absence, "n tab right l", "Next passage that is meant", hint: "next"),
-    entry(.previousPassage, .absence, "p shift-tab left h", "Passage before", hint: "before"),
+    entry(.previousPassage, .absence, "N shift-tab left h", "Passage before"),
+    entry(.pinPassage, .absence, "p", "Pin the passage, or let it go", hint: "pin"),
     entry(.readPassage, .absence, "enter", "Read the passage in its document", hint: "read"),
     entry(
       .applyRemedy, .absence, "a", "Search with the first change that brings it in",

@@ -41,7 +41,7 @@ extension State {
     }
   }
 
-  private mutating func curate(_ change: (inout PassageCuration) -> Void) -> [Effect] {
+  mutating func curate(_ change: (inout PassageCuration) -> Void) -> [Effect] {
     context.curate(height: contextHeight, change)
     return countTokensInTime()
   }

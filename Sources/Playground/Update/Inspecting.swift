@@ -94,7 +94,7 @@ extension State {
     // The same twice would say nothing: then words alone are what is compared with.
     if before == context.settings { before.method = .bm25 }
     let measuring = RetrievalMeasuring(
-      number: takeNumber(), index: index, before: before, now: context.settings)
+      number: takeNumber(), index: index, before: before, now: searchSettings)
     overlays.append(.measuring(MeasuringPage(number: measuring.number, index: index)))
     return [.measure(measuring)]
   }

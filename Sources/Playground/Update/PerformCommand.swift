@@ -88,7 +88,7 @@ extension State {
     case .applyRemedy: return applyRemedy()
     case .pinPassage, .dropPassage, .movePassageUp, .movePassageDown, .undoPassage,
       .undoAllPassages:
-      return curate(command)
+      return scope == .absence ? pinMissedPassage() : curate(command)
     case .editPassage: editPassage()
     case .showExactText: showExactText()
     case .judgeRelevant: return judge(isRelevant: true)

@@ -25,7 +25,7 @@ extension State {
       number: takeNumber(), index: index, passage: passage, chunking: context.settings.chunking)
     reader.pendingReading = reading.number
     overlays.append(.passage(reader))
-    return [.readDocument(reading)] + inspect()
+    return inspect() + [.readDocument(reading)]
   }
 
   /// Asks why the passage on top stands where it stands.
@@ -33,7 +33,7 @@ extension State {
     guard let index = context.index else { return [] }
     let number = takeNumber()
     let query = context.query ?? ""
-    let settings = context.settings
+    let settings = searchSettings
     let before = changeReader { reader, _ in
       defer { reader.pendingInspection = number }
       return reader.pendingInspection
@@ -118,7 +118,7 @@ extension State {
   mutating func show(_ view: OutsideView) -> [Effect] {
     if case .text(_, let name, _) = view {
       notice = Notice(
-        .information, "\(name) is no text: what was shown is the text that was made of it.")
+        .information, "The file is no text: \(name), which was made of it, was shown.")
     }
     return [.terminal(.view(view))]
   }
@@ -131,12 +131,13 @@ extension State {
       return []
     }
     // Another question takes the place of the one before.
-    if case .absence? = overlays.last { overlays.removeLast() }
+    var effects: [Effect] = []
+    if case .absence? = overlays.last { effects = closeOverlay() }
     let request = AbsenceRequest(
       number: takeNumber(), index: index, question: AbsenceQuestion(text),
-      query: context.query ?? "", settings: context.settings)
+      query: context.query ?? "", settings: searchSettings)
     overlays.append(.absence(AbsencePage(number: request.number, question: text)))
-    return [.explainAbsence(request)]
+    return effects + [.explainAbsence(request)]
   }
 
   /// Searches with the settings that were found to bring the passage in.
@@ -148,9 +149,19 @@ extension State {
       return []
     }
     overlays.removeLast()
-    context.settings = remedy.settings
-    notice = Notice(.success, "Searching with \(remedy.changes.joined(separator: ", ")).")
-    return search()
+    return turn(to: remedy.settings, "Searching with \(remedy.changes.joined(separator: ", ")).")
+  }
+
+  /// Pins the passage that is missed, so that the prompt is given it whatever a search finds.
+  mutating func pinMissedPassage() -> [Effect] {
+    guard case .absence(let page)? = overlays.last, let passage = page.shown?.passage else {
+      return []
+    }
+    let isPinned = context.curation.isPinned(passage.origin)
+    notice = Notice(
+      .information,
+      isPinned ? "Not pinned any more." : "Pinned: it is given whatever a search finds.")
+    return curate { $0.togglePin(passage) }
   }
 }
 

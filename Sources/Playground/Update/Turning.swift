@@ -35,7 +35,7 @@ extension State {
   /// Searches by other settings, and has them kept.
   ///
   /// - Parameter news: what is said of it; nil where the pane shows it.
-  private mutating func turn(to settings: RetrievalSettings, _ news: String? = nil) -> [Effect] {
+  mutating func turn(to settings: RetrievalSettings, _ news: String? = nil) -> [Effect] {
     notice = news.map { Notice(.information, $0) }
     guard settings != context.settings else {
       notice = notice ?? Notice(.information, "That is as far as it goes.")

@@ -44,8 +44,9 @@ struct AbsenceObstacles {
       "Its score, \(Numbers.fixed(passage.score, digits: 2)), is under the minimum of "
         + "\(Numbers.fixed(settings.minimumScore ?? 0, digits: 2))."
     case .diversity:
-      "It is too much like others that are taken: without diversity it is number \(place)."
-    default: "The reranker puts others before it: without it, it is number \(place)."
+      "It is too much like others that are taken: without diversity it is number \(Numbers.grouped(place))."
+    default:
+      "The reranker puts others before it: without it, it is number \(Numbers.grouped(place))."
     }
   }
 
@@ -54,7 +55,8 @@ struct AbsenceObstacles {
     if place > settings.limit {
       return .init(
         .limit,
-        "k is \(settings.limit): the best \(settings.limit) are taken, and it is number \(place).")
+        "k is \(settings.limit): the best \(settings.limit) are taken, and it is number \(Numbers.grouped(place))."
+      )
     }
     let before = base.found.prefix(place - 1).fitting(tokens: settings.budget).kept
       .reduce(0) { $0 + $1.tokens }
@@ -89,14 +91,17 @@ struct AbsenceObstacles {
       guard rank > shortlist else { return [] }
       return [
         .init(
-          .shortlist, "It is number \(rank), and only the best \(shortlist) are looked at again.")
+          .shortlist,
+          "It is number \(Numbers.grouped(rank)), and only the best \(shortlist) are looked at again."
+        )
       ]
     }
     guard rank > settings.limit else { return [] }
     return [
       .init(
         .limit,
-        "k is \(settings.limit): the best \(settings.limit) are taken, and it is number \(rank).")
+        "k is \(settings.limit): the best \(settings.limit) are taken, and it is number \(Numbers.grouped(rank))."
+      )
     ]
   }
 

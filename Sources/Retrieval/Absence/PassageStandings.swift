@@ -48,7 +48,7 @@ public struct PassageStandings {
       terms: try index.explanations(of: [shown.id], for: query, chunking: settings.chunking)[
         shown.id] ?? [],
       indexSize: try index.statistics().passages, before: neighbours.before,
-      after: neighbours.after, path: try index.path(of: shown))
+      after: neighbours.after)
   }
 
   /// The passage of the same document and chunking that begins at a byte, reached over neighbours.
@@ -104,26 +104,30 @@ public struct PassageStandings {
     return standings
   }
 
-  /// Where a passage stands once the legs are fused; a note says so where that isn't exact.
+  /// Where passages stand once the legs are fused, by their ids; a note says so where that isn't exact.
   func fused(
-    _ passage: Passage, query: String, _ settings: RetrievalSettings
-  ) throws -> (standing: Standing?, note: String?) {
+    _ passages: [Passage], query: String, _ settings: RetrievalSettings
+  ) throws -> [Int64: (standing: Standing, note: String?)] {
     var settings = settings
     settings.reranker = nil
     settings.diversity = 0
     settings.minimumScore = nil
-    for (depth, isExact) in [(Fusion.depth, true), (Self.fusionDepth, false)] {
+    var standings: [Int64: (standing: Standing, note: String?)] = [:]
+    for depth in [Fusion.depth, Self.fusionDepth] where standings.count < passages.count {
       settings.limit = depth
       let found = try Retriever(index, models: models)
         .search(query, with: settings, isCancelled: isCancelled).passages
-      if let place = found.place(of: passage) {
-        let standing = Standing(rank: place, score: found[place - 1].score)
-        let note =
-          "approximately: as if the best \(Numbers.grouped(depth)) of each leg were fused; "
-          + "a search fuses the best \(Fusion.depth)"
-        return (standing, isExact ? nil : note)
+      let note =
+        "approximately: as if the best \(Numbers.grouped(depth)) of each leg were fused; "
+        + "a search fuses the best \(Fusion.depth)"
+      for passage in passages where standings[passage.id] == nil {
+        guard let place = found.place(of: passage) else { continue }
+        standings[passage.id] = (
+          Standing(rank: place, score: found[place - 1].score),
+          depth == Fusion.depth ? nil : note
+        )
       }
     }
-    return (nil, nil)
+    return standings
   }
 }

@@ -26,7 +26,7 @@ enum SearchVariants {
     add("diversity=0") { $0.diversity = 0 }
     if hasVectors, method == .hybrid {
       // The nearest weights first.
-      let weights = (0...10).map { Double($0) / 10 }
+      let weights = (0...5).map { Double($0) / 5 }
         .filter { abs($0 - vectorWeight) > 0.01 }
         .sorted { abs($0 - vectorWeight) < abs($1 - vectorWeight) }
       for weight in weights {

@@ -122,6 +122,7 @@ extension State {
     focus(on: .context)
     switch scope {
     case .passage:
+      selectPassage(20)
       press("enter")
       let cuts = stride(from: 0, to: lines.utf8.count, by: 50).map { $0..<$0 + 50 }
       let document = ReadDocument(

@@ -83,9 +83,9 @@ struct ReadingTests {
   @Test func `a passage that came with a case is read without a document`() {
     var state = State.settled()
     state.focus(on: .context)
-    var result = SearchResult.sample(0, count: 1)
-    result.passages[0].id = 0
-    state.context.passages = result.passages
+    var passage = Passage.sample(1)
+    passage.id = 0
+    state.context.passages = [passage]
     #expect(state.press("enter").isEmpty)
     #expect(state.reader?.document.note?.contains("came with a case") == true)
     #expect(state.press("c").isEmpty && state.press("n").isEmpty && state.press("o").isEmpty)

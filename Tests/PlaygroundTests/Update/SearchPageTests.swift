@@ -78,6 +78,17 @@ struct SearchPageTests {
     #expect(searches.map(\.retrieval.limit) == [14])
   }
 
+  @Test func `p pins the passage that is missed, and lets it go`() {
+    var (state, number) = Self.asked()
+    _ = update(&state, .inspected(number: number, .absence(Self.report())))
+    state.press("p")
+    #expect(state.context.curation.isPinned(Passage.sample(5).origin))
+    #expect(state.context.passages.contains { $0.origin == Passage.sample(5).origin })
+    #expect(Self.page(state) != nil)
+    state.press("p")
+    #expect(!state.context.curation.isPinned(Passage.sample(5).origin))
+  }
+
   @Test func `an answer nobody waits for is given up`() {
     var (state, number) = Self.asked()
     #expect(state.press("escape") == [.endInspection(number)])
