@@ -95,6 +95,15 @@ struct IndexCommand: ParsableCommand {
       }
     }
 
+    func validate() throws {
+      let most = ReadingSettings.largestMaximumSize
+      guard maxSize?.bytes ?? 0 <= most else {
+        throw ValidationError(
+          "--max-size is \(most >> 20)MB at most, since a document is read whole; files of rows "
+            + "(CSV, JSON Lines) have no limit.")
+      }
+    }
+
     private var settings: ReadingSettings {
       ReadingSettings(id: id, title: title, text: text, maximumSize: maxSize?.bytes)
     }

@@ -54,7 +54,9 @@ struct IndexEvalCommand: ParsableCommand {
     let clock = SystemClock()
     let retriever = Retriever(passages, models: surroundings.searchModels)
     let search = JudgedSearch { query, settings in
-      try retriever.search(query, with: settings, isCancelled: { interruption.hasCome }).passages
+      try retriever.search(
+        query, with: settings, marksMatches: false, isCancelled: { interruption.hasCome }
+      ).passages
     }
     func evaluate(_ settings: RetrievalSettings) throws -> RetrievalEvaluation {
       do {

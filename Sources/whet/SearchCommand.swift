@@ -87,7 +87,9 @@ struct SearchCommand: ParsableCommand {
   private func printRun(
     of queries: [JudgedQuery], _ retriever: Retriever, _ settings: RetrievalSettings
   ) throws {
-    let search = JudgedSearch { try retriever.search($0, with: $1).passages }
+    let search = JudgedSearch {
+      try retriever.search($0, with: $1, marksMatches: format == .jsonl).passages
+    }
     let run = TRECRun(name: runName ?? "whet")
     for query in queries {
       let ranking = try search.documents(

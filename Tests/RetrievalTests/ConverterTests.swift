@@ -168,7 +168,8 @@ enum PDF {
       let digits = String(place)
       file += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
     }
-    file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R "
+    file +=
+      "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R "
       + "/Info \(objects.count) 0 R >>\nstartxref\n\(table)\n%%EOF\n"
     return Array(file.utf8)
   }

@@ -20,7 +20,8 @@ struct StatedFieldsTests {
   }
 
   /// The files of passages that an index finds.
-  private func found(_ query: String, where metadata: [String: String] = [:]) throws -> Set<String> {
+  private func found(_ query: String, where metadata: [String: String] = [:]) throws -> Set<String>
+  {
     var filter = PassageFilter()
     filter.metadata = metadata
     return Set(

@@ -26,7 +26,10 @@ public struct EmbeddingPrefixes: Hashable, Sendable {
   /// By a part of their names; the first that fits decides.
   private static let known: [(name: String, prefixes: EmbeddingPrefixes)] = [
     ("nomic-embed-text", Self(query: "search_query: ", passage: "search_document: ")),
-    ("embeddinggemma", Self(query: "task: search result | query: ", passage: "title: none | text: ")),
+    (
+      "embeddinggemma",
+      Self(query: "task: search result | query: ", passage: "title: none | text: ")
+    ),
     ("qwen3-embedding", Self(query: instruction)),
     ("e5-mistral", Self(query: instruction)),
     ("e5-large-instruct", Self(query: instruction)),

@@ -55,7 +55,9 @@ struct StatedFields: Equatable {
       guard !lines.isEmpty || line == "---" else { return }
       end = min(bytes.endIndex + 1, text.count)
       if !lines.isEmpty, line == "---" || line == "..." {
-        guard let yaml = try? YAML(parsing: lines.dropFirst().joined(separator: "\n")) else { return }
+        guard let yaml = try? YAML(parsing: lines.dropFirst().joined(separator: "\n")) else {
+          return
+        }
         for entry in yaml.map ?? [] { add(entry.key, entry.value.json) }
         count = end
         return

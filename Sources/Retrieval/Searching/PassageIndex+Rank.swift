@@ -78,7 +78,9 @@ extension PassageIndex {
           queries.flatMap { QueryTerms($0, tokenizer: tokenizer).terms.map(\.term) })
         return try ids.compactMap { id in
           guard var passage = try StoredPassage.fetch(id, db) else { return nil }
-          passage.matches = Self.matches(of: terms, in: tokenizer.tokens(in: passage.text))
+          if !terms.isEmpty {
+            passage.matches = Self.matches(of: terms, in: tokenizer.tokens(in: passage.text))
+          }
           return passage
         }
       }
