@@ -33,7 +33,7 @@ lint:
 format:
 	swift format --in-place --recursive Package.swift Sources Tests
 
-# Builds the release, and prints each figure beside its target; takes three minutes more.
+# Builds the release, and prints each figure beside its target; takes ten minutes more.
 bench: dependencies
 	tools/bench/run
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""How good the ranking of documents is, beside bm25s, tantivy and SQLite's FTS5: nDCG@10.
+"""How good the ranking of documents is, beside bm25s, tantivy and SQLite's FTS5: nDCG@10, recall@100.
 
 Documents are their titles and texts; whet splits them into passages, and ranks each by its best.
 With a server of embeddings, MiniLM's vectors are measured as well, alone and fused with words.
@@ -13,7 +13,8 @@ import group
 from figure import Figure
 
 COLLECTIONS = {"cranfield": "Cranfield", "squad2dev": "SQuAD", "cosqa": "CoSQA"}
-DEPTH = 10
+# Of nDCG, and of the rankings that recall is taken of.
+DEPTH, DEEP = 10, 100
 MODEL = "minilm/all-MiniLM-L6-v2"
 
 
@@ -28,24 +29,32 @@ def measure(options, folder):
             continue
         group.progress(f"quality on {title}")
         collection = Collection(path)
-        others = {engine.__name__: collection.score(engine(collection).ranking)
-                  for engine in (FTS5, Tantivy, BM25s)}
+        rankings = {engine.__name__: collection.rankings(engine(collection).ranking)
+                    for engine in (FTS5, Tantivy, BM25s)}
+        others = {engine: collection.ndcg(ranking) for engine, ranking in rankings.items()}
         whet("index", "add", "--index", name, os.path.join(path, "corpus.jsonl"))
 
-        def score(*settings):
+        def ranked(depth, *settings):
             run = whet("search", "--index", name, "--queries", os.path.join(path, "queries.jsonl"),
-                       "-k", str(DEPTH), "--format", "trec", *settings)
-            rankings = {}
+                       "-k", str(depth), "--format", "trec", *settings)
+            found = {}
             for line in run.splitlines():
                 query, _, document, *_ = line.split()
-                rankings.setdefault(query, []).append(document)
-            return collection.score(lambda query: rankings.get(query["id"], []))
+                found.setdefault(query, []).append(document)
+            return found
+
+        def score(*settings):
+            return collection.ndcg(ranked(DEPTH, *settings))
 
         words = score("--method", "bm25")
         best = max(others, key=others.get)
         yield better(f"{title}: BM25, beside {best}", words, others[best], -.005)
         for engine, value in others.items():
             yield Figure(f"{title}: {engine}", "nDCG@10", value)
+        recalls = {engine: collection.recall(ranking) for engine, ranking in rankings.items()}
+        best = max(recalls, key=recalls.get)
+        yield Figure(f"{title}: BM25, beside {best}", "recall@100",
+                     collection.recall(ranked(DEEP, "--method", "bm25")), recalls[best])
         whet("index", "embed", "--index", name)
         built_in = ("--embedder", "builtin/static")
         yield Figure(f"{title}: built-in vectors", "nDCG@10", score("--method", "vector", *built_in))
@@ -77,21 +86,33 @@ class Collection:
         with open(os.path.join(path, "qrels.tsv")) as file:
             for line in list(file)[1:]:
                 query, document, grade = line.rstrip("\n").split("\t")
-                self.relevant.setdefault(query, {})[document] = int(grade)
+                # A grade below 0 says that a document is not even about it.
+                self.relevant.setdefault(query, {})[document] = max(int(grade), 0)
 
     def texts(self):
         return [f"{document.get('title') or ''}\n{document['text']}" for document in self.documents]
 
-    def score(self, ranking):
-        """The mean nDCG@10 of what a function makes of each judged query: ids, the best first."""
+    def rankings(self, ranking):
+        """What a function makes of each judged query, by the query's id: ids, the best first."""
+        return {query["id"]: ranking(query) for query in self.queries if query["id"] in self.relevant}
+
+    def ndcg(self, rankings):
+        """The mean of all judged queries."""
         values = []
-        for query in self.queries:
-            grades = self.relevant.get(query["id"])
-            if not grades:
-                continue
-            gains = [max(grades.get(document, 0), 0) for document in ranking(query)[:DEPTH]]
-            ideal = sorted((max(grade, 0) for grade in grades.values()), reverse=True)[:DEPTH]
+        for query, grades in self.relevant.items():
+            found = rankings.get(query, [])[:DEPTH]
+            gains = [grades.get(document, 0) for document in found]
+            ideal = sorted(grades.values(), reverse=True)[:DEPTH]
             values.append(discounted(gains) / discounted(ideal) if any(ideal) else 0)
+        return sum(values) / len(values)
+
+    def recall(self, rankings):
+        """The mean of all judged queries."""
+        values = []
+        for query, grades in self.relevant.items():
+            wanted = {document for document, grade in grades.items() if grade}
+            found = wanted.intersection(rankings.get(query, [])[:DEEP])
+            values.append(len(found) / len(wanted) if wanted else 0)
         return sum(values) / len(values)
 
 
@@ -109,7 +130,7 @@ class FTS5:
     def ranking(self, query):
         words = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query["text"]))
         rows = self.database.execute(
-            "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", (words, DEPTH))
+            "SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT ?", (words, DEEP))
         return [self.ids[row - 1] for (row,) in rows]
 
 
@@ -129,7 +150,7 @@ class Tantivy:
 
     def ranking(self, query):
         parsed, _ = self.index.parse_query_lenient(query["text"], ["text"])
-        hits = self.searcher.search(parsed, DEPTH).hits
+        hits = self.searcher.search(parsed, DEEP).hits
         return [self.searcher.doc(address)["id"][0] for _, address in hits]
 
 
@@ -146,7 +167,7 @@ class BM25s:
         return self.bm25s.tokenize(texts, stopwords="en", stemmer=self.stemmer, show_progress=False)
 
     def ranking(self, query):
-        found, _ = self.index.retrieve(self.tokens([query["text"]]), k=DEPTH, show_progress=False)
+        found, _ = self.index.retrieve(self.tokens([query["text"]]), k=min(DEEP, len(self.ids)), show_progress=False)
         return [self.ids[place] for place in found[0]]
 
 

@@ -6,13 +6,16 @@ others, as often as these stand there. Questions are the collections' own of 8 t
 one to three telling words of others. Every query goes to each system in turn, the best 10 are asked for,
 and whet reads the text of the passages, too.
 """
+import contextlib
 import itertools
 import json
 import os
 import random
 import re
 import sqlite3
+import statistics
 import subprocess
+import threading
 import time
 
 import group
@@ -44,7 +47,10 @@ def measure(options, folder):
     yield Figure(f"indexing {FILES:,} files, a check of them", "s", seconds, again, 100,
                  is_relative=True, is_floor=True)
 
-    systems = {"whet": Whet(timer, index)}
+    yield from cold(timer, index, questions[0])
+    yield from one_more(timer, index, folder)
+    own = Whet(timer, index)
+    systems = {"whet": own}
     for system in (Tantivy, FTS5, BM25s):
         group.progress(f"indexing by {system.__name__}")
         systems[system.__name__] = system(folder, corpus)
@@ -63,6 +69,10 @@ def measure(options, folder):
                      percentile(reference, .99), 100)
         for name in ("FTS5", "BM25s"):
             yield Figure(f"{kind}, p50 of {name}", "ms", percentile(times[name], .5))
+    yield Figure("memory of all these searches", "MB", own.memory())
+    long = " ".join(questions + keywords)
+    long = (long + " ") * (65_536 // len(long) + 1)
+    yield Figure("a question of 64 KB", "ms", statistics.median(own.search(long) for _ in range(5)))
     if options.floor:
         group.progress("echo while a large index is searched and written")
         yield from echo(options, command, timer, index, corpus, questions)
@@ -76,46 +86,87 @@ def add(timer, index, path):
     return seconds, again, memory
 
 
+def cold(timer, index, question, starts=5):
+    """From the start of a program to the answer to its first question."""
+    times = []
+    for _ in range(starts):
+        start = time.monotonic()
+        whet = Whet(timer, index)
+        whet.search(question)
+        times.append(time.monotonic() - start)
+        whet.process.kill()
+        whet.process.wait()
+    yield Figure("first answer after the start", "ms", statistics.median(milliseconds(times)))
+
+
+def one_more(timer, index, folder, files=16):
+    """What it takes to add a file of one passage to the large index. Some of them end in a merge."""
+    times = []
+    for number in range(files):
+        path = os.path.join(folder, f"one-{number}.txt")
+        with open(path, "w") as file:
+            file.write(f"The {number}th file is no longer than this.")
+        times.append(add(timer, index, path)[0])
+    yield Figure("adding one file, p50", "ms", statistics.median(milliseconds(times)))
+    yield Figure("adding one file, longest", "ms", max(milliseconds(times)))
+
+
 def echo(options, whet, timer, index, corpus, questions):
     """Key to echo in the question, while what stands there is searched in the large index, to which
     another program adds passages."""
     path = os.path.join(whet.folder, "large.prompt")
     with open(path, "w") as file:
         file.write("{{#each passages}}{{text}}{{/each}}{{question}}")
-    more = os.path.join(whet.folder, "more.jsonl")
-    os.link(corpus, more)
     size = (105, 30)
     times, floor_times = [], []
     with Program([whet.program, path, "--index", "large"], whet.environment, size) as playground, \
             Program([options.floor], whet.environment, size) as floor, \
-            subprocess.Popen([timer, index, "add", more], stdout=subprocess.DEVNULL) as adding:
-        try:
-            playground.wait_for("^Q quit")
-            floor.wait_for("^Q quit")
-            playground.write("\t")
-            playground.serve(1)
-            for question in questions:
-                if len(times) >= KEYS:
-                    break
-                # What fits the field's first row: a word that is wrapped leaves the place where it began.
-                for word in re.findall("[A-Za-z]+", question[:40])[:-1]:
-                    for end in range(1, len(word) + 1):
-                        for program, list_ in ((playground, times), (floor, floor_times)):
-                            list_.append(press(program, word[:end]))
-                            program.serve(0.02)
-                    # Longer than the pause after which a search begins: the next word is typed meanwhile.
-                    playground.write(" ")
-                    floor.write("\x15")
-                    playground.serve(0.17)
-                playground.write("\x15")
-                playground.serve(0.05)
-            if adding.poll() is not None:
-                raise RuntimeError("the index was complete before all keys were typed")
-        finally:
-            adding.kill()
+            adding(timer, index, corpus):
+        playground.wait_for("^Q quit")
+        floor.wait_for("^Q quit")
+        playground.write("\t")
+        playground.serve(1)
+        for question in questions:
+            if len(times) >= KEYS:
+                break
+            for word in re.findall("[A-Za-z]+", question):
+                for end in range(1, len(word) + 1):
+                    for program, list_ in ((playground, times), (floor, floor_times)):
+                        list_.append(press(program, word[:end]))
+                        program.serve(0.02)
+                # Longer than the pause after which a search begins: the next word is typed meanwhile.
+                playground.write(" ")
+                floor.write("\x15")
+                playground.serve(0.17)
+            playground.write("\x15")
+            playground.serve(0.05)
     name = f"echo while {options.passages:,} passages are searched and written"
     yield Figure(f"{name}, p99", "ms", percentile(milliseconds(times), .99),
                  percentile(milliseconds(floor_times), .99), 16)
+
+
+@contextlib.contextmanager
+def adding(timer, index, corpus):
+    """Adds the corpus under one name after another, as long as the block takes."""
+    stop = threading.Event()
+
+    def add_all():
+        for number in itertools.count():
+            copy = f"{corpus}.{number}.jsonl"
+            os.link(corpus, copy)
+            with subprocess.Popen([timer, index, "add", copy], stdout=subprocess.DEVNULL) as process:
+                while process.poll() is None:
+                    if stop.wait(0.1):
+                        process.kill()
+                        return
+
+    thread = threading.Thread(target=add_all)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def write_files(corpus, folder):
@@ -196,6 +247,11 @@ class Whet:
         self.process.stdin.write(text + "\n")
         self.process.stdin.flush()
         return float(self.process.stdout.readline().split()[0])
+
+    def memory(self):
+        """The most that it ever had, in MB."""
+        with open(f"/proc/{self.process.pid}/status") as file:
+            return int(re.search(r"VmHWM:\s+(\d+)", file.read())[1]) / 1024
 
 
 class Tantivy:
