@@ -116,6 +116,14 @@ public struct ContextPane: Hashable, Sendable {
     select(isSameQuestion ? selected : nil, height: height)
   }
 
+  /// A search came to nothing: nothing is given, not even what is pinned, until one succeeds.
+  mutating func fail(_ problem: String) {
+    passages = []
+    curated = CuratedPassages()
+    self.problem = problem
+    (selection, top) = (0, 0)
+  }
+
   /// Applies another budget to what was found.
   mutating func turn(budget: Int, height: Int) {
     let before = passages

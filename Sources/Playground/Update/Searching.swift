@@ -84,8 +84,8 @@ extension State {
   mutating func searchFailed(_ number: Int, _ problem: String) -> [Effect] {
     guard number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
-    context.problem = problem
-    let counting = show([])
+    context.fail(problem)
+    let counting = countTokensInTime()
     // Answers without the passages that were asked for would mislead: nothing is sent.
     if runsAfterSearch {
       runsAfterSearch = false

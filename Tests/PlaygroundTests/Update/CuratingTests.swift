@@ -204,6 +204,20 @@ struct CuratingTests {
     #expect(state.context.selected?.state == .cut)
   }
 
+  @Test("A search that fails leaves nothing, and what is pinned comes back with the next")
+  func failing() throws {
+    var state = state()
+    state.press("j p")
+    let search = try #require(State.searches(in: state.press("R")).first)
+    _ = update(&state, .searchFailed(number: search.number, problem: "No server."))
+    #expect(state.context.found.isEmpty)
+    #expect(state.context.problem == "No server.")
+    for case .search(let request) in state.press("R") {
+      _ = update(&state, .passagesFound(.sample(request.number, count: 1)))
+    }
+    #expect(sources(state) == "01")
+  }
+
   @Test("A list that has become shorter is scrolled back to fill its rows")
   func shorter() {
     var state = State.settled(passages: 20)
