@@ -1,6 +1,7 @@
 // The client against servers that nobody here wrote. They are asked for by environment variable:
 // WHET_TEST_SERVERS holds the port of an OpenAI-compatible server with a model that writes text; the
-// next port has one that calls a tool, and the one after that one that thinks.
+// next port has one that calls a tool, the one after that one that thinks, and the fourth one that
+// embeds.
 
 import Completion
 import Core
@@ -147,6 +148,23 @@ struct RealServerTests {
       return
     }
     #expect("\(error)".hasPrefix("HTTP 404"))
+  }
+
+  @Test func `texts are embedded by their meaning, and one that is too long is cut`() throws {
+    let provider = Provider(name: "real", baseURL: "http://127.0.0.1:\((basePort ?? 0) + 3)/v1")
+    let texts = [
+      "A cat sleeps on the sofa.", "The kitten is taking a nap.", "Taxes are due in April.",
+      String(repeating: "word ", count: 2000),
+    ]
+    let embedding = try EmbeddingClient(
+      ModelReference(provider: "real", model: "minilm"), of: provider
+    ).embedding(of: texts, isCancelled: { false })
+    #expect(embedding.cutTexts == 1)
+    #expect(Set(embedding.vectors.map(\.count)).count == 1)
+    func likeness(_ one: Int, _ other: Int) -> Float {
+      zip(embedding.vectors[one], embedding.vectors[other]).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    #expect(likeness(0, 1) > likeness(0, 2))
   }
 
   // MARK: Every protocol that the server speaks

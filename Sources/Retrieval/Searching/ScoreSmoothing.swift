@@ -2,6 +2,8 @@
 // got near the top by chance mostly is (the cluster hypothesis; regularization of scores, Diaz, CIKM
 // 2005). Pure; docs/retrieval.md says what it is worth.
 
+import CVectors
+
 enum ScoreSmoothing {
   /// Passages, from the best on, that take part: the same number whatever is asked for, so that a
   /// longer list begins as a shorter one does.
@@ -25,11 +27,13 @@ enum ScoreSmoothing {
     let best = passages.indices.prefix(depth).compactMap { place in
       vectors[passages[place].id].map { (place: place, vector: $0) }
     }
+    // Those of one embedder are of one length; of others nothing could be said.
+    guard Set(best.map(\.vector.count)).count <= 1 else { return passages }
     for one in best {
       var sum = 0.0
       var weights = 0.0
       for other in best where other.place != one.place {
-        let cosine = max(0, zip(one.vector, other.vector).reduce(0.0) { $0 + Double($1.0 * $1.1) })
+        let cosine = max(0, vectors_dot(one.vector, other.vector, one.vector.count))
         let square = cosine * cosine
         let weight = square * square * square * square
         sum += weight * passages[other.place].score

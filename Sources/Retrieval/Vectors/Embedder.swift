@@ -23,7 +23,7 @@ public protocol Embedder: Sendable {
 }
 
 extension Embedder {
-  public var weight: Double { 0.6 }
+  public var weight: Double { 0.65 }
   public var cutTexts: Int { 0 }
 }
 

@@ -5,10 +5,16 @@ import Testing
 
 // Metrics against ir_measures, which nobody here wrote. WHET_TEST_IR_MEASURES names a Python that
 // has it, WHET_TEST_COLLECTIONS a folder with collections: NAME/corpus.jsonl, queries.jsonl and
-// qrels.tsv.
+// qrels.tsv. WHET_TEST_QUERIES says how many queries of each, "all" for all of them.
 
 private let python = ProcessInfo.processInfo.environment["WHET_TEST_IR_MEASURES"]
 private let collections = ProcessInfo.processInfo.environment["WHET_TEST_COLLECTIONS"]
+/// Where nothing is said, enough of them to meet every case, few enough for a build that isn't
+/// optimized.
+private let queryLimit =
+  ProcessInfo.processInfo.environment["WHET_TEST_QUERIES"].map { Int($0) ?? .max } ?? 60
+/// Seconds that a run over the queries may take.
+private let patience = queryLimit > 60 ? 3600.0 : 120
 
 @Suite(
   "Reference metrics",
@@ -44,9 +50,8 @@ struct ReferenceMetricsTests {
     let folder = "\(try #require(collections))/\(collection)"
     let home = try WhetHome()
     #expect(try home.run("index", "add", folder + "/corpus.jsonl").status == 0)
-    // Enough of them to meet every case, few enough for a build that isn't optimized.
     let queries = try String(contentsOfFile: folder + "/queries.jsonl", encoding: .utf8)
-      .split(separator: "\n").prefix(60)
+      .split(separator: "\n").prefix(queryLimit)
     try home.write(queries.joined(separator: "\n"), to: "queries.jsonl")
     let ids = Set(try queries.compactMap { try JSON(parsing: String($0))["id"]?.string })
     let rows = try String(contentsOfFile: folder + "/qrels.tsv", encoding: .utf8)
@@ -55,13 +60,14 @@ struct ReferenceMetricsTests {
     let qrels = try home.write(
       rows.map { "\($0[0]) 0 \($0[1]) \($0[2])\n" }.joined(), to: "qrels")
     let run = try home.write(
-      home.run("search", "--queries", "queries.jsonl", "-k", "100").output, to: "run")
+      home.command(["search", "--queries", "queries.jsonl", "-k", "100"])
+        .finish(within: patience).output, to: "run")
     let expected = try reference(qrels: qrels, run: run, home)
     let evaluation = try JSON(
-      parsing: home.run(
+      parsing: home.command([
         "index", "eval", "--queries", "queries.jsonl", "--qrels", "qrels", "--json", "--by-query",
-        "--metrics", Self.names.joined(separator: ",")
-      ).output)
+        "--metrics", Self.names.joined(separator: ","),
+      ]).finish(within: patience).output)
     let byQuery = try #require(evaluation["by_query"]?.array)
     #expect(byQuery.count == ids.count)
     for query in byQuery {
