@@ -39,7 +39,8 @@ let package = Package(
     .target(
       name: "Retrieval",
       dependencies: [
-        "CHTML", "CProcess", "CVectors", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+        "CHTML", "CPostgres", "CProcess", "CVectors", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
     .target(
@@ -55,8 +56,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     // libcurl is not linked: Libcurl.c loads it once it is needed.
     .target(name: "CTransfer"),
-    // Nor is libxml2, for the same reason.
+    // Nor are libxml2 and libpq, for the same reason.
     .target(name: "CHTML", cSettings: [.unsafeFlags(["-I/usr/include/libxml2"])]),
+    .target(name: "CPostgres"),
     .target(name: "CProcess"),
     .target(name: "CFile"),
     // The inner loops of vector search, with the instructions that the machine has.
@@ -74,7 +76,9 @@ let package = Package(
     .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
     .testTarget(
       name: "ScreenTests",
-      dependencies: ["RandomSource", "Play", "Runtime", "Screen", "Playground", "Core"],
+      dependencies: [
+        "RandomSource", "Play", "Runtime", "Retrieval", "Screen", "Playground", "Core",
+      ],
       exclude: ["Scripts"]),
     // A server for tests that sends what a script says.
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
@@ -93,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "RetrievalTests",
       dependencies: [
-        "RandomSource", "lexical-timer", "Retrieval", "Core",
+        "RandomSource", "LoopbackServer", "lexical-timer", "Retrieval", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Searches given vectors, for `make bench`.
@@ -101,7 +105,7 @@ let package = Package(
       name: "vector-timer", dependencies: ["Retrieval"], path: "Tests/VectorTimer"),
     // What `tools/bench/words.py` measures, and what the index's tests kill while it writes.
     .executableTarget(
-      name: "lexical-timer", dependencies: ["Retrieval"], path: "Tests/LexicalTimer"),
+      name: "lexical-timer", dependencies: ["Retrieval", "Core"], path: "Tests/LexicalTimer"),
     .testTarget(
       name: "SessionsTests",
       dependencies: [

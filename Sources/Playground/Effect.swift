@@ -30,6 +30,15 @@ public enum Effect: Hashable, Sendable {
   case listIndexes
   /// Keep what a person says of a passage, and bring `Event.relevanceRead`.
   case judge(PassageJudging)
+  /// Read the document of a passage.
+  case readDocument(DocumentReading)
+  /// Tell why a passage stands where it stands.
+  case inspect(PassageInspection)
+  case openSource(SourceOpening)
+  case explainAbsence(AbsenceRequest)
+  case measure(RetrievalMeasuring)
+  /// Give up the inspection of a number: nobody waits for it any more.
+  case endInspection(Int)
   /// Bring what was judged for a query.
   case readRelevance(index: String, query: String)
   case saveDraft(Draft)
@@ -67,6 +76,8 @@ public enum TerminalRequest: Hashable, Sendable {
   case suspend
   /// Give the terminal to an editor of the person's own; then go on with `Event.editedOutside`.
   case edit(OutsideEdit)
+  /// Give the terminal to an editor that shows something; then go on with `Event.viewedOutside`.
+  case view(OutsideView)
   /// Put a text on the clipboard (OSC 52).
   case copy(String)
   /// Paint everything anew.
@@ -83,6 +94,8 @@ public struct OutsideEdit: Hashable, Sendable {
     case prompt
     /// The value of the variable with this name.
     case field(String)
+    /// The passage that is being edited.
+    case passage
   }
 
   public var target: Target

@@ -21,6 +21,13 @@ public enum Event: Hashable, Sendable {
   /// An editor outside has ended.
   case editedOutside(OutsideEdit.Target, OutsideResult)
 
+  /// An editor that was to show something has ended; with a sentence where it couldn't.
+  case viewedOutside(problem: String?)
+  /// What came of the inspection of a number; of one that was given up, it is dropped.
+  case inspected(number: Int, Inspection)
+  /// Where the source of a passage can be looked at.
+  case sourceFound(OutsideView)
+
   /// What a run's stream said next.
   case stream(StreamUpdate)
   /// The examples that were asked for, chosen but where a person does that.
@@ -75,22 +82,38 @@ public enum Timer: Hashable, Sendable {
   case second
 }
 
-/// What a search found, already parted by the budget.
+/// What a search found, and how; and what there is to be found in the index.
 public struct SearchResult: Hashable, Sendable {
   /// That of the request.
   public var number: Int
-  /// What the prompt is given, best first.
+  /// Best first; the budget isn't applied.
   public var passages: [Passage]
-  /// What was found, but does not fit the budget.
-  public var cut: [Passage]
+  /// What was searched with: the question, or what was made of it.
+  public var queries: [String]
+  /// As it was searched, where the settings leave the choice to the index.
+  public var method: RetrievalSettings.Method
+  /// How much vectors counted in a hybrid search; nil where none were searched.
+  public var vectorWeight: Double?
   /// Passages in the whole index.
   public var indexSize: Int
+  /// The ways in which its documents are cut; the first is searched where nothing else is said.
+  public var chunkings: [Chunking]
+  /// Whether any of its passages has a vector.
+  public var hasVectors: Bool
 
-  public init(number: Int, passages: [Passage], cut: [Passage], indexSize: Int) {
+  public init(
+    number: Int, passages: [Passage], queries: [String], method: RetrievalSettings.Method = .bm25,
+    vectorWeight: Double? = nil, indexSize: Int, chunkings: [Chunking] = [],
+    hasVectors: Bool = false
+  ) {
     self.number = number
     self.passages = passages
-    self.cut = cut
+    self.queries = queries
+    self.method = method
+    self.vectorWeight = vectorWeight
     self.indexSize = indexSize
+    self.chunkings = chunkings
+    self.hasVectors = hasVectors
   }
 }
 

@@ -40,31 +40,53 @@ extension PassageIndex {
           WHERE document = ? AND chunking = (SELECT min(id) FROM chunking) ORDER BY start_byte
           """,
         arguments: [document.key])
-      var text: [UInt8] = []
-      while let passage = try passages.next() {
-        let start: Int = passage[0]
-        let bytes = Array((passage[1] as String).utf8)
-        if start > text.count {
-          text += [UInt8](repeating: UInt8(ascii: " "), count: start - text.count)
-        }
-        text += bytes.dropFirst(text.count - start)
-      }
-      return text
+      var text = DocumentText()
+      while let passage = try passages.next() { text.append(passage[1], at: passage[0]) }
+      return text.bytes
     }
   }
 
+  public func readingSettings() throws -> [String: ReadingSettings] {
+    try read { try IndexWriter.settings($0) }.roots
+  }
+
+  public func forEachPassage(
+    of chunking: Chunking?, start: (Int) throws -> Void,
+    _ body: (_ passage: Passage, _ document: Int64) throws -> Void
+  ) throws {
+    try read { db in
+      let chunking = try StoredChunking.named(chunking, db)
+      let total = try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM passage WHERE chunking = ?", arguments: [chunking.id])
+      try start(total ?? 0)
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT passage.*, document.row, file.source
+          FROM document
+          JOIN passage ON passage.document = document.id AND passage.chunking = ?
+          JOIN file ON file.id = document.file
+          ORDER BY document.id, passage.start_byte
+          """,
+        arguments: [chunking.id])
+      while let row = try rows.next() { try body(StoredPassage.passage(row), row["document"]) }
+    }
+  }
+}
+
+extension PassageStore {
   /// Makes an index of the same paths at a path where there is none, for documents cut in another
   /// way; `add` with no paths fills it.
   public func makeCompanion(at path: String, chunking: Chunking) throws -> PassageIndex {
     let companion = try PassageIndex(path: path)
-    let roots = try read { try Row.fetchAll($0, sql: "SELECT path, settings FROM root") }
+    let settings = try readingSettings()
     do {
       try companion.openWriter().write { db in
         try db.execute(sql: "UPDATE chunking SET name = ?", arguments: [chunking.name])
-        for root in roots {
+        for (root, settings) in settings {
           try db.execute(
             sql: "INSERT INTO root (path, settings) VALUES (?, ?)",
-            arguments: [root[0] as String, root[1] as String])
+            arguments: [root, settings.json.text])
         }
       }
     } catch {

@@ -8,21 +8,12 @@ import GRDB
 /// The passages of files and folders, searchable by their words.
 ///
 /// May be used from several threads at once, and one file by several processes.
-public final class PassageIndex: Sendable {
+public final class PassageIndex: PassageStore {
   /// The index's file.
   public let path: String
+  public var place: String { path }
   let reader: DatabaseQueue
   let matrices = MatrixCache()
-
-  /// What an index holds.
-  public struct Statistics: Equatable, Sendable {
-    public var documents: Int
-    public var passages: Int
-    /// An estimate; see `TokenEstimate`.
-    public var tokens: Int
-    /// The size of the documents.
-    public var bytes: Int
-  }
 
   /// Opens the index at a path; makes it, readable by its owner only, where there is none.
   ///
@@ -49,7 +40,7 @@ public final class PassageIndex: Sendable {
     access(path, F_OK) == 0
   }
 
-  public func statistics() throws -> Statistics {
+  public func statistics() throws -> IndexStatistics {
     try read { db in
       let row = try Row.fetchOne(
         db,
@@ -58,7 +49,7 @@ public final class PassageIndex: Sendable {
             (SELECT ifnull(sum(size), 0) FROM file WHERE skip_reason IS NULL)
           FROM document
           """)
-      return Statistics(
+      return IndexStatistics(
         documents: row?[0] ?? 0, passages: row?[1] ?? 0, tokens: row?[2] ?? 0, bytes: row?[3] ?? 0)
     }
   }

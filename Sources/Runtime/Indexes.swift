@@ -10,8 +10,8 @@ import Synchronization
 /// Searches the indexes of a folder, and posts what it finds.
 final class Indexes: Sendable {
   private let folder: IndexFolder
-  private let models: SearchModels
-  private let open = Mutex<[String: (index: PassageIndex, inode: ino_t)]>([:])
+  let models: SearchModels
+  private let open = Mutex<[String: (index: any PassageStore, inode: ino_t)]>([:])
   /// The number of the last search that was asked for: an older one is of no use any more.
   private let latest = Mutex(0)
   /// Why indexes could not be made.
@@ -29,14 +29,14 @@ final class Indexes: Sendable {
   var names: [String] { folder.names }
 
   /// The index of a name; throws a sentence when there is none, or it can't be read.
-  func index(named name: String) throws -> PassageIndex {
+  func index(named name: String) throws -> any PassageStore {
     var status = stat()
-    guard let path = folder.file(of: name), stat(path, &status) == 0 else {
+    guard let path = folder.existingFile(of: name), stat(path, &status) == 0 else {
       throw failures.withLock { $0[name] } ?? MissingIndexError(name: name)
     }
     // One that was removed and made anew is another file of the same name.
     if let known = open.withLock({ $0[name] }), known.inode == status.st_ino { return known.index }
-    let index = try PassageIndex(path: path)
+    let index = try folder.open(name, models: models)
     open.withLock { $0[name] = (index, status.st_ino) }
     return index
   }
@@ -61,6 +61,16 @@ final class Indexes: Sendable {
     }
   }
 
+  /// Whether there are vectors of what is searched, whatever the method.
+  private static func hasVectors(
+    _ index: any PassageStore, _ settings: RetrievalSettings
+  ) throws -> Bool {
+    var settings = settings
+    settings.method = nil
+    settings.embedder = nil
+    return try index.embedder(for: settings) != nil
+  }
+
   /// Searches on the index's thread; what came of it is left in the mailbox. A search that is
   /// overtaken by a newer one ends early and brings nothing.
   func search(_ request: SearchRequest) {
@@ -70,14 +80,14 @@ final class Indexes: Sendable {
         let index = try index(named: request.index)
         let found = try Retriever(index, models: models).search(
           request.query, with: request.retrieval,
-          isCancelled: { [self] in latest.withLock { $0 != request.number } }
-        ).passages
-        let (kept, cut) = found.fitting(tokens: request.retrieval.budget)
+          isCancelled: { [self] in latest.withLock { $0 != request.number } })
         mailbox.post(
           .passagesFound(
             SearchResult(
-              number: request.number, passages: kept, cut: cut,
-              indexSize: try index.statistics().passages)))
+              number: request.number, passages: found.passages, queries: found.queries,
+              method: found.method, vectorWeight: found.vectorWeight,
+              indexSize: try index.statistics().passages, chunkings: try index.chunkings(),
+              hasVectors: try Self.hasVectors(index, request.retrieval))))
       } catch is CancellationError {
         return
       } catch {

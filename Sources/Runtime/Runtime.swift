@@ -42,11 +42,12 @@ public final class Runtime: Host {
   let settings: Settings
   var catalog: ModelCatalog
   var spending: Spending
-  private let clock: any RuntimeClock
+  let clock: any RuntimeClock
   let client: KeyedClient
   let mailbox = Mailbox<Event>()
   let recorder: Recorder
-  private let indexes: Indexes
+  let indexes: Indexes
+  let inspections: Inspections
   let files = DispatchQueue(label: "whet.files")
   let watch = FileWatch()
   /// The prompt's file, as the program calls it; nil while none is watched.
@@ -94,6 +95,7 @@ public final class Runtime: Host {
         folders: settings.folders, environment: settings.environment,
         providers: settings.providers, catalog: settings.catalog),
       mailbox: mailbox)
+    inspections = Inspections(mailbox: mailbox)
     let path = settings.folders.store
     recorder = Recorder(
       openStore: { try store?.get() ?? SessionStore(path: path) },
@@ -174,6 +176,12 @@ public final class Runtime: Host {
     case .examineWire(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
+    case .readDocument(let reading): read(reading)
+    case .inspect(let inspection): inspect(inspection)
+    case .openSource(let opening): open(opening)
+    case .explainAbsence(let request): explainAbsence(request)
+    case .measure(let measuring): measure(measuring)
+    case .endInspection(let number): inspections.end(number)
     case .judge(let judging): judge(judging)
     case .readRelevance(let index, let query): readRelevance(index: index, query: query)
     case .saveDraft(let draft):

@@ -10,23 +10,26 @@ import Synchronization
 /// Finds embedders, rerankers and rewriters by their names. Called from worker threads.
 public final class SearchModels: RetrievalModels {
   private let folders: Folders
-  private let environment: [String: String]
+  let environment: [String: String]
   private let providers: [Provider]
   private let catalog: ModelCatalog
+  private let budget: SearchBudget?
   /// Of providers whose secrets commands have printed, by name.
   private let known = Mutex<[String: Credentials]>([:])
 
   /// - Parameters:
   ///   - environment: holds secrets; commands that print some see it, too.
   ///   - providers: the servers that are known.
+  ///   - budget: what they may cost together; nil for no limit.
   public init(
     folders: Folders, environment: [String: String], providers: [Provider],
-    catalog: ModelCatalog = ModelCatalog()
+    catalog: ModelCatalog = ModelCatalog(), budget: SearchBudget? = nil
   ) {
     self.folders = folders
     self.environment = environment
     self.providers = providers
     self.catalog = catalog
+    self.budget = budget
   }
 
   public func embedder(named name: String) throws -> any Embedder {
@@ -38,7 +41,10 @@ public final class SearchModels: RetrievalModels {
     let provider = try provider(of: model)
     return ServerEmbedder(
       name: name,
-      client: EmbeddingClient(model, of: provider, credentials: try credentials(of: provider)))
+      client: EmbeddingClient(model, of: provider, credentials: try credentials(of: provider)),
+      prefixes: catalog.profile(of: model).embeddingPrefixes
+        ?? EmbeddingPrefixes(ofModel: model.model),
+      spend: charge(by: model))
   }
 
   /// A model whose name says that it reranks, or is a cross-encoder, is asked at `/rerank`; any other
@@ -46,18 +52,29 @@ public final class SearchModels: RetrievalModels {
   public func reranker(_ model: ModelReference) throws -> any Reranker {
     let name = model.model.lowercased()
     guard name.contains("rerank") || name.contains("cross-encoder") else {
-      return ChatReranker(model: try chatModel(model))
+      return ChatReranker(model: try chatModel(model), spend: charge(by: model))
     }
     let provider = try provider(of: model)
     return ServerReranker(
-      client: RerankClient(model, of: provider, credentials: try credentials(of: provider)))
+      client: RerankClient(model, of: provider, credentials: try credentials(of: provider)),
+      spend: charge(by: model))
   }
 
   public func rewriter(
     _ rewriting: RetrievalSettings.Rewriting, by model: ModelReference?
   ) throws -> any QueryRewriter {
     guard let model else { throw MissingRewriterError(rewriting: rewriting) }
-    return ChatRewriter(model: try chatModel(model), rewriting: rewriting)
+    return ChatRewriter(
+      model: try chatModel(model), rewriting: rewriting, spend: charge(by: model))
+  }
+
+  /// Counts what a model is about to be asked.
+  private func charge(by model: ModelReference) -> Charge {
+    guard let budget else { return { _, _ in } }
+    return { [catalog] texts, answers in
+      try budget.spend(
+        on: texts, answerTokens: answers * ChatModel.mostAnswerTokens, by: model, catalog)
+    }
   }
 
   private func chatModel(_ model: ModelReference) throws -> ChatModel {
@@ -94,43 +111,72 @@ public final class SearchModels: RetrievalModels {
   }
 }
 
-private struct ServerEmbedder: Embedder {
+/// Takes the texts that are sent, and the number of answers in words that are asked for.
+private typealias Charge = @Sendable ([String], Int) throws -> Void
+
+private final class ServerEmbedder: Embedder {
   let name: String
-  let client: EmbeddingClient
+  private let client: EmbeddingClient
+  private let prefixes: EmbeddingPrefixes
+  private let spend: Charge
+  private let cut = Mutex(0)
+
+  init(
+    name: String, client: EmbeddingClient, prefixes: EmbeddingPrefixes, spend: @escaping Charge
+  ) {
+    self.name = name
+    self.client = client
+    self.prefixes = prefixes
+    self.spend = spend
+  }
+
+  var cutTexts: Int { cut.withLock { $0 } }
 
   func vectors(
     of texts: [String], as role: EmbeddingRole, isCancelled: () -> Bool
   ) throws -> [[Float]] {
-    try client.vectors(of: texts, isCancelled: isCancelled)
+    let prefix = role == .query ? prefixes.query : prefixes.passage
+    let texts = texts.map { prefix + $0 }
+    try spend(texts, 0)
+    let embedding = try client.embedding(of: texts, isCancelled: isCancelled)
+    cut.withLock { $0 += embedding.cutTexts }
+    return embedding.vectors
   }
 }
 
 private struct ServerReranker: Reranker {
   let client: RerankClient
+  let spend: Charge
 
   func scores(
     of passages: [String], for query: String, isCancelled: () -> Bool
   ) throws -> [Double] {
-    try client.scores(of: passages, for: query, isCancelled: isCancelled)
+    // Each passage is read with the query.
+    try spend(passages + passages.map { _ in query }, 0)
+    return try client.scores(of: passages, for: query, isCancelled: isCancelled)
   }
 }
 
 private struct ChatReranker: Reranker {
   let model: ChatModel
+  let spend: Charge
 
   func scores(
     of passages: [String], for query: String, isCancelled: () -> Bool
   ) throws -> [Double] {
-    try model.scores(of: passages, for: query, isCancelled: isCancelled)
+    try spend(ChatModel.ratingPrompts(for: passages, query: query), passages.count)
+    return try model.scores(of: passages, for: query, isCancelled: isCancelled)
   }
 }
 
 private struct ChatRewriter: QueryRewriter {
   let model: ChatModel
   let rewriting: RetrievalSettings.Rewriting
+  let spend: Charge
 
   func queries(for query: String, isCancelled: () -> Bool) throws -> [String] {
-    try model.queries(for: query, by: rewriting, isCancelled: isCancelled)
+    try spend(ChatModel.rewritingPrompts(for: query, by: rewriting), 1)
+    return try model.queries(for: query, by: rewriting, isCancelled: isCancelled)
   }
 }
 

@@ -82,6 +82,7 @@ public struct EventLoop {
     switch request {
     case .suspend: take(terminal.suspend(), &state)
     case .edit(let edit): self.edit(edit, &state)
+    case .view(let view): show(view, &state)
     case .copy(let text): terminal.copy(text)
     case .redraw:
       terminal.redraw()
@@ -101,6 +102,21 @@ public struct EventLoop {
     }
     take(terminal.takeBack(), &state)
     perform(update(&state, .editedOutside(edit.target, result)), &state)
+    frames.noteInput()
+  }
+
+  /// Lends the terminal to the person's editor, to look at something.
+  private mutating func show(_ view: OutsideView, _ state: inout State) {
+    terminal.lend()
+    var problem: String?
+    do {
+      let editor = try OutsideEditor(showing: view)
+      if case .failed(let reason) = waitForEnd(of: editor, &state) { problem = reason }
+    } catch {
+      problem = "\(error)"
+    }
+    take(terminal.takeBack(), &state)
+    perform(update(&state, .viewedOutside(problem: problem)), &state)
     frames.noteInput()
   }
 

@@ -3,16 +3,18 @@ import Glibc
 import Playground
 
 // The person's own editor at work on a text: it writes the text to a file, starts the editor, and
-// reads the file when that has ended. Who has the terminal meanwhile is not its business.
+// reads the file when that has ended; or the editor shows a file, which stays as it leaves it. Who has the terminal meanwhile is not its business.
 
-/// An editor that was started on a temporary file of its own.
+/// An editor that was started on a temporary file of its own, or on a file of the person's.
 struct OutsideEditor {
   /// Can be read once the editor has ended.
   let descriptor: CInt
   private let process: pid_t
   private let command: EditorCommand
-  private let file: TemporaryText
-  private let original: String
+  /// Nil for a file that isn't ours.
+  private let file: TemporaryText?
+  /// What the person is to have changed; nil where that doesn't matter.
+  private let original: String?
 
   /// Why no editor runs.
   struct Failure: Error, CustomStringConvertible {
@@ -20,18 +22,37 @@ struct OutsideEditor {
   }
 
   init(starting edit: OutsideEdit) throws(Failure) {
+    let file = try TemporaryText(edit.text, name: "text.prompt", permissions: 0o600)
+    try self.init(on: file.path, line: edit.line, temporary: file, original: edit.text)
+  }
+
+  /// Shows a file, or a text that can't be changed.
+  init(showing view: OutsideView) throws(Failure) {
+    switch view {
+    case .file(let path, let line):
+      try self.init(on: path, line: line, temporary: nil, original: nil)
+    case .text(let text, let name, let line):
+      let file = try TemporaryText(text, name: name, permissions: 0o400)
+      try self.init(on: file.path, line: line, temporary: file, original: nil)
+    }
+  }
+
+  private init(
+    on path: String, line: Int, temporary file: TemporaryText?, original: String?
+  ) throws(Failure) {
+    self.file = file
+    self.original = original
     guard let command = EditorCommand.chosen() else {
+      file?.remove()
       throw Failure(description: "There is no editor: set VISUAL or EDITOR to one.")
     }
     self.command = command
-    original = edit.text
-    file = try TemporaryText(edit.text)
-    process = Self.spawn(command.arguments(file: file.path, line: edit.line))
+    process = Self.spawn(command.arguments(file: path, line: line))
     descriptor = process > 0 ? open_process(process) : -1
     guard descriptor >= 0 else {
       let reason = Terminal.lastError
       if process > 0 { Glibc.kill(process, SIGKILL) }
-      file.remove()
+      file?.remove()
       throw Failure(description: "The editor can't be started: \(reason).")
     }
   }
@@ -67,17 +88,25 @@ struct OutsideEditor {
     var status: CInt = 0
     guard has_ended(process, &status) != 0 else { return nil }
     close(descriptor)
-    defer { file.remove() }
+    defer { file?.remove() }
     switch status {
-    case _ where status == 0 || wasInterrupted: return file.read(original: original)
+    case _ where status == 0 || wasInterrupted:
+      // What was only looked at brings nothing back.
+      guard let file, let original else { return .edited("") }
+      return file.read(original: original)
     case 127:
       return .failed("'\(command.name)' can't be run: set VISUAL or EDITOR to an editor.")
     case ..<0:
-      return .failed("'\(command.name)' was killed by signal \(-status): the text is as it was.")
+      return .failed("'\(command.name)' was killed by signal \(-status)\(consequence)")
     default:
-      return .failed("'\(command.name)' ended with status \(status): the text is as it was.")
+      return .failed("'\(command.name)' ended with status \(status)\(consequence)")
     }
   }
+}
+
+extension OutsideEditor {
+  /// What it means for the text that it wasn't left in good order.
+  private var consequence: String { original == nil ? "." : ": the text is as it was." }
 }
 
 /// The command line of an editor.
@@ -126,9 +155,10 @@ struct EditorCommand: Hashable {
 /// beside it goes with it.
 private struct TemporaryText {
   let folder: String
-  var path: String { folder + "/text.prompt" }
+  let path: String
 
-  init(_ text: String) throws(OutsideEditor.Failure) {
+  /// - Parameter name: the file's; a slash in it would lead elsewhere, and is none.
+  init(_ text: String, name: String, permissions: mode_t) throws(OutsideEditor.Failure) {
     let place = Terminal.variable("TMPDIR") ?? "/tmp"
     var template = Array("\(place)/whet-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
@@ -136,7 +166,8 @@ private struct TemporaryText {
         description: "No temporary file can be made in \(place): \(Terminal.lastError).")
     }
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    path = "\(folder)/\(name.replacing("/", with: "_"))"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
     var rest = Array(text.utf8)[...]
     while descriptor >= 0, !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }

@@ -40,21 +40,21 @@ struct DoctorCommand: ParsableCommand {
     } catch {
       report.add(false, "session store", "\(error)")
     }
-    report.addIndexes(folders)
+    report.addIndexes(surroundings)
     report.addTerminal(environment)
     if report.problems > 0 { throw ExitCode(1) }
   }
 }
 
 extension DoctorReport {
-  fileprivate mutating func addIndexes(_ folders: Folders) {
-    let names = IndexFolder(folders.indexes).names
+  fileprivate mutating func addIndexes(_ surroundings: Surroundings) {
+    let names = IndexFolder(surroundings.folders.indexes).names
     if names.isEmpty {
       add(true, "indexes", "none; `whet index add FOLDER` makes one of your documents")
     }
     for name in names {
       do {
-        let statistics = try IndexOption.open(name, in: folders).statistics()
+        let statistics = try IndexOption.open(name, in: surroundings).statistics()
         add(true, "index \(name)", "\(statistics.passages) passages")
       } catch {
         add(false, "index \(name)", "\(error)")

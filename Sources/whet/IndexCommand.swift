@@ -29,6 +29,16 @@ struct IndexCommand: ParsableCommand {
     @Option(help: "The index's name.")
     var index = IndexFolder.standardName
 
+    @Option(
+      help: ArgumentHelp(
+        """
+        Keep the index where several people share it, and remember its address by the name: in a \
+        PostgreSQL database with pgvector, postgres://user@host/database (passwords come from \
+        PGPASSWORD or ~/.pgpass), or in a collection of Chroma, chroma://host:port/collection (a \
+        token comes from CHROMA_TOKEN).
+        """, valueName: "address"))
+    var to: String?
+
     @Option(help: "In CSV and JSON Lines, the field with a row's id (default: id, _id, …).")
     var id: String?
 
@@ -51,29 +61,46 @@ struct IndexCommand: ParsableCommand {
 
     func run() throws {
       let surroundings = try Surroundings()
+      let folder = IndexFolder(surroundings.folders.indexes)
       let path = try IndexOption.file(of: index, in: surroundings.folders)
       let interruption = Interruption()
       let progress = IndexProgressLine()
       // Also when it fails: the error is not to stand on the progress's line.
       defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
-      if !PassageIndex.exists(at: path) {
-        if paths.isEmpty { throw MissingIndexError(name: index) }
+      if folder.existingFile(of: index) == nil {
+        if paths.isEmpty, to == nil { throw MissingIndexError(name: index) }
         if let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
           throw IndexError.noSuchFile(path: missing)
         }
       }
-      let passageIndex = try PassageIndex(path: path)
-      let report = try passageIndex.add(
+      let store: any PassageStore =
+        if let to {
+          try folder.make(index, at: to, models: surroundings.searchModels)
+        } else if folder.existingFile(of: index) == nil {
+          try PassageIndex(path: path)
+        } else {
+          try folder.open(index, models: surroundings.searchModels)
+        }
+      let report = try store.add(
         paths, reading: settings, by: chunking, progress: { progress.show($0) },
         isCancelled: { interruption.hasCome })
       progress.clear()
-      let total = try passageIndex.statistics().passages
+      let total = try store.statistics().passages
       Console.line("\(index): \(report.summary); \(total) passages in all")
       for line in report.details { Console.line(line) }
       if report.wasCancelled {
         Console.complain("whet: stopped; the same command goes on where it was.")
         throw ExitCode(1)
+      }
+    }
+
+    func validate() throws {
+      let most = ReadingSettings.largestMaximumSize
+      guard maxSize?.bytes ?? 0 <= most else {
+        throw ValidationError(
+          "--max-size is \(most >> 20)MB at most, since a document is read whole; files of rows "
+            + "(CSV, JSON Lines) have no limit.")
       }
     }
 
@@ -87,18 +114,21 @@ struct IndexCommand: ParsableCommand {
       commandName: "list", abstract: "List the indexes.")
 
     func run() throws {
-      let folders = try Surroundings().folders
+      let surroundings = try Surroundings()
+      let folders = surroundings.folders
       let names = IndexFolder(folders.indexes).names
       if names.isEmpty { Console.line("There are none: `whet index add FOLDER` makes one.") }
       var isAnyUnreadable = false
       for name in names {
         do {
-          let index = try IndexOption.open(name, in: folders)
+          let index = try IndexOption.open(name, in: surroundings)
           let statistics = try index.statistics()
           let chunkings = try index.chunkings().map(\.name).joined(separator: ", ")
+          let place =
+            try IndexFolder(folders.indexes).address(of: name) == nil ? "" : "\t\(index.place)"
           Console.line(
             "\(name)\t\(statistics.documents) documents\t\(statistics.passages) passages\t"
-              + "\(statistics.tokens) tokens\t\(chunkings)")
+              + "\(statistics.tokens) tokens\t\(chunkings)\(place)")
         } catch {
           Console.complain("whet: \(error)")
           isAnyUnreadable = true
@@ -115,16 +145,35 @@ struct IndexCommand: ParsableCommand {
     @Argument(help: "The index's name.")
     var index: String
 
+    @Flag(help: "Of an index in a database, remove the passages there, too, for everybody.")
+    var withData = false
+
     func run() throws {
-      let folders = try Surroundings().folders
+      let surroundings = try Surroundings()
+      let folders = surroundings.folders
+      if try removeAddress(surroundings) { return }
       // Opened first, so that no other file that lies there is taken for one.
-      _ = try IndexOption.open(index, in: folders).statistics()
+      _ = try IndexOption.open(index, in: surroundings).statistics()
       let path = try IndexOption.file(of: index, in: folders)
       for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix)
       {
         try FileManager.default.removeItem(atPath: path + suffix)
       }
       Console.line("removed \(index)")
+    }
+
+    /// Whether it was the name of an index that is kept elsewhere.
+    private func removeAddress(_ surroundings: Surroundings) throws -> Bool {
+      let folder = IndexFolder(surroundings.folders.indexes)
+      guard let address = try folder.address(of: index) else { return false }
+      try folder.removeAddress(
+        of: index, withData: withData, models: surroundings.searchModels)
+      let rest =
+        withData
+        ? ", and its passages from \(address)"
+        : ": \(address) keeps its passages, which --with-data removes"
+      Console.line("removed the name \(index)\(rest)")
+      return true
     }
   }
 }

@@ -21,7 +21,7 @@ struct IndexDoctorCommand: ParsableCommand {
 
   func run() throws {
     let interruption = Interruption()
-    let diagnosis = try IndexOption.open(index, in: Surroundings().folders)
+    let diagnosis = try IndexOption.open(index, in: Surroundings())
       .diagnose(chunking, isCancelled: { interruption.hasCome })
     for finding in diagnosis.findings {
       if json { Console.line(finding.json.text) } else { show(finding) }

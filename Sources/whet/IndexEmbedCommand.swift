@@ -19,7 +19,7 @@ struct IndexEmbedCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try Surroundings()
-    let passageIndex = try IndexOption.open(index, in: surroundings.folders)
+    let passageIndex = try IndexOption.open(index, in: surroundings)
     let embedder = try surroundings.searchModels.embedder(named: model)
     let interruption = Interruption()
     let line = EmbeddingProgressLine()
@@ -31,6 +31,10 @@ struct IndexEmbedCommand: ParsableCommand {
     let kept = report.reused > 0 ? ", \(report.reused) taken from texts alike" : ""
     let dropped = report.dropped > 0 ? ", \(report.dropped) vectors dropped" : ""
     Console.line("\(index): \(report.embedded) texts embedded by \(model)\(kept)\(dropped)")
+    if report.cut > 0 {
+      Console.line(
+        "too long for \(model): \(report.cut) texts, of which the beginnings were embedded")
+    }
     if report.wasCancelled {
       Console.complain("whet: stopped; the same command goes on where it was.")
       throw ExitCode(1)

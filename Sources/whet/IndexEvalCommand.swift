@@ -46,7 +46,7 @@ struct IndexEvalCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try Surroundings()
-    let passages = try IndexOption.open(index, in: surroundings.folders)
+    let passages = try IndexOption.open(index, in: surroundings)
     let judgments = try files.judgments(ofIndex: index, passages, in: surroundings.folders)
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
     let metrics = metrics?.metrics ?? RetrievalEvaluation.standardMetrics(for: judgments)
@@ -54,7 +54,9 @@ struct IndexEvalCommand: ParsableCommand {
     let clock = SystemClock()
     let retriever = Retriever(passages, models: surroundings.searchModels)
     let search = JudgedSearch { query, settings in
-      try retriever.search(query, with: settings, isCancelled: { interruption.hasCome }).passages
+      try retriever.search(
+        query, with: settings, marksMatches: false, isCancelled: { interruption.hasCome }
+      ).passages
     }
     func evaluate(_ settings: RetrievalSettings) throws -> RetrievalEvaluation {
       do {

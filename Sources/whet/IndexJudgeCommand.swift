@@ -25,9 +25,10 @@ struct IndexJudgeCommand: ParsableCommand {
   }
 
   func run() throws {
-    let folders = try Surroundings().folders
-    let passages = try IndexOption.open(index, in: folders)
-    guard let file = JudgmentFile(ofIndex: index, in: IndexFolder(folders.indexes)) else { return }
+    let surroundings = try Surroundings()
+    let passages = try IndexOption.open(index, in: surroundings)
+    let folder = IndexFolder(surroundings.folders.indexes)
+    guard let file = JudgmentFile(ofIndex: index, in: folder) else { return }
     let imported = try QueryFiles.importing(
       queries: files.queries, qrels: files.qrels, into: passages, besides: try file.judgments())
     try file.append(imported.lines)

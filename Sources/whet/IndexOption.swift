@@ -15,9 +15,9 @@ enum IndexOption {
   }
 
   /// An index that is there.
-  static func open(_ name: String, in folders: Folders) throws -> PassageIndex {
-    let file = try file(of: name, in: folders)
-    guard PassageIndex.exists(at: file) else { throw MissingIndexError(name: name) }
-    return try PassageIndex(path: file)
+  static func open(_ name: String, in surroundings: Surroundings) throws -> any PassageStore {
+    _ = try file(of: name, in: surroundings.folders)
+    return try IndexFolder(surroundings.folders.indexes)
+      .open(name, models: surroundings.searchModels)
   }
 }

@@ -12,7 +12,7 @@ struct IndexSweepCommand: ParsableCommand {
     discussion: """
       Every combination of --chunkings, --methods and --limits is tried, and a chart shows what each \
       reaches and what it costs; its line joins those that no other beats in both. ^C, or the end of \
-      --seconds, ends it with what was tried until then. The index is only read: for another \
+      --seconds or of --dollars, ends it with what was tried until then. The index is only read: for another \
       chunking, its documents are indexed anew, and that index is removed at the end.
       """)
 
@@ -49,11 +49,18 @@ struct IndexSweepCommand: ParsableCommand {
   @Option(help: ArgumentHelp("How long it may take.", valueName: "seconds"))
   var seconds: Double = 600
 
+  @Option(
+    help: ArgumentHelp(
+      "What embedding, reranking and rewriting may cost (default: no limit).",
+      valueName: "dollars"))
+  var dollars: Double?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func validate() throws {
     guard seconds > 0 else { throw ValidationError("--seconds takes a number above 0.") }
+    guard dollars ?? 0 >= 0 else { throw ValidationError("--dollars takes a number from 0 on.") }
     guard metric?.metrics.count ?? 1 == 1 else { throw ValidationError("--metric takes one.") }
     // More passages than the budget has room for would say nothing about their number.
     guard retrieval.limit == nil else { throw ValidationError("sweep takes --limits for -k.") }
@@ -61,7 +68,7 @@ struct IndexSweepCommand: ParsableCommand {
 
   func run() throws {
     let surroundings = try Surroundings()
-    let passages = try IndexOption.open(index, in: surroundings.folders)
+    let passages = try IndexOption.open(index, in: surroundings)
     let judgments = try files.judgments(ofIndex: index, passages, in: surroundings.folders)
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
     let metric =
@@ -73,21 +80,32 @@ struct IndexSweepCommand: ParsableCommand {
     let end = clock.now + seconds * 1000
     let interruption = Interruption()
     let isCancelled = { interruption.hasCome || clock.now > end }
-    let indexes = SweepIndexes(of: passages, models: surroundings.searchModels)
+    let budget = dollars.map { SearchBudget(Money(dollars: $0)) }
+    let indexes = SweepIndexes(
+      of: passages, models: surroundings.searchModels(budget: budget),
+      progress: { if Console.showsStatus { Console.status($0) } })
     defer { indexes.remove() }
     let search = JudgedSearch { query, settings in
       try indexes.search(query, with: settings, isCancelled: isCancelled)
     }
     var sweep = RetrievalSweep(metric: metric, price: price)
+    var stop: String?
     for (place, settings) in grid.enumerated() {
       if Console.showsStatus {
         Console.status("\(place + 1) of \(grid.count): \(settings.summary())")
       }
-      let isDone = try sweep.tries(
-        settings, on: judgments, search: search, now: { clock.now }, isCancelled: isCancelled)
-      guard isDone else { break }
+      do {
+        let isDone = try sweep.tries(
+          settings, on: judgments, search: search, now: { clock.now }, isCancelled: isCancelled)
+        guard isDone else { break }
+      } catch let error as SearchBudgetError where error.isEndOfBudget {
+        stop = "\(error)"
+        break
+      }
     }
     if Console.showsStatus { Console.status("") }
+    if let stop { Console.complain("whet: stopped: \(stop).") }
+    if let budget { Console.complain("whet: models cost about \(Numbers.money(budget.spent)).") }
     let report = SweepReport(sweep, besides: settings, of: grid.count)
     if json {
       Console.line(report.json.text(indent: 2))

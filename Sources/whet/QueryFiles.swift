@@ -18,7 +18,7 @@ enum QueryFiles {
 
   /// What files of queries and judgments hold, by the names that an index has for the documents.
   static func importing(
-    queries: [String], qrels: [String], into index: PassageIndex, besides known: Judgments
+    queries: [String], qrels: [String], into index: any PassageStore, besides known: Judgments
   ) throws -> QrelsImport {
     var imported = try QrelsImport(into: index, besides: known)
     for path in queries { imported.add(try Self.queries(at: path)) }
@@ -54,7 +54,7 @@ struct JudgmentOptions: ParsableArguments {
 
   /// The judgments to measure by. Throws a sentence where no query has any.
   func judgments(
-    ofIndex name: String, _ index: PassageIndex, in folders: Folders
+    ofIndex name: String, _ index: any PassageStore, in folders: Folders
   ) throws -> Judgments {
     let file = JudgmentFile(ofIndex: name, in: IndexFolder(folders.indexes))
     // With queries of their own, files stand alone.

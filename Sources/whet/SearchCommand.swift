@@ -45,12 +45,22 @@ struct SearchCommand: ParsableCommand {
     help: ArgumentHelp("What the run is called (default: whet).", valueName: "name"))
   var runName: String?
 
+  @Option(
+    name: .customLong("why-not"),
+    help: ArgumentHelp(
+      "Tell why a passage is not found, and what brings it in: a file, file:line or a phrase.",
+      valueName: "what"))
+  var missed: String?
+
   @Flag(help: "Print one JSON object a passage, a line each.")
   var json = false
 
   func validate() throws {
     guard (query == nil) != (queries == nil) else {
       throw ValidationError("search takes either a query or --queries.")
+    }
+    if queries != nil, missed != nil {
+      throw ValidationError("--why-not goes with one query.")
     }
     if queries == nil, format != nil || runName != nil {
       throw ValidationError("--format and --run-name go with --queries.")
@@ -61,9 +71,13 @@ struct SearchCommand: ParsableCommand {
   func run() throws {
     let surroundings = try Surroundings()
     let settings = try retrieval.applied(to: surroundings.configuration.retrieval)
-    let retriever = Retriever(
-      try IndexOption.open(index, in: surroundings.folders), models: surroundings.searchModels)
-    if let queries {
+    let passages = try IndexOption.open(index, in: surroundings)
+    let retriever = Retriever(passages, models: surroundings.searchModels)
+    if let missed, let query {
+      let examination = AbsenceExamination(
+        of: query, with: settings, in: passages, models: surroundings.searchModels)
+      printReport(try examination.report(on: AbsenceQuestion(missed)))
+    } else if let queries {
       try printRun(of: QueryFiles.queries(at: queries), retriever, settings)
     } else if let query {
       try printPassages(for: query, retriever, settings)
@@ -73,7 +87,9 @@ struct SearchCommand: ParsableCommand {
   private func printRun(
     of queries: [JudgedQuery], _ retriever: Retriever, _ settings: RetrievalSettings
   ) throws {
-    let search = JudgedSearch { try retriever.search($0, with: $1).passages }
+    let search = JudgedSearch {
+      try retriever.search($0, with: $1, marksMatches: format == .jsonl).passages
+    }
     let run = TRECRun(name: runName ?? "whet")
     for query in queries {
       let ranking = try search.documents(
@@ -109,11 +125,30 @@ struct SearchCommand: ParsableCommand {
     if passages.isEmpty { Console.complain("whet: nothing was found for '\(query)'.") }
   }
 
-  private func heading(of passage: Passage) -> String {
+  private func printReport(_ report: AbsenceReport) {
+    if json {
+      Console.line(report.json.text(indent: 2))
+      return
+    }
+    for problem in report.problems { Console.line(problem) }
+    for (number, absent) in report.passages.enumerated() {
+      if number > 0 { Console.line("") }
+      Console.line(heading(of: absent.passage, withScore: false))
+      for line in absent.lines { Console.line(line.text.isEmpty ? "" : "  " + line.text) }
+    }
+    if report.others > 0 {
+      Console.line("")
+      Console.line("\(Numbers.grouped(report.others)) more passages are meant.")
+    }
+  }
+
+  private func heading(of passage: Passage, withScore: Bool = true) -> String {
     let place = "\(passage.source):\(passage.lines.lowerBound)-\(passage.lines.upperBound)"
     let score = (passage.score * 100).rounded() / 100
-    return ([place] + passage.headings).joined(separator: " › ")
-      + "  score \(score) · \(passage.tokens) tok"
+    let name = ([place] + passage.headings).joined(separator: " › ")
+    return withScore
+      ? name
+        + "  score \(score) · \(passage.tokens) tok" : name
   }
 }
 

@@ -110,10 +110,13 @@ struct Surroundings {
   }
 
   /// The models that searches may ask.
-  var searchModels: SearchModels {
+  var searchModels: SearchModels { searchModels(budget: nil) }
+
+  /// The models that searches may ask, which may cost so much together.
+  func searchModels(budget: SearchBudget?) -> SearchModels {
     SearchModels(
       folders: folders, environment: environment, providers: providers,
-      catalog: catalog(of: providers))
+      catalog: catalog(of: providers), budget: budget)
   }
 
   /// What is known of the models of these providers.

@@ -105,21 +105,26 @@ extension ModelReference {
 }
 
 extension Passage {
-  static func sample(_ number: Int, text: String = "You have thirty days.") -> Passage {
+  static func sample(
+    _ number: Int, text: String = "You have thirty days.", tokens: Int = 100
+  ) -> Passage {
     Passage(
       id: Int64(number), source: "docs/file-\(number).md", headings: ["Heading"],
       bytes: 0..<text.utf8.count, lines: number + 1...number + 3, text: text,
       score: 10 - Double(number),
       standings: [.bm25: Standing(rank: number + 1, score: 10 - Double(number))], matches: [4..<8],
-      tokens: 100)
+      tokens: tokens)
   }
 }
 
 extension SearchResult {
+  /// - Parameter cut: passages that fit no budget.
   static func sample(_ number: Int, count: Int = 3, cut: Int = 0) -> SearchResult {
     SearchResult(
-      number: number, passages: (0..<count).map { .sample($0) },
-      cut: (count..<count + cut).map { .sample($0) }, indexSize: 62)
+      number: number,
+      passages: (0..<count).map { .sample($0) }
+        + (count..<count + cut).map { .sample($0, tokens: 100_000) },
+      queries: ["How long?"], indexSize: 62)
   }
 }
 

@@ -51,7 +51,7 @@ import Testing
     try index.add([folder["docs"]])
     #expect(
       try index.statistics()
-        == PassageIndex.Statistics(documents: 2, passages: 2, tokens: 6, bytes: 24))
+        == IndexStatistics(documents: 2, passages: 2, tokens: 6, bytes: 24))
   }
 
   @Test func `hidden, ignored and foreign files are left out`() throws {

@@ -83,6 +83,7 @@ import Testing
     #expect(
       document.page(at: text.utf8.distance(from: text.startIndex, to: second.lowerBound)) == 2)
     #expect(document.pages.count == 2)
+    #expect(document.title == "The Pages")
   }
 
   @Test(.enabled(if: hasPDFReader, "pdftotext is not installed"))
@@ -104,7 +105,10 @@ import Testing
     pandoc.arguments = ["pandoc", "--metadata=title:A", source, "-o", path]
     try pandoc.run()
     pandoc.waitUntilExit()
-    let text = String(decoding: try document(path).text, as: UTF8.self)
+    let read = try document(path)
+    #expect(read.title == "A")
+    let text = String(decoding: read.text, as: UTF8.self)
+    #expect(!text.hasPrefix("---"))
     #expect(text.contains("# Returns\n\nWithin 30 *days*."))
     #expect(text.contains("## How\n"))
     let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -151,6 +155,7 @@ enum PDF {
           + "/Resources << /Font << /F1 3 0 R >> >> >>")
       objects.append("<< /Length \(content.utf8.count) >>\nstream\n\(content)\nendstream")
     }
+    objects.append("<< /Title (The Pages) >>")
     var file = "%PDF-1.4\n"
     var places: [Int] = []
     for (place, object) in objects.enumerated() {
@@ -163,7 +168,9 @@ enum PDF {
       let digits = String(place)
       file += String(repeating: "0", count: 10 - digits.count) + digits + " 00000 n \n"
     }
-    file += "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(table)\n%%EOF\n"
+    file +=
+      "trailer\n<< /Size \(objects.count + 1) /Root 1 0 R "
+      + "/Info \(objects.count) 0 R >>\nstartxref\n\(table)\n%%EOF\n"
     return Array(file.utf8)
   }
 }

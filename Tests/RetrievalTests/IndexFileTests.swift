@@ -26,7 +26,7 @@ import Testing
     #expect(PassageIndex.exists(at: folder["new/index.db"]))
     #expect(
       try index.statistics()
-        == PassageIndex.Statistics(documents: 0, passages: 0, tokens: 0, bytes: 0))
+        == IndexStatistics(documents: 0, passages: 0, tokens: 0, bytes: 0))
     #expect(try index.search("anything", limit: 5).isEmpty)
     try folder.write("docs/a.md", "text")
     try index.add([folder["docs"]])
@@ -153,7 +153,7 @@ import Testing
     #expect(found.map(\.id) == [7])
     #expect(found.map(\.source) == ["d/a.md"])
     #expect(found.first?.headings == ["Top"])
-    let statistics = PassageIndex.Statistics(documents: 1, passages: 1, tokens: 2, bytes: 10)
+    let statistics = IndexStatistics(documents: 1, passages: 1, tokens: 2, bytes: 10)
     #expect(try index.statistics() == statistics)
     // No passage to come is taken for one that was there before.
     let sequence = try index.read {

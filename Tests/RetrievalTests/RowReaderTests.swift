@@ -51,7 +51,7 @@ import Testing
       """
     #expect(
       try rows(text, as: "a.jsonl") == [
-        #"d1|One|first|1...1|tags=["a","b"],year=1999"#, "7|-|second\nline|3...3|",
+        #"d1|One|first|1...1|tags=a, b,year=1999"#, "7|-|second\nline|3...3|",
       ])
     #expect(
       try read(Array(text.utf8), as: "a.jsonl").fields?.summary

@@ -67,7 +67,8 @@ import Testing
       return told.relevance
     }
     let marked = Relevance(
-      grades: ["returns.md": 2], spans: ["returns.md": SpanSet([11..<40])])
+      grades: ["returns.md": 2], spans: ["returns.md": SpanSet([11..<40])],
+      parts: ["returns.md": [11..<40: 2]])
     #expect(try judged(2) == marked)
     bench.perform(.readRelevance(index: "docs", query: "how long?"))
     try bench.runUntilIdle()

@@ -29,6 +29,10 @@ struct RecordingTests {
     for place in result.passages.indices { result.passages[place].id = 0 }
     #expect(result.number == 7)
     #expect(result.indexSize == 1)
+    #expect(result.queries == ["return wheel"])
+    #expect(result.method == .bm25)
+    #expect(result.chunkings == [Chunking()])
+    #expect(!result.hasVectors)
     #expect(result.passages.map(\.text) == ["# Returns\n\nYou have thirty days to return a wheel."])
 
     var plan = RunPlan.echo(8)

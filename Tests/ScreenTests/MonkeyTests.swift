@@ -34,6 +34,8 @@ private struct Monkey {
   /// Runs and searches that were asked for, and may be answered.
   private var runs: [Int] = []
   private var searches: [Int] = []
+  /// The inspections that were asked for last.
+  private var inspections: [Int] = []
 
   init(seed: UInt64) {
     random = SeededRandom(seed: seed)
@@ -52,11 +54,16 @@ private struct Monkey {
       case .startRuns(let plans): runs += plans.map(\.number)
       case .replay(let plans): runs += plans.map(\.number)
       case .search(let request): searches.append(request.number)
+      case .readDocument(let reading): inspections.append(reading.number)
+      case .inspect(let inspection): inspections.append(inspection.number)
+      case .explainAbsence(let request): inspections.append(request.number)
+      case .measure(let measuring): inspections.append(measuring.number)
       default: break
       }
     }
     runs = runs.suffix(20)
     searches = searches.suffix(5)
+    inspections = inspections.suffix(3)
   }
 
   mutating func act() {
@@ -105,7 +112,10 @@ private struct Monkey {
 
   /// What the world says, asked or not.
   private mutating func answer() -> Event {
-    switch Int.random(in: 0..<20, using: &random) {
+    switch Int.random(in: 0..<24, using: &random) {
+    case 20...:
+      return .inspected(
+        number: inspections.randomElement(using: &random) ?? 0, inspection())
     case 0..<11:
       return .stream(
         StreamUpdate(
@@ -190,17 +200,67 @@ private struct Monkey {
     let passages = (0..<Int.random(in: 0...30, using: &random)).map { _ in passage() }
     return SearchResult(
       number: searches.last ?? 0, passages: passages,
-      cut: Bool.random(using: &random) ? [passage(), passage()] : [], indexSize: 1_000_000)
+      queries: (0..<Int.random(in: 0...8, using: &random)).map { _ in random.hostileText() },
+      method: RetrievalSettings.Method.allCases.randomElement(using: &random) ?? .bm25,
+      vectorWeight: [nil, 0.3, .nan].randomElement(using: &random) ?? nil, indexSize: 1_000_000,
+      chunkings: [Chunking(), Chunking(.tokens)], hasVectors: Bool.random(using: &random))
   }
 
   private mutating func passage() -> Passage {
     let text = random.hostileText()
     let start = Int.random(in: 0...text.utf8.count, using: &random)
     return Passage(
-      source: random.hostileText(), headings: [random.hostileText()], bytes: 0..<1, lines: 1...1,
+      id: Int64.random(in: 0...3, using: &random), source: random.hostileText(),
+      headings: [random.hostileText()], bytes: 0..<1, lines: 1...1,
       text: text, score: [0, 1, 1e308, -1e308].randomElement(using: &random) ?? 0,
       standings: [.bm25: Standing(rank: 1, score: .nan), .vector: Standing(rank: -7, score: 1)],
       matches: [start..<Int.random(in: start...text.utf8.count, using: &random)])
+  }
+
+  private mutating func inspection() -> Inspection {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0: return .failed(random.hostileText())
+    case 1: return .document(document())
+    case 2:
+      return .details(
+        PassageDetails(
+          passage: passage(),
+          terms: [
+            TermWeight(
+              term: "x", word: random.hostileText(), passages: .max, inverseFrequency: .nan,
+              frequency: 1e300, contribution: -1e300)
+          ], indexSize: -1, before: passage()))
+    case 3:
+      let absent = AbsentPassage(
+        passage: passage(), rank: .max, fusionNote: random.hostileText(),
+        obstacles: [.init(.filter, random.hostileText())],
+        words: [
+          .init(random.hostileText(), share: .nan, contribution: .nan, contributionToLast: 1)
+        ],
+        remedies: [
+          .init(
+            changes: [random.hostileText()], settings: RetrievalSettings(), query: "why?", rank: 1)
+        ])
+      return .absence(
+        AbsenceReport(
+          question: random.hostileText(), query: "why?",
+          passages: Bool.random(using: &random) ? [absent, absent] : [], others: .max,
+          problems: [random.hostileText()]))
+    case 4: return .measuring(done: .max, total: .min)
+    default: return .measured(nil)
+    }
+  }
+
+  private mutating func document() -> ReadDocument {
+    let text = random.hostileText()
+    let end = Int.random(in: 0...text.utf8.count + 9, using: &random)
+    let cuts = stride(from: 0, to: text.utf8.count, by: 7).map { $0..<$0 + 9 }
+    return ReadDocument(
+      text, fileLines: Bool.random(using: &random) ? [3] : [], pages: [(byte: .max, number: .min)],
+      cuttings: [
+        ReadDocument.Cutting(chunking: Chunking(), passages: cuts),
+        ReadDocument.Cutting(chunking: Chunking(.document), passages: [0..<end]),
+      ], chunkings: [Chunking()], passage: 0..<end)
   }
 
   private mutating func recordedRun() -> RecordedRun {

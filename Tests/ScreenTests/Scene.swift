@@ -2,6 +2,7 @@ import Core
 import Foundation
 import Play
 import Playground
+import Retrieval
 import Runtime
 import Screen
 import Testing
@@ -16,8 +17,11 @@ import Testing
 ///     # models NAMES          the models of the first columns
 ///     # offered NAMES         more models to pick from
 ///     # index NAME            an index, which need not exist; `none` for none
+///     # vectors CHUNKINGS     an index of the tour that is cut in these ways, with the vectors that
+///                             are built in
 ///     # budget TOKENS         what the passages may come to
 ///     # keys vi               modal editing
+///     # judgments FILE        a file beside the script: what was judged for the tour's index
 ///     # session FILE          a session file beside the script, imported before it begins
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
@@ -64,8 +68,16 @@ struct Scene: CustomTestStringConvertible, Sendable {
       folders: stage.folders, environment: [:], providers: [])
     runtimeSettings.discoversModels = false
     runtimeSettings.documents = Tour.documents(folder: Self.share + "/examples/tour")
+    if let chunkings = settings["vectors"] { try embed(chunkings, in: stage) }
     let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())
     defer { runtime.finish() }
+    if let judgments = settings["judgments"],
+      let kept = JudgmentFile(ofIndex: Tour.name, in: IndexFolder(stage.folders.indexes))
+    {
+      try FileManager.default.createDirectory(
+        atPath: stage.folders.indexes, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: "\(folder)/\(judgments)", toPath: kept.path)
+    }
     if let session = settings["session"] {
       runtime.perform([.importSession(path: "\(folder)/\(session)")])
       while !runtime.isIdle {
@@ -81,6 +93,18 @@ struct Scene: CustomTestStringConvertible, Sendable {
       state: state, host: runtime, renderer: Renderer(theme: try .shipped("dark")),
       path: "\(name)/script.play")
     return try player.play(try Script(parsing: script, path: "\(name)/script.play"))
+  }
+
+  /// Makes the tour's index with vectors, cut in the ways of a list.
+  private func embed(_ chunkings: String, in stage: Stage) throws {
+    let folder = IndexFolder(stage.folders.indexes)
+    let path = try #require(folder.file(of: Tour.name))
+    let index = try PassageIndex(path: path)
+    try index.add(
+      [Tour.documents(folder: Self.share + "/examples/tour")],
+      by: chunkings.split(separator: " ").compactMap { Chunking(String($0)) })
+    let table = try #require(stage.folders.staticEmbedding)
+    try index.embed(with: StaticEmbedder(path: table))
   }
 
   private func draft(in stage: Stage) throws -> Draft {

@@ -59,6 +59,19 @@ struct ErrorResponse {
       || message.text.mentions(anyOf: ["prompt is too long", "maximum context length"])
   }
 
+  /// Whether it says that too much was sent at once, be it one long text or a batch of many: less of
+  /// it may be taken.
+  ///
+  /// Servers of embeddings say so in many ways, llama.cpp's even as a fault of its own (500).
+  var isTooMuch: Bool {
+    if status == 413 || isBeyondWindow { return true }
+    guard let message, [400, 422, 500].contains(status) else { return false }
+    return message.text.mentions(anyOf: [
+      "too large", "too long", "too many", "context length", "context size", "input length",
+      "maximum length", "less than", "at most", "exceed", "maximum allowed", "batch size",
+    ])
+  }
+
   private static let names = [
     400: "bad request", 401: "not authorized", 402: "payment required", 403: "forbidden",
     404: "not found", 405: "method not allowed", 408: "request timeout", 413: "too large",

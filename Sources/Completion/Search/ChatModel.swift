@@ -5,6 +5,8 @@ import Core
 
 /// Asks a model that answers in words.
 public struct ChatModel: Sendable {
+  /// Of an answer; what is asked for is a few words.
+  public static let mostAnswerTokens = 1024
   /// Questions under way at once.
   private static let atOnce = 4
   /// How long nobody asks whether it is cancelled, in milliseconds.
@@ -42,7 +44,7 @@ public struct ChatModel: Sendable {
           id: next,
           request: CompletionRequest(
             model: model, messages: [Message(role: .user, text: prompts[next])],
-            parameters: Parameters(temperature: 0, maxTokens: 1024)),
+            parameters: Parameters(temperature: 0, maxTokens: Self.mostAnswerTokens)),
           provider: provider, profile: profile, credentials: credentials)
         next += 1
         running += 1

@@ -5,9 +5,6 @@ import Core
 
 /// Asks one model of a server for the vectors of texts.
 public struct EmbeddingClient: Sendable {
-  /// Texts a request at most, and their bytes together: servers have limits for both.
-  private static let batch = (texts: 64, bytes: 256 << 10)
-
   private let model: ModelReference
   private let provider: Provider
   private let credentials: Credentials
@@ -24,10 +21,19 @@ public struct EmbeddingClient: Sendable {
     self.network = network
   }
 
-  /// A vector for each text, in their order; it waits for the server.
+  /// What a server gave for some texts.
+  public struct Embedding: Equatable, Sendable {
+    /// A vector for each text, in their order.
+    public var vectors: [[Float]]
+    /// Texts that were too long for the model, so that only their beginnings were embedded.
+    public var cutTexts = 0
+  }
+
+  /// A vector for each text; it waits for the server.
   ///
-  /// Throws `CompletionError`, and `CancellationError` once `isCancelled` says so.
-  public func vectors(of texts: [String], isCancelled: () -> Bool) throws -> [[Float]] {
+  /// `TextBatches` tells what is done where the server refuses a request for its size. Throws
+  /// `CompletionError`, and `CancellationError` once `isCancelled` says so.
+  public func embedding(of texts: [String], isCancelled: () -> Bool) throws -> Embedding {
     guard provider.wire != .messages else {
       throw CompletionError(
         "\(provider.name) gives no embeddings: its protocol has none. Name another server.")
@@ -36,32 +42,21 @@ public struct EmbeddingClient: Sendable {
       let exchange = try JSONExchange(
         provider.wire == .ollamaChat ? "/api/embed" : "/embeddings", of: provider,
         model: model.model, credentials: credentials, network: network, isCancelled: isCancelled)
-      var vectors: [[Float]] = []
-      var rest = texts[...]
-      while !rest.isEmpty {
-        if isCancelled() { throw CancellationError() }
-        let batch = Self.firstBatch(of: rest)
-        rest = rest.dropFirst(batch.count)
-        let answer = try exchange.post(
-          ["model": .string(model.model), "input": .array(batch.map(JSON.string))])
-        guard let batchVectors = Self.vectors(in: answer, count: batch.count) else {
-          throw CompletionError(
-            "\(exchange.authority) gives no vectors for \(batch.count) texts: is \(model.model) a "
-              + "model for embeddings?")
-        }
-        vectors += batchVectors
-      }
-      return vectors
+      var batches = TextBatches()
+      let vectors = try batches.answers(about: texts) { try self.vectors(of: $0, exchange) }
+      return Embedding(vectors: vectors, cutTexts: batches.cutTexts)
     }
   }
 
-  private static func firstBatch(of texts: ArraySlice<String>) -> ArraySlice<String> {
-    var bytes = 0
-    let fitting = texts.prefix(batch.texts).prefix { text in
-      bytes += text.utf8.count
-      return bytes <= batch.bytes
+  private func vectors(of texts: [String], _ exchange: JSONExchange) throws -> [[Float]] {
+    let answer = try exchange.post(
+      ["model": .string(model.model), "input": .array(texts.map(JSON.string))])
+    guard let vectors = Self.vectors(in: answer, count: texts.count) else {
+      throw CompletionError(
+        "\(exchange.authority) gives no vectors for \(texts.count) texts: is \(model.model) a "
+          + "model for embeddings?")
     }
-    return fitting.isEmpty ? texts.prefix(1) : fitting
+    return vectors
   }
 
   /// The vectors of an answer in the order of the texts; nil unless there is one for each.

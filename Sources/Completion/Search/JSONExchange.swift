@@ -4,8 +4,9 @@ import Glibc
 // Asking a server for one JSON text and waiting for it, for threads that may wait: one try after the
 // other until one brings an answer, or none is worth making.
 
-/// Requests to one model of a server. Each thread makes its own.
+/// Requests to one path of a server. Each thread makes its own.
 final class JSONExchange {
+  private let method: String
   private let provider: Provider
   private let credentials: Credentials
   private let endpoint: Endpoint
@@ -23,9 +24,10 @@ final class JSONExchange {
   ///   - path: what is added to the provider's base URL.
   ///   - model: stands for `{model}` in the base URL.
   init(
-    _ path: String, of provider: Provider, model: String, credentials: Credentials,
-    network: NetworkSettings, isCancelled: @escaping () -> Bool
+    _ path: String, by method: String = "POST", of provider: Provider, model: String = "",
+    credentials: Credentials, network: NetworkSettings, isCancelled: @escaping () -> Bool
   ) throws(CompletionError) {
+    self.method = method
     self.provider = provider
     self.credentials = credentials
     self.isCancelled = isCancelled
@@ -41,23 +43,57 @@ final class JSONExchange {
 
   /// What the server answers to a body.
   ///
-  /// Throws `CompletionError`, and `CancellationError` once `isCancelled` says so.
+  /// Throws `TooMuchError` where the server may take less of it, `CompletionError`, and
+  /// `CancellationError` once `isCancelled` says so.
   func post(_ body: JSON) throws -> JSON {
-    let body = provider.bodyPatch.map(body.merged) ?? body
+    switch try outcome(of: body) {
+    case .answer(let json): return json
+    case .refused(let refusal):
+      if refusal.error?.isTooMuch == true { throw TooMuchError(sentence: refusal.sentence) }
+      throw CompletionError(refusal.sentence)
+    }
+  }
+
+  /// What came of a request in the end.
+  enum Outcome {
+    case answer(JSON)
+    case refused(Refusal)
+  }
+
+  /// Why a server gave no answer.
+  struct Refusal {
+    /// Nil when there was no response.
+    let error: ErrorResponse?
+    /// What to do, for one who asks a model.
+    let sentence: String
+    /// How often it was tried, where that is worth telling.
+    let note: String?
+  }
+
+  /// Sends a body, or none, until something comes of it.
+  ///
+  /// Throws as `post` does, but for a refusal.
+  func outcome(of body: JSON?) throws -> Outcome {
+    let body = provider.bodyPatch.map { (body ?? [:]).merged(with: $0) } ?? body
     let sent = SentRequest(
-      wire: provider.wire, url: endpoint.url, fields: fields,
-      body: credentials.redacting(body.text))
+      wire: provider.wire, method: method, url: endpoint.url, fields: fields,
+      body: body.map { credentials.redacting($0.text) } ?? "")
     var attempt = 1
     var waited = 0.0
     while true {
       let response = try response(to: sent)
-      if let json = try response.answer(from: authority) { return json }
+      if let json = try response.answer(from: authority) { return .answer(json) }
+      // What is too much is so each time, also where a server calls that a fault of its own.
+      let failure = response.error?.isTooMuch == true ? .permanent : response.failure
       switch policy.decision(
-        after: response.failure, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
+        after: failure, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
       {
       case .giveUp(let note):
         let sentence = response.sentence(KeyUse(of: provider, credentials: credentials))
-        throw CompletionError([sentence, note].joinedSentences ?? sentence)
+        return .refused(
+          Refusal(
+            error: response.error,
+            sentence: [sentence, note].joinedSentences ?? sentence, note: note))
       case .retry(let delay):
         try wait(delay)
         waited += delay
@@ -101,12 +137,18 @@ final class JSONExchange {
   }
 }
 
+/// A server takes no request of that size.
+struct TooMuchError: Error {
+  /// What it said, and what to do.
+  let sentence: String
+}
+
 /// What came of one try.
 private struct Response {
   let transfer: Transfer
   let body: [UInt8]
 
-  private var error: ErrorResponse? {
+  var error: ErrorResponse? {
     guard let head = transfer.head, transfer.isError else { return nil }
     return ErrorResponse(status: head.status, body: body, to: transfer.request.sent)
   }

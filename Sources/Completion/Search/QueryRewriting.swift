@@ -14,8 +14,10 @@ extension ChatModel {
   public func queries(
     for query: String, by rewriting: RetrievalSettings.Rewriting, isCancelled: () -> Bool
   ) throws -> [String] {
-    guard let task = Self.task(of: rewriting), !query.isEmpty else { return [query] }
-    let answer = try answers(to: ["\(task)\n\nQuery: \(query)"], isCancelled: isCancelled)[0]
+    let prompts = Self.rewritingPrompts(for: query, by: rewriting)
+    guard let answer = try answers(to: prompts, isCancelled: isCancelled).first else {
+      return [query]
+    }
     let text = String(decoding: answer.utf8.prefix(Self.queryBytes), as: UTF8.self)
     let lines = text.split(whereSeparator: \.isNewline).map(Self.withoutMark).filter { !$0.isEmpty }
     guard !lines.isEmpty else { return [query] }
@@ -28,6 +30,14 @@ extension ChatModel {
         if queries.count < Self.mostQueries, !queries.contains(line) { queries.append(line) }
       }
     }
+  }
+
+  /// What the model is asked; nothing where there is nothing to rewrite.
+  public static func rewritingPrompts(
+    for query: String, by rewriting: RetrievalSettings.Rewriting
+  ) -> [String] {
+    guard let task = task(of: rewriting), !query.isEmpty else { return [] }
+    return ["\(task)\n\nQuery: \(query)"]
   }
 
   private static func task(of rewriting: RetrievalSettings.Rewriting) -> String? {

@@ -32,16 +32,19 @@ public struct RerankClient: Sendable {
       let exchange = try JSONExchange(
         "/rerank", of: provider, model: model.model, credentials: credentials, network: network,
         isCancelled: isCancelled)
-      let answer = try exchange.post([
-        "model": .string(model.model), "query": .string(query),
-        "documents": .array(passages.map(JSON.string)), "top_n": .integer(passages.count),
-      ])
-      guard let scores = Self.scores(in: answer, count: passages.count) else {
-        throw CompletionError(
-          "\(exchange.authority) gives no scores for \(passages.count) passages: is \(model.model) "
-            + "a model for reranking?")
+      var batches = TextBatches()
+      return try batches.answers(about: passages) { passages in
+        let answer = try exchange.post([
+          "model": .string(model.model), "query": .string(query),
+          "documents": .array(passages.map(JSON.string)), "top_n": .integer(passages.count),
+        ])
+        guard let scores = Self.scores(in: answer, count: passages.count) else {
+          throw CompletionError(
+            "\(exchange.authority) gives no scores for \(passages.count) passages: is "
+              + "\(model.model) a model for reranking?")
+        }
+        return scores
       }
-      return scores
     }
   }
 

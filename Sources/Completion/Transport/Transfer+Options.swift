@@ -86,7 +86,9 @@ extension Transfer {
       // libcurl reads a colon with nothing after it as: send no such field.
       addHeader(value.isEmpty ? "\(field.name);" : "\(field.name): \(value)")
     }
-    if request.sent.method == "POST" {
+    let method = request.sent.method
+    if method != "GET" {
+      if method != "POST" { set(CURLOPT_CUSTOMREQUEST, method) }
       set(CURLOPT_POSTFIELDSIZE, request.sent.body.utf8.count)
       set(CURLOPT_COPYPOSTFIELDS, request.sent.body)
       // libcurl would wait a second for a leave that few servers give.

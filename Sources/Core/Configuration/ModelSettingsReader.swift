@@ -5,7 +5,10 @@ extension ConfigurationReader {
   func modelSettings(_ value: YAML) throws(ConfigurationError) -> ModelCatalog.Entry {
     let entries = try map(
       value, "a model's settings",
-      known: ["context_window", "max_output", "model", "parameters", "price"])
+      known: [
+        "context_window", "max_output", "model", "parameters", "passage_prefix", "price",
+        "query_prefix",
+      ])
     guard let model = entries["model"] else {
       throw fail(value, "a model's settings need a 'model', such as 'openai/gpt-5*'")
     }
@@ -22,7 +25,22 @@ extension ConfigurationReader {
         contextWindow: try number(entries["context_window"], "context_window", in: tokens),
         maxOutputTokens: try number(entries["max_output"], "max_output", in: tokens),
         price: try price(entries["price"]),
-        parameterNames: try parameterNames(entries["parameters"])))
+        parameterNames: try parameterNames(entries["parameters"]),
+        embeddingPrefixes: try embeddingPrefixes(entries)))
+  }
+
+  /// Nil where neither is given; one that is missing is empty then.
+  private func embeddingPrefixes(
+    _ entries: [String: YAML]
+  ) throws(ConfigurationError) -> EmbeddingPrefixes? {
+    func prefix(_ name: String) throws(ConfigurationError) -> String? {
+      guard let value = entries[name] else { return nil }
+      return try text(value, name) as String
+    }
+    let query = try prefix("query_prefix")
+    let passage = try prefix("passage_prefix")
+    guard query != nil || passage != nil else { return nil }
+    return EmbeddingPrefixes(query: query ?? "", passage: passage ?? "")
   }
 
   /// Dollars for a million tokens.

@@ -29,6 +29,8 @@ public struct Draft: Hashable, Sendable {
   public var columnVersions: [String?] = []
   /// The index whose passages are shown; nil for none.
   public var index: String?
+  /// The settings of retrieval as they were turned; nil where they are those that whet starts with.
+  public var retrieval: RetrievalSettings?
   /// The session to go on with; nil for none yet.
   public var session: Identifier?
 

@@ -15,6 +15,10 @@ extension Draft {
       } ?? .null,
       "models": .array(models.map { .string($0.description) }),
       "column_versions": .array(columnVersions.map { JSON($0) }), "index": JSON(index),
+      "retrieval": retrieval.map { settings in
+        .array(
+          settings.named.map { ["name": .string($0.setting.rawValue), "value": .string($0.text)] })
+      } ?? .null,
       "session": JSON(session),
     ]
   }
@@ -43,5 +47,20 @@ extension Draft {
       dataset = DatasetPlace(path: path, index: index)
     }
     columnVersions = (json["column_versions"]?.array ?? []).map(\.string)
+    retrieval = json["retrieval"]?.array.map(RetrievalSettings.init(named:))
+  }
+}
+
+extension RetrievalSettings {
+  /// The settings of a list of names and values; those that are none, since a later whet may have
+  /// others, are passed over.
+  fileprivate init(named list: [JSON]) {
+    self.init()
+    for item in list {
+      guard let setting = item["name"]?.string.flatMap({ RetrievalSetting(name: $0) }),
+        let text = item["value"]?.string
+      else { continue }
+      try? set(setting, to: text)
+    }
   }
 }

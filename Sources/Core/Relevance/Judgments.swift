@@ -66,6 +66,7 @@ public struct Judgments: Hashable, Sendable {
     }
     for (target, grade) in grades {
       guard let span = target.span else { continue }
+      relevance.parts[target.document, default: [:]][span] = grade
       if grade > 0 { relevance.spans[target.document, default: SpanSet()].insert(span) }
       // A document is as good as its best part, unless it was judged itself.
       if grades[Target(document: target.document)] == nil {
@@ -82,12 +83,28 @@ public struct Relevance: Hashable, Sendable {
   public var grades: [String: Int]
   /// The relevant bytes of documents by their ids, where parts of them were judged.
   public var spans: [String: SpanSet]
+  /// The grades of the parts that were judged, by their documents' ids and their bytes.
+  public var parts: [String: [Range<Int>: Int]]
 
-  public init(grades: [String: Int] = [:], spans: [String: SpanSet] = [:]) {
+  public init(
+    grades: [String: Int] = [:], spans: [String: SpanSet] = [:],
+    parts: [String: [Range<Int>: Int]] = [:]
+  ) {
     self.grades = grades
     self.spans = spans
+    self.parts = parts
   }
 
   /// A document with a grade from 1 on is relevant.
   public func isRelevant(_ document: String) -> Bool { (grades[document] ?? 0) > 0 }
+}
+
+extension Relevance {
+  /// Whether a stretch of a document was found relevant, by what is said of it itself, of text in it
+  /// or of the whole document; nil where nothing is known.
+  public func isRelevant(_ span: Range<Int>, of document: String) -> Bool? {
+    if let grade = parts[document]?[span] { return grade > 0 }
+    if let relevant = spans[document], !relevant.intersection(with: span).isEmpty { return true }
+    return parts[document] == nil ? grades[document].map { $0 > 0 } : nil
+  }
 }

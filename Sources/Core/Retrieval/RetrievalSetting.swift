@@ -49,7 +49,8 @@ public enum RetrievalSetting: String, Hashable, Sendable, CaseIterable {
   }
 
   static let limits = 1...10_000
-  static let budgets = 1...1_000_000
+  /// What a budget of tokens may be.
+  public static let budgets = 1...1_000_000
 
   private static func listed<Choice: RawRepresentable<String> & CaseIterable>(
     _ choices: Choice.Type

@@ -17,7 +17,9 @@ enum QuotesFirst {
     if !prompt.variables.contains("passages") {
       let question = outline.lastUser.map { outline.trimmed($0.content).lowerBound }
       let place = question ?? outline.body.upperBound
-      changes.append((place..<place, passages))
+      // A question can stand before the system message.
+      let isFirst = place < changes[0].range.lowerBound
+      changes.insert((place..<place, passages), at: isFirst ? 0 : 1)
       summary = "Put the passages in, asked for quotes first, and an answer from these alone."
     }
     // A new system message and the passages may begin at one place: the message comes first.

@@ -30,14 +30,26 @@ public enum Numbers {
     value < 9.95 ? decimal(value) : grouped(Int(min(value, 1e12).rounded()))
   }
 
+  /// `3 %`, `.4 %`, from a share of 1; what is less than can be told is `<.1 %`.
+  public static func share(_ value: Double) -> String {
+    guard !value.isNaN else { return "–" }
+    let percent = min(max(value, 0), 1e6) * 100
+    if percent >= 1 { return "\(grouped(Int(percent.rounded()))) %" }
+    if percent == 0 { return "0 %" }
+    let tenths = Int((percent * 10).rounded())
+    return tenths == 0 ? "<.1 %" : tenths == 10 ? "1 %" : ".\(tenths) %"
+  }
+
   /// With one digit after the point.
   public static func decimal(_ value: Double) -> String {
+    guard !value.isNaN else { return "–" }
     let tenths = Int((min(max(value, -1e12), 1e12) * 10).rounded())
     return (tenths < 0 ? "-" : "") + "\(abs(tenths) / 10).\(abs(tenths) % 10)"
   }
 
   /// With so many digits after the point, from 0 to 6.
   public static func fixed(_ value: Double, digits: Int) -> String {
+    guard !value.isNaN else { return "–" }
     let unit = (0..<digits).reduce(1) { unit, _ in unit * 10 }
     let scaled = Int((min(max(value, -1e9), 1e9) * Double(unit)).rounded())
     let sign = scaled < 0 ? "-" : ""

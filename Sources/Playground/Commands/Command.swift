@@ -97,6 +97,28 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case readPassage = "read-passage"
   case morePassages = "more-passages"
   case fewerPassages = "fewer-passages"
+  case raiseBudget = "raise-budget"
+  case lowerBudget = "lower-budget"
+  case raiseVectorWeight = "raise-vector-weight"
+  case lowerVectorWeight = "lower-vector-weight"
+  case nextMethod = "next-method"
+  case nextFusion = "next-fusion"
+  case nextDiversity = "next-diversity"
+  case nextRewriting = "next-rewriting"
+  case nextChunking = "next-chunking"
+  case toggleReranker = "toggle-reranker"
+  case filterPassages = "filter-passages"
+  case resetRetrieval = "reset-retrieval"
+  case pinPassage = "pin-passage"
+  case dropPassage = "drop-passage"
+  case movePassageUp = "move-passage-up"
+  case movePassageDown = "move-passage-down"
+  case editPassage = "edit-passage"
+  case undoPassage = "undo-passage"
+  case undoAllPassages = "undo-all-passages"
+  case showExactText = "show-exact-text"
+  case judgeRelevant = "judge-relevant"
+  case judgeNotRelevant = "judge-not-relevant"
   case scrollUp = "scroll-up"
   case scrollDown = "scroll-down"
   case scrollPageUp = "scroll-page-up"
@@ -114,6 +136,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
   case pickVersion = "pick-version"
+  case openSource = "open-source"
+  case whyNot = "why-not"
+  case measure
 
   // In the wire view
   case nextPart = "next-part"
@@ -125,6 +150,13 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case copyStream = "copy-stream"
   case close
 
+  // In a passage's document, and in "Why not?"
+  case nextPassage = "next-passage"
+  case previousPassage = "previous-passage"
+  case compareChunking = "compare-chunking"
+  case showDetails = "show-details"
+  case applyRemedy = "apply-remedy"
+
   // In the versions
   case restoreVersion = "restore-version"
   case compareVersion = "compare-version"
@@ -135,7 +167,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, column, wire, versions
+  case anywhere, text, context, passage, absence, measuring, column, wire, versions
 
   /// How help and manual head its keys.
   public var title: String {
@@ -143,9 +175,22 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .anywhere: "Anywhere"
     case .text: "In the prompt and its variables"
     case .context: "In the context"
+    case .passage: "In a passage's document"
+    case .absence: "In \"Why not?\""
+    case .measuring: "In the measuring"
     case .column: "In an answer"
     case .wire: "In the wire view"
     case .versions: "In the versions"
+    }
+  }
+}
+
+extension Scope {
+  /// Whether its keys are those of a page over the panes, where no others work.
+  var isOverlay: Bool {
+    switch self {
+    case .passage, .absence, .measuring, .wire, .versions: true
+    case .anywhere, .text, .context, .column: false
     }
   }
 }

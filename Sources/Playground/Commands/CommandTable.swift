@@ -16,7 +16,8 @@ public struct CommandEntry: Hashable, Sendable {
 /// All entries, and what a key means by them.
 public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
-  public static let entries: [CommandEntry] = anywhere + text + context + column + wire + versions
+  public static let entries: [CommandEntry] =
+    anywhere + text + context + passage + absence + measuring + column + wire + versions
 
   /// The command that a key means where the focus is; the pane's own keys come first.
   public static func command(for key: Key, focus: Focus) -> Command? {
@@ -133,9 +134,36 @@ public enum CommandTable {
   private static let context: [CommandEntry] = [
     entry(.selectUp, .context, "up k", "Passage above"),
     entry(.selectDown, .context, "down j", "Passage below"),
-    entry(.readPassage, .context, "enter", "Read the whole passage", hint: "read"),
+    entry(.readPassage, .context, "enter", "Read the passage in its document", hint: "read"),
+    entry(.openSource, .context, "o", "Open the source in $VISUAL or $EDITOR, at the line"),
+    entry(.whyNot, .context, "w", "Ask why a passage isn't here", hint: "why not?"),
+    entry(.measure, .context, "v", "Measure the settings by what was judged"),
+    entry(.pinPassage, .context, "p", "Pin the passage, or let it go", hint: "pin"),
+    entry(.dropPassage, .context, "d", "Drop the passage, or take it back", hint: "drop"),
     entry(.morePassages, .context, "+ =", "One passage more", hint: "more"),
     entry(.fewerPassages, .context, "minus", "One passage fewer", hint: "fewer"),
+    entry(.nextMethod, .context, "m", "Search by words, by vectors, by both", hint: "method"),
+    entry(.showExactText, .context, "x", "Show the exact text that is sent", hint: "exact text"),
+    entry(.editPassage, .context, "e", "Edit the passage for this prompt", hint: "edit"),
+    entry(.movePassageUp, .context, "K alt-up", "Move the passage up"),
+    entry(.movePassageDown, .context, "J alt-down", "Move the passage down"),
+    entry(.undoPassage, .context, "u", "Undo what was changed about the passage"),
+    entry(.undoAllPassages, .context, "U", "Undo what was changed about all passages"),
+    entry(
+      .judgeRelevant, .context, "r", "Mark the passage as relevant, or take it back",
+      hint: "relevant"),
+    entry(.judgeNotRelevant, .context, "n", "Mark the passage as not relevant, or take it back"),
+    entry(.lowerVectorWeight, .context, "[", "Vectors count less, words more"),
+    entry(.raiseVectorWeight, .context, "]", "Vectors count more, words less"),
+    entry(.lowerBudget, .context, "<", "A smaller budget of tokens"),
+    entry(.raiseBudget, .context, ">", "A larger budget of tokens"),
+    entry(.filterPassages, .context, "f", "Filter by path, heading, page, field", hint: "filter"),
+    entry(.nextDiversity, .context, "D", "Prefer passages unlike those before: more, not at all"),
+    entry(.nextRewriting, .context, "t", "Rewrite the question first: the next way, or none"),
+    entry(.toggleReranker, .context, "R", "Have a model order the passages anew, or not"),
+    entry(.nextChunking, .context, "c", "Cut the documents in the next way that the index has"),
+    entry(.nextFusion, .context, "S", "Bring scores together, or ranks"),
+    entry(.resetRetrieval, .context, "0", "Put the settings back as whet was started with"),
     entry(.scrollTop, .context, "g home", "First passage"),
     entry(.scrollEnd, .context, "G end", "Last passage"),
     entry(.scrollPageUp, .context, "page-up", "A page up"),
@@ -145,6 +173,59 @@ public enum CommandTable {
     entry(.sessions, .context, "s", "Earlier runs"),
     entry(.help, .context, "?", "Every key that works here", hint: "help"),
     entry(.quit, .context, "q", "Quit"),
+  ]
+
+  private static let passage: [CommandEntry] = [
+    entry(.nextPassage, .passage, "n", "Next passage", hint: "next"),
+    entry(.previousPassage, .passage, "p", "Passage before", hint: "before"),
+    entry(
+      .showDetails, .passage, "tab", "Everything known of the passage, or back to the text",
+      hint: "details"),
+    entry(
+      .compareChunking, .passage, "c", "Show the cuts of another chunking beside these",
+      hint: "cuts"),
+    entry(
+      .openSource, .passage, "o", "Open the source in $VISUAL or $EDITOR, at the line",
+      hint: "open"),
+    entry(.scrollUp, .passage, "up k", "Row above"),
+    entry(.scrollDown, .passage, "down j", "Row below"),
+    entry(.scrollPageUp, .passage, "page-up b", "A page up"),
+    entry(.scrollPageDown, .passage, "page-down space", "A page down"),
+    entry(.scrollTop, .passage, "g home", "Top"),
+    entry(.scrollEnd, .passage, "G end", "End"),
+    entry(.help, .passage, "? f1 alt-?", "Every key that works here", hint: "help"),
+    entry(.close, .passage, "escape q enter", "Close", hint: "close"),
+  ]
+
+  private static let absence: [CommandEntry] = [
+    entry(.nextPassage, .absence, "n tab right l", "Next passage that is meant", hint: "next"),
+    entry(.previousPassage, .absence, "N shift-tab left h", "Passage before"),
+    entry(.pinPassage, .absence, "p", "Pin the passage, or let it go", hint: "pin"),
+    entry(.readPassage, .absence, "enter", "Read the passage in its document", hint: "read"),
+    entry(
+      .applyRemedy, .absence, "a", "Search with the first change that brings it in",
+      hint: "apply the first"),
+    entry(.openSource, .absence, "o", "Open the source in $VISUAL or $EDITOR, at the line"),
+    entry(.whyNot, .absence, "w", "Ask about another one", hint: "another"),
+    entry(.scrollUp, .absence, "up k", "Row above"),
+    entry(.scrollDown, .absence, "down j", "Row below"),
+    entry(.scrollPageUp, .absence, "page-up b", "A page up"),
+    entry(.scrollPageDown, .absence, "page-down space", "A page down"),
+    entry(.scrollTop, .absence, "g home", "Top"),
+    entry(.scrollEnd, .absence, "G end", "End"),
+    entry(.help, .absence, "? f1 alt-?", "Every key that works here", hint: "help"),
+    entry(.close, .absence, "escape q", "Close", hint: "close"),
+  ]
+
+  private static let measuring: [CommandEntry] = [
+    entry(.scrollUp, .measuring, "up k", "Row above"),
+    entry(.scrollDown, .measuring, "down j", "Row below"),
+    entry(.scrollPageUp, .measuring, "page-up b", "A page up"),
+    entry(.scrollPageDown, .measuring, "page-down space", "A page down"),
+    entry(.scrollTop, .measuring, "g home", "Top"),
+    entry(.scrollEnd, .measuring, "G end", "End"),
+    entry(.help, .measuring, "? f1 alt-?", "Every key that works here", hint: "help"),
+    entry(.close, .measuring, "escape q v", "Stop, and close", hint: "stop, close"),
   ]
 
   private static let column: [CommandEntry] = [

@@ -27,6 +27,12 @@ extension Layout {
     overlayFrame(size: size, wanted: Size(width: 92, height: size.height))
   }
 
+  /// The rows of the page with the exact text of a prompt.
+  public static func exactText(size: Size) -> Rectangle {
+    let inside = pageFrame(size: size).inside
+    return Rectangle(x: inside.x + 1, y: inside.y, width: inside.width - 2, height: inside.height)
+  }
+
   /// The wire view: all of the screen but its first and its last row.
   public static func wireFrame(size: Size) -> Rectangle {
     Rectangle(x: 0, y: 1, width: size.width, height: size.height - 2)
@@ -73,6 +79,22 @@ extension Layout {
   }
 
   private static func isWide(_ size: Size) -> Bool { size.width >= 90 }
+
+  /// The pages over the context: all of the screen but its first and its last row.
+  public static func inspectionFrame(size: Size) -> Rectangle { wireFrame(size: size) }
+
+  /// The rows of a page over the context; a passage's document has a row above them.
+  public static func inspectionText(size: Size) -> Rectangle {
+    let inside = inspectionFrame(size: size).inside
+    return Rectangle(
+      x: inside.x + 1, y: inside.y, width: inside.width - 2, height: inside.height)
+  }
+
+  /// The rows of a passage's document, below the one that sums it up.
+  public static func documentText(size: Size) -> Rectangle {
+    let text = inspectionText(size: size)
+    return Rectangle(x: text.x, y: text.y + 1, width: text.width, height: text.height - 1)
+  }
 
   /// A question with one line to answer it.
   public static func lineFrame(size: Size) -> Rectangle {

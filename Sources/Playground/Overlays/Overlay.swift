@@ -7,6 +7,10 @@ public enum Overlay: Hashable, Sendable {
   case help(HelpPage)
   case picker(Picker)
   case passage(PassageReader)
+  case passageEditor(PassageEditor)
+  case exactText(ExactText)
+  case absence(AbsencePage)
+  case measuring(MeasuringPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -19,8 +23,13 @@ public enum Overlay: Hashable, Sendable {
     switch self {
     case .wire: CommandTable.hints(of: .wire)
     case .versions: CommandTable.hints(of: .versions)
-    case .help, .passage, .parts, .tokens:
+    case .passage: CommandTable.hints(of: .passage)
+    case .absence: CommandTable.hints(of: .absence)
+    case .measuring: CommandTable.hints(of: .measuring)
+    case .help, .parts, .tokens:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
+    case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
+    case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
     case .line: [("Enter", "go"), ("Esc", "close")]
@@ -46,21 +55,12 @@ public struct HelpPage: Hashable, Sendable {
 
   /// Those of its own scope, then those that hold anywhere; a blank row after each.
   public var rows: [Row] {
-    (scope == .wire || scope == .versions ? [scope] : [scope, .anywhere]).flatMap { scope in
+    (scope.isOverlay ? [scope] : [scope, .anywhere]).flatMap { scope in
       [.heading(scope)]
         + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
         + [.blank]
     }
   }
-}
-
-/// One passage, whole.
-public struct PassageReader: Hashable, Sendable {
-  public var passage: Passage
-  /// The first row of its wrapped text that is shown.
-  public var top = 0
-
-  public init(passage: Passage) { self.passage = passage }
 }
 
 /// The probabilities of the tokens of an answer.
@@ -79,6 +79,9 @@ public struct LineInput: Hashable, Sendable {
   public enum Purpose: Hashable, Sendable {
     case openPrompt, savePromptAs, exportSession, importSession
     case openDataset, exampleFile, importPrompt
+    case filterPassages
+    /// A file, a line or a phrase that isn't among the passages.
+    case missedPassage
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
@@ -86,19 +89,20 @@ public struct LineInput: Hashable, Sendable {
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion: true
+      case .nameVersion, .noteVersion, .filterPassages: true
       case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
-        .importPrompt:
+        .importPrompt, .missedPassage:
         false
       }
     }
 
-    /// Whether it stays open until the file that it names was read: one that can't be keeps what was
-    /// typed.
+    /// Whether it stays open until what it says, or the file that it names, was read: one that can't
+    /// be keeps what was typed.
     var staysUntilRead: Bool {
       switch self {
-      case .openPrompt, .openDataset, .importPrompt: true
-      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion:
+      case .openPrompt, .openDataset, .importPrompt, .filterPassages: true
+      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
+        .missedPassage:
         false
       }
     }
@@ -125,6 +129,8 @@ public struct LineInput: Hashable, Sendable {
     case .noteVersion: "Note on the version"
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
+    case .filterPassages: "Only passages of"
+    case .missedPassage: "Why not? A file, file:line or a phrase"
     }
   }
 }

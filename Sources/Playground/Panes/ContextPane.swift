@@ -1,16 +1,28 @@
 import Core
 
-// The passages that the prompt is given, and those that the budget cuts.
+// The passages that the prompt is given, and those that the budget or a person keeps from it.
 
 /// The passages of the prompt, and the search that brings them.
 public struct ContextPane: Hashable, Sendable {
   /// The index that is searched; nil for none.
   public var index: String?
   public var settings: RetrievalSettings
-  /// What the prompt is given, best first.
-  public var passages: [Passage] = []
-  /// What was found, but does not fit the budget.
-  public var cut: [Passage] = []
+  /// What the settings were when whet was started, drafts apart.
+  public let initialSettings: RetrievalSettings
+  /// What a person has changed about the passages, for this prompt on this index.
+  public var curation = PassageCuration()
+  /// What the prompt is given, what it isn't, and why.
+  public private(set) var curated = CuratedPassages()
+  /// How that differs from before the last turn of a setting.
+  public private(set) var changes = PassageChanges()
+  /// What the passages were found with, and how; nil for those that no search found.
+  public private(set) var result: SearchResult?
+  /// What the last search was asked for.
+  var request: SearchRequest?
+  /// What `result` is the answer to.
+  public private(set) var answered: SearchRequest?
+  /// Passages as they were found, or brought along, best first.
+  private var brought: [Passage] = []
   /// Passages in the whole index; nil until a search has told.
   public var indexSize: Int?
   /// The search that is under way.
@@ -22,31 +34,129 @@ public struct ContextPane: Hashable, Sendable {
   /// Why there are none, when something is wrong.
   public var problem: String?
   /// The selected passage's place in `found`, from 0.
-  public var selection = 0
+  public private(set) var selection = 0
   /// The first passage that is shown.
-  public var top = 0
+  public private(set) var top = 0
 
-  public init(index: String?, settings: RetrievalSettings) {
+  /// - Parameter initialSettings: nil for the settings themselves.
+  public init(
+    index: String?, settings: RetrievalSettings, initialSettings: RetrievalSettings? = nil
+  ) {
     self.index = index
     self.settings = settings
+    self.initialSettings = initialSettings ?? settings
   }
 
-  /// All that was found, best first.
-  public var found: [Passage] { passages + cut }
+  /// What the prompt is given, in that order. Setting it shows passages that no search found.
+  public internal(set) var passages: [Passage] {
+    get { curated.given }
+    set {
+      result = nil
+      answered = nil
+      changes = PassageChanges()
+      brought = newValue
+      curate()
+    }
+  }
+
+  /// What was found, but does not fit the budget.
+  public var cut: [Passage] { curated.cut }
+
+  /// All that is listed: what is given and what was dropped, then what was cut.
+  public var found: [Passage] { curated.entries.map(\.passage) }
+
+  /// The selected passage, and what becomes of it.
+  public var selected: CuratedPassages.Entry? {
+    let entries = curated.entries
+    return entries.indices.contains(selection) ? entries[selection] : nil
+  }
 
   /// The estimated tokens of what the prompt is given.
   public var tokens: Int { passages.reduce(0) { $0 + $1.tokens } }
 
-  /// The rows that a passage takes in the pane: its name and a line of its text.
-  public static let rowsPerPassage = 2
+  /// The legs that were searched; fused ranks are none of their own.
+  public var legs: [Leg] {
+    var legs = Set(curated.entries.flatMap(\.passage.standings.keys))
+    switch result?.method {
+    case .bm25: legs.insert(.bm25)
+    case .vector: legs.insert(.vector)
+    case .hybrid: legs.formUnion([.bm25, .vector])
+    case nil: break
+    }
+    legs.remove(.fused)
+    return legs.sorted()
+  }
+
+  /// What was searched with in place of the question; empty where it was searched with itself.
+  public var rewrittenQueries: [String] {
+    guard let result, result.queries != [answered?.query].compactMap(\.self) else { return [] }
+    return result.queries
+  }
+
+  // MARK: Passages that come
+
+  /// Takes in what a search found, and compares it with what there was where only settings differ.
+  mutating func take(_ result: SearchResult, height: Int) {
+    let before = passages
+    let selected = selected?.original.origin
+    let isSameQuestion =
+      answered != nil && answered?.query == request?.query && answered?.index == request?.index
+    let isTurned = isSameQuestion && answered?.retrieval != request?.retrieval
+    problem = nil
+    indexSize = result.indexSize
+    self.result = result
+    answered = request
+    brought = result.passages
+    curate()
+    if isTurned {
+      changes = PassageChanges(from: before, to: passages)
+    } else if !isSameQuestion {
+      changes = PassageChanges()
+    }
+    select(isSameQuestion ? selected : nil, height: height)
+  }
+
+  /// Applies another budget to what was found.
+  mutating func turn(budget: Int, height: Int) {
+    let before = passages
+    let selected = selected?.original.origin
+    settings.budget = budget
+    curate()
+    changes = PassageChanges(from: before, to: passages)
+    select(selected, height: height)
+  }
+
+  /// Changes what is given by hand; the selection stays on its passage.
+  mutating func curate(height: Int, _ change: (inout PassageCuration) -> Void) {
+    let selected = selected?.original.origin
+    change(&curation)
+    curate()
+    select(selected, height: height)
+  }
+
+  private mutating func curate() {
+    curated = curation.applied(to: brought, budget: result == nil ? nil : settings.budget)
+  }
+
+  // MARK: The selection
+
+  private mutating func select(_ origin: PassageOrigin?, height: Int) {
+    let place = origin.flatMap { origin in
+      curated.entries.firstIndex { $0.original.origin == origin }
+    }
+    select(place ?? (origin == nil ? 0 : selection), height: height)
+  }
 
   /// Selects a passage, and scrolls as little as shows it.
   ///
   /// - Parameter height: the rows of the pane.
   public mutating func select(_ place: Int, height: Int) {
-    selection = max(0, min(place, found.count - 1))
+    let count = curated.entries.count
+    selection = max(0, min(place, count - 1))
     // One row may go to the line above what the budget cuts.
-    let shown = max(1, (height - (cut.isEmpty ? 0 : 1)) / Self.rowsPerPassage)
-    top = min(max(min(top, selection), selection - shown + 1), max(0, found.count - 1))
+    let room = listHeight(in: height) - (cut.isEmpty ? 0 : 1)
+    let shown = max(1, room / Self.rowsPerPassage)
+    // No row stays empty while there are passages above.
+    top = min(max(min(top, selection), selection - shown + 1), max(0, count - shown))
   }
 }

@@ -88,7 +88,8 @@ public struct State: Sendable {
     self.notice = notice
     vi = keys == .vi ? Vi() : nil
     prompt = PromptPane(draft: draft)
-    context = ContextPane(index: draft.index, settings: retrieval)
+    context = ContextPane(
+      index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
     let chosen = draft.models.isEmpty ? defaults : draft.models
     columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
@@ -124,6 +125,7 @@ public struct State: Sendable {
     draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
     draft.columnVersions = columns.map(\.version)
+    draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft
   }
 

@@ -6,7 +6,13 @@ extension State {
   mutating func editOutside() -> [Effect] {
     guard let editor = focusedEditor else { return [] }
     let target: OutsideEdit.Target =
-      if case .field(let place) = focus { .field(prompt.fields[place].name) } else { .prompt }
+      if passageEditor != nil {
+        .passage
+      } else if case .field(let place) = focus {
+        .field(prompt.fields[place].name)
+      } else {
+        .prompt
+      }
     let edit = OutsideEdit(target: target, text: editor.text, line: editor.cursor.line + 1)
     outsideEdit = edit
     return [.terminal(.edit(edit))]
@@ -33,11 +39,17 @@ extension State {
         return []
       }
       outcome = prompt.fields[place].editor.takeOver(text, madeFrom: given)
+    case .passage:
+      guard let taken = edit({ editor, _ in editor.takeOver(text, madeFrom: given) }) else {
+        return []
+      }
+      outcome = taken
     }
     notice = outcome
     guard outcome.kind != .information else { return [] }
-    vi?.leave()
     revealCursor()
+    guard passageEditor == nil else { return [] }
+    vi?.leave()
     return textChanged()
   }
 }

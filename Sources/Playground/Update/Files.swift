@@ -77,9 +77,12 @@ extension State {
     prompt = PromptPane(draft: opened, inputs: values)
     prompt.keepCases(of: before)
     // The index belongs to the prompt as the text does; another one is searched anew.
-    if context.index != opened.index {
+    context.curation = PassageCuration()
+    let settings = opened.retrieval ?? context.initialSettings
+    if context.index != opened.index || context.settings != settings {
+      if context.index != opened.index { context.indexSize = nil }
       context.index = opened.index
-      context.indexSize = nil
+      context.settings = settings
       context.query = nil
     }
     forgetPending()

@@ -17,7 +17,8 @@ extension State {
 
   /// The text that has the focus.
   var focusedEditor: Editor? {
-    switch focus {
+    if let page = passageEditor { return page.editor }
+    return switch focus {
     case .prompt: prompt.editor
     case .field(let place) where prompt.fields.indices.contains(place):
       prompt.fields[place].editor

@@ -34,8 +34,8 @@ extension State {
     pendingDataset = nil
     // A text from the past gets a draft of its own: neither a file's nor another draft's is touched.
     prompt.open(text: first.promptText, name: Draft.name(ofRun: first), inputs: first.inputs)
+    context.curation = PassageCuration()
     context.passages = first.request.passages
-    context.cut = []
     context.problem = nil
     context.pendingSearch = nil
     // These passages are the run's own: the index is asked again when the question changes.

@@ -77,9 +77,27 @@ extension State {
 
     case .selectUp: selectBefore()
     case .selectDown: selectAfter()
-    case .readPassage: readPassage()
-    case .morePassages: return changeLimit(by: 1)
-    case .fewerPassages: return changeLimit(by: -1)
+    case .readPassage: return readPassage()
+    case .openSource: return openSource()
+    case .whyNot: overlays.append(.line(LineInput(.missedPassage)))
+    case .measure: return measure()
+    case .nextPassage: return showPassage(movedBy: 1)
+    case .previousPassage: return showPassage(movedBy: -1)
+    case .compareChunking: return compareChunking()
+    case .showDetails: return showDetails()
+    case .applyRemedy: return applyRemedy()
+    case .pinPassage, .dropPassage, .movePassageUp, .movePassageDown, .undoPassage,
+      .undoAllPassages:
+      return scope == .absence ? pinMissedPassage() : curate(command)
+    case .editPassage: editPassage()
+    case .showExactText: showExactText()
+    case .judgeRelevant: return judge(isRelevant: true)
+    case .judgeNotRelevant: return judge(isRelevant: false)
+    case .morePassages, .fewerPassages, .raiseBudget, .lowerBudget, .raiseVectorWeight,
+      .lowerVectorWeight, .nextMethod, .nextFusion, .nextDiversity, .nextRewriting, .nextChunking,
+      .toggleReranker, .resetRetrieval:
+      return turn(command)
+    case .filterPassages: askForFilter()
     case .scrollUp: scroll(.rows(-1))
     case .scrollDown: scroll(.rows(1))
     case .scrollPageUp: scroll(.pages(-1))
@@ -103,7 +121,7 @@ extension State {
     case .showFindings: showWirePart(.findings)
     case .copyRequest: return copyRequest()
     case .copyStream: return copyStream()
-    case .close: _ = overlays.popLast()
+    case .close: return closeOverlay()
     }
     return []
   }
@@ -239,10 +257,13 @@ extension State {
   // MARK: Scrolling
 
   /// Where keys go: to an overlay with keys of its own when it is on top, else to the focus.
-  private var scope: Scope {
+  var scope: Scope {
     switch overlays.last {
     case .wire: .wire
     case .versions: .versions
+    case .passage: .passage
+    case .absence: .absence
+    case .measuring: .measuring
     default: focus.scope
     }
   }
@@ -250,6 +271,7 @@ extension State {
   private mutating func scroll(_ step: ScrollStep) {
     switch scope {
     case .wire: scrollWire(step)
+    case .passage, .absence, .measuring: scrollInspection(step)
     case .context: scrollContext(step)
     case .column:
       withColumn { column, height in column.scroll(step, height: height) }

@@ -52,41 +52,40 @@ extension State {
   private mutating func search(for question: String) -> [Effect] {
     context.query = question
     context.pendingSearch = nil
+    // What was changed is about the passages of one case, or about those of the index.
+    if context.givenPassages != prompt.givenPassages { context.curation = PassageCuration() }
     context.givenPassages = prompt.givenPassages
     if let given = context.givenPassages {
       context.problem = nil
-      return show(passages: given, cut: [])
+      return show(given)
     }
     guard let index = context.index, question.contains(where: { !$0.isWhitespace }) else {
       runsAfterSearch = false
       context.problem = nil
-      return show(passages: [], cut: [])
+      return show([])
     }
-    let number = takeNumber()
-    context.pendingSearch = number
-    return [
-      .search(
-        SearchRequest(
-          number: number, query: question, index: index, retrieval: context.settings))
-    ]
+    let request = SearchRequest(
+      number: takeNumber(), query: question, index: index, retrieval: searchSettings)
+    context.pendingSearch = request.number
+    context.request = request
+    return [.search(request)]
   }
 
   mutating func take(_ result: SearchResult) -> [Effect] {
     guard result.number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
-    context.problem = nil
-    context.indexSize = result.indexSize
-    let counting = show(passages: result.passages, cut: result.cut)
-    guard runsAfterSearch else { return counting }
+    context.take(result, height: contextHeight)
+    let counting = countTokensInTime()
+    guard runsAfterSearch else { return counting + readRelevance() }
     runsAfterSearch = false
-    return settle() + runWithInputs()
+    return readRelevance() + settle() + runWithInputs()
   }
 
   mutating func searchFailed(_ number: Int, _ problem: String) -> [Effect] {
     guard number == context.pendingSearch else { return [] }
     context.pendingSearch = nil
     context.problem = problem
-    let counting = show(passages: [], cut: [])
+    let counting = show([])
     // Answers without the passages that were asked for would mislead: nothing is sent.
     if runsAfterSearch {
       runsAfterSearch = false
@@ -95,9 +94,8 @@ extension State {
     return counting
   }
 
-  private mutating func show(passages: [Passage], cut: [Passage]) -> [Effect] {
+  private mutating func show(_ passages: [Passage]) -> [Effect] {
     context.passages = passages
-    context.cut = cut
     context.select(0, height: contextHeight)
     return countTokensInTime()
   }
@@ -105,6 +103,7 @@ extension State {
   mutating func countTokens() {
     take(prompt.rehearse(passages: context.passages))
     recountParts()
+    layOutExactText()
   }
 
   mutating func take(_ rehearsal: Rehearsal?) {
@@ -124,18 +123,6 @@ extension State {
     context.select(place, height: contextHeight)
   }
 
-  mutating func readPassage() {
-    guard context.found.indices.contains(context.selection) else { return }
-    overlays.append(.passage(PassageReader(passage: context.found[context.selection])))
-  }
-
-  mutating func changeLimit(by step: Int) -> [Effect] {
-    let limits = RetrievalSettings.limits
-    context.settings.limit = min(
-      max(context.settings.limit + step, limits.lowerBound), limits.upperBound)
-    return search()
-  }
-
   mutating func showIndexes(_ names: [String]) {
     let items =
       names.map { Picker.Item($0, choice: .index($0)) }
@@ -146,6 +133,7 @@ extension State {
   mutating func pickIndex(_ name: String?) -> [Effect] {
     context.index = name
     context.indexSize = nil
+    context.curation = PassageCuration()
     return search() + [.schedule(.saveDraft, after: 500)]
   }
 }

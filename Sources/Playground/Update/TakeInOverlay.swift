@@ -6,17 +6,21 @@ extension State {
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, focus: .prompt)
-    if key.code == .escape || command == .cancel {
-      overlays.removeLast()
-      return []
+    if passageEditor == nil, key.code == .escape || command == .cancel {
+      return closeOverlay()
     }
     switch command {
     case .quit, .suspend, .redraw: return command.map { perform($0) } ?? []
     default: break
     }
     switch overlay {
-    case .help, .passage, .parts, .tokens: return takeInPage(key)
-    case .wire: return CommandTable.command(for: key, in: .wire).map { perform($0) } ?? []
+    case .help, .parts, .tokens: return takeInPage(key)
+    case .passageEditor: return takeInPassageEditor(key, command)
+    case .exactText(let page):
+      if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
+      return takeInPage(key)
+    case .wire, .passage, .absence, .measuring:
+      return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
     case .examples(let list): return take(key, in: list)
@@ -25,6 +29,10 @@ extension State {
   }
 
   mutating func pasteInOverlay(_ text: String) -> [Effect] {
+    if case .passageEditor? = overlays.last {
+      insertIntoPassage(text)
+      return []
+    }
     let line = text.prefix { !$0.isNewline }
     changeOverlayText { $0.insert(String(line)) }
     return []
@@ -53,11 +61,7 @@ extension State {
     case .help(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .help(page)
-    case .passage(var reader):
-      let width = Layout.pageFrame(size: size).inside.width
-      let count = WrappedText(reader.passage.text, width: width).rows.count
-      reader.top = max(0, min(reader.top + rows, count - pageHeight))
-      overlays[last] = .passage(reader)
+    case .passage, .absence, .measuring: scrollInspection(.rows(rows))
     case .parts(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .parts(page)
@@ -65,6 +69,12 @@ extension State {
       let count = columns[page.column].answer.logprobs.count
       page.top = max(0, min(page.top + rows, count - pageHeight))
       overlays[last] = .tokens(page)
+    case .passageEditor(var page):
+      page.editor.scroll(rows, width: Layout.pageFrame(size: size).inside.width)
+      overlays[last] = .passageEditor(page)
+    case .exactText(var page):
+      page.scroll(.rows(rows), height: Layout.exactText(size: size).height)
+      overlays[last] = .exactText(page)
     case .wire: scrollWire(.rows(rows))
     case .versions: scrollDifference(.rows(rows))
     case .examples(var list):
@@ -131,6 +141,8 @@ extension State {
     case .noteVersion(let hash): return noteVersion(hash, text)
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
+    case .filterPassages: return filter(by: text)
+    case .missedPassage: return explainAbsence(of: text)
     }
     return []
   }
@@ -165,7 +177,9 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .parts, .wire, .tokens, .versions, .examples: break
+    case .help, .passage, .passageEditor, .exactText, .absence, .measuring, .parts, .wire, .tokens,
+      .versions, .examples:
+      break
     }
   }
 

@@ -98,8 +98,8 @@ extension State {
       }
     case .context:
       focus(on: .context)
-      let row = (point.y - pane.frame.inside.y) / ContextPane.rowsPerPassage
-      context.select(context.top + max(0, row), height: contextHeight)
+      let row = point.y - pane.frame.inside.y
+      if let place = context.place(atRow: row, height: contextHeight) { selectPassage(place) }
     case .column: focus(on: pane.focus)
     }
   }

@@ -29,6 +29,10 @@ extension State {
       return take(dataset, at: path, of: number)
     case .datasetFailed(let number, let problem): datasetFailed(number, problem)
     case .editedOutside(let target, let result): return editedOutside(target, result)
+    case .viewedOutside(let problem):
+      if let problem { notice = Notice(.error, problem) }
+    case .inspected(let number, let inspection): take(inspection, of: number)
+    case .sourceFound(let view): return show(view)
     case .stream(let update): return take(update)
     case .examplesFound(let request, let examples): return take(examples, for: request)
     case .wireExamined(let number, let findings): return take(findings, of: number)
@@ -94,6 +98,8 @@ extension State {
     }
     layOutWire()
     layOutVersions()
+    layOutExactText()
+    layOutInspection()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }
@@ -136,8 +142,15 @@ extension State {
     return layout.text
   }
 
-  /// Changes the text that has the focus, and keeps its cursor in sight.
+  /// Changes the text that has the focus, be it in an editor over the panes, and keeps its cursor in sight.
   mutating func edit<Result>(_ change: (inout Editor, Rectangle) -> Result) -> Result? {
+    if var page = passageEditor {
+      let room = Layout.pageFrame(size: size).inside
+      let result = change(&page.editor, room)
+      page.editor.revealCursor(width: room.width, height: room.height)
+      overlays[overlays.count - 1] = .passageEditor(page)
+      return result
+    }
     let room = textRoom
     switch focus {
     case .prompt:

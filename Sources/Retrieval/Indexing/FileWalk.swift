@@ -111,7 +111,7 @@ struct FileWalk {
             names.append(name)
           } else {
             skipped.append(
-              SkippedFile(path: Self.join(folder, String(cString: bytes)), reason: .notReadable))
+              SkippedFile(path: Self.join(folder, String(cString: bytes)), reason: .nameNotUTF8))
           }
         }
       }

@@ -5,24 +5,6 @@ import Core
 import GRDB
 
 extension IndexWriter {
-  /// A file of rows under way.
-  struct RowPass {
-    fileprivate let file: Int64
-    fileprivate let source: String
-    /// The documents that the file still has.
-    fileprivate var seen = IdentifierSet()
-  }
-
-  /// What became of some rows.
-  struct WrittenRows {
-    var added = 0
-    var changed = 0
-    var unchanged = 0
-    var passages = 0
-    /// The lines of rows whose id another has.
-    var duplicates: [Int] = []
-  }
-
   /// Begins to read a file of rows; until `finish`, the index knows that it isn't done.
   func startRows(path: String, source: String) throws -> RowPass {
     try write { db in

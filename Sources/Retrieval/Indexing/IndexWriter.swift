@@ -3,45 +3,7 @@
 
 import GRDB
 
-struct IndexWriter {
-  /// A file that is in the index.
-  struct File {
-    var stamp: FileStamp
-    /// Of its content.
-    var hash: Int
-    /// Why it has no documents; nil when it was indexed.
-    var skipReason: SkipReason?
-    var documents: Int
-
-    /// The hash of the content that its documents hold.
-    var contentHash: Int? { skipReason == nil ? hash : nil }
-  }
-
-  /// A file that was read and is to be written.
-  struct ReadFile {
-    enum Content {
-      case document(SourceDocument)
-      /// Its hash is the one that is known.
-      case unchanged
-      case skipped(SkipReason)
-    }
-
-    var path: String
-    var source: String
-    var stamp: FileStamp
-    var hash: Int
-    var content: Content
-  }
-
-  /// What became of a file that was written.
-  enum Outcome {
-    case added(passages: Int)
-    case changed(passages: Int)
-    /// It holds what it held before.
-    case unchanged
-    case skipped(SkipReason)
-  }
-
+struct IndexWriter: DocumentWriter {
   private let database: DatabaseQueue
   /// What the transaction that is running changes in the lexical index.
   let lexical = LexicalBatch()
@@ -49,9 +11,9 @@ struct IndexWriter {
   init(_ database: DatabaseQueue) { self.database = database }
 
   /// The files at or below some absolute paths.
-  func files(below roots: [String]) throws -> [String: File] {
+  func files(below roots: [String]) throws -> [String: KnownFile] {
     try database.read { db in
-      var files: [String: File] = [:]
+      var files: [String: KnownFile] = [:]
       for root in roots {
         let rows = try Row.fetchCursor(
           db,
@@ -62,7 +24,7 @@ struct IndexWriter {
             """,
           arguments: PathsBelow(root).arguments)
         while let row = try rows.next() {
-          files[row[0]] = File(
+          files[row[0]] = KnownFile(
             stamp: FileStamp(size: row[1], modified: row[2], inode: row[3]), hash: row[4],
             skipReason: (row[5] as String?).flatMap(SkipReason.init), documents: row[6])
         }
@@ -86,7 +48,7 @@ struct IndexWriter {
   }
 
   /// Writes files that were read; tells what became of each.
-  func write(_ files: [ReadFile]) throws -> [Outcome] {
+  func write(_ files: [ReadFile]) throws -> [WriteOutcome] {
     guard !files.isEmpty else { return [] }
     return try write { db in
       try files.map { try write($0, db) }
@@ -118,7 +80,7 @@ struct IndexWriter {
     }
   }
 
-  private func write(_ read: ReadFile, _ db: Database) throws -> Outcome {
+  private func write(_ read: ReadFile, _ db: Database) throws -> WriteOutcome {
     let statement = try db.cachedStatement(
       sql: "SELECT id, source, hash, skip_reason FROM file WHERE path = ?")
     let known = try Row.fetchOne(statement, arguments: [read.path])

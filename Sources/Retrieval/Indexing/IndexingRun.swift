@@ -1,4 +1,4 @@
-// One run of indexing: walk, compare, read, write. It knows nothing of tables; IndexWriter does.
+// One run of indexing: walk, compare, read, write. It knows nothing of tables; a DocumentWriter does.
 
 struct IndexingRun {
   /// Bytes of text after which a batch is written, and files and rows. What is read is kept in
@@ -9,16 +9,16 @@ struct IndexingRun {
     static let rows = 4096
   }
 
-  private let writer: IndexWriter
+  private let writer: any DocumentWriter
   private let settings: RememberedSettings
   /// Reasons that hold no more.
   private let gone = SkipReason.gone
   private var report = IndexReport()
   private var progress = IndexProgress()
-  private var batch: [IndexWriter.ReadFile] = []
+  private var batch: [ReadFile] = []
   private var batchBytes = 0
 
-  init(writer: IndexWriter) throws {
+  init(writer: any DocumentWriter) throws {
     self.writer = writer
     settings = try writer.rememberedSettings()
   }
@@ -65,7 +65,7 @@ struct IndexingRun {
   // MARK: What there is to do
 
   /// Whether a file is the one that the index has, by its stamp.
-  private mutating func isKnown(_ file: FileWalk.File, _ known: IndexWriter.File?) -> Bool {
+  private mutating func isKnown(_ file: FileWalk.File, _ known: KnownFile?) -> Bool {
     guard let known, known.stamp == file.stamp,
       isTooLarge(file) == (known.skipReason == .tooLarge)
     else { return false }
@@ -87,7 +87,7 @@ struct IndexingRun {
 
   /// Drops what the walk did not find, but for what it could not see.
   private mutating func remove(
-    _ files: [String: IndexWriter.File], except unseen: [String]
+    _ files: [String: KnownFile], except unseen: [String]
   ) throws {
     let files = files.filter { path, _ in
       !unseen.contains { path == $0 || path.hasPrefix($0 + "/") }
@@ -144,7 +144,7 @@ struct IndexingRun {
         report.bytesRead += source.stamp.size
         take(
           file, stamp: source.stampAfterReading, hash: content.hash,
-          content.document.map(IndexWriter.ReadFile.Content.document) ?? .unchanged)
+          content.document.map(ReadFile.Content.document) ?? .unchanged)
       }
     } catch let reason as SkipReason where reason != .notReadable {
       take(file, stamp: source.stampAfterReading, .skipped(reason))
@@ -152,10 +152,10 @@ struct IndexingRun {
   }
 
   private mutating func take(
-    _ file: FileWalk.File, stamp: FileStamp, hash: Int = 0, _ content: IndexWriter.ReadFile.Content
+    _ file: FileWalk.File, stamp: FileStamp, hash: Int = 0, _ content: ReadFile.Content
   ) {
     batch.append(
-      IndexWriter.ReadFile(
+      ReadFile(
         path: file.path, source: file.source, stamp: stamp, hash: hash, content: content))
     if case .document(let document) = content { batchBytes += document.text.count }
   }

@@ -3,7 +3,6 @@
 // die, at any moment: the index holds whole documents only, and the next run goes on.
 
 import Core
-import Foundation
 import GRDB
 
 extension PassageIndex {
@@ -28,16 +27,10 @@ extension PassageIndex {
   ) throws -> IndexReport {
     do {
       let writer = try IndexWriter(openWriter())
-      let given = try paths.map { try Self.root($0, writer) }
-      var roots = given
-      let isNew = try writer.add(chunkings)
-      if paths.isEmpty || isNew {
-        roots += try writer.rememberedSettings().roots.keys.filter { !roots.contains($0) }.sorted()
-      }
-      if !paths.isEmpty { try writer.remember(settings, for: given) }
-      var run = try IndexingRun(writer: writer)
-      let own = ["", "-wal", "-shm"].compactMap { Self.resolved(path + $0) }
-      return try run.update(roots, except: Set(own), progress, isCancelled)
+      let own = ["", "-wal", "-shm"].compactMap { RootPath.resolved(path + $0) }
+      return try IndexingRun.add(
+        paths, reading: settings, by: chunkings, except: Set(own), to: writer, progress,
+        isCancelled)
     } catch {
       throw IndexError(error, index: path)
     }
@@ -46,7 +39,7 @@ extension PassageIndex {
   /// Drops every document that is not below a folder.
   public func drop(allBut folder: String) throws {
     do {
-      let root = Self.resolved(folder) ?? folder
+      let root = RootPath.resolved(folder) ?? folder
       let writer = try IndexWriter(openWriter())
       let others = try writer.files(below: ["/"]).keys.filter { !$0.hasPrefix(root + "/") }
       try writer.remove(others.sorted())
@@ -54,29 +47,5 @@ extension PassageIndex {
     } catch {
       throw IndexError(error, index: path)
     }
-  }
-
-  /// The identity of a path: the same for all the names that a file has by links and dots.
-  private static func root(_ path: String, _ writer: IndexWriter) throws -> String {
-    if let resolved = resolved(path) { return resolved }
-    guard errno == ENOENT || errno == ENOTDIR else {
-      throw IndexError.unreachable(path: path, reason: String(cString: strerror(errno)))
-    }
-    let name = (path as NSString).lastPathComponent
-    let folder = (path as NSString).deletingLastPathComponent
-    guard let parent = resolved(folder.isEmpty ? "." : folder) else {
-      throw IndexError.noSuchFile(path: path)
-    }
-    let gone = parent == "/" ? "/" + name : parent + "/" + name
-    guard try !writer.files(below: [gone]).isEmpty else {
-      throw IndexError.noSuchFile(path: path)
-    }
-    return gone
-  }
-
-  private static func resolved(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(validatingCString: resolved)
   }
 }

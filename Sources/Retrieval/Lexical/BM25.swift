@@ -59,4 +59,7 @@ struct BM25 {
   }
 
   static func score(_ points: UInt32) -> Double { Double(points) / Double(one) }
+
+  /// The points of which a score was made, exactly.
+  static func points(_ score: Double) -> UInt32 { UInt32(score * Double(one)) }
 }

@@ -13,6 +13,7 @@ struct HTMLText {
 
   private var output = MarkdownLines()
   private var title: [UInt8] = []
+  private var fields = StatedFields()
   private var isTitle = false
   /// How many elements are open inside of one that is left out, with that one.
   private var skipped = 0
@@ -80,9 +81,11 @@ struct HTMLText {
     output.finish()
     let words = String(decoding: title.prefix(1000), as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return SourceDocument(
-      title: words.isEmpty ? nil : String(words.prefix(200)), text: output.text,
-      syntax: .markdown, fileLines: output.fileLines)
+    var document = SourceDocument(
+      title: words.isEmpty ? nil : String(words.prefix(SourceDocument.titleLength)),
+      text: output.text, syntax: .markdown, fileLines: output.fileLines)
+    document.take(fields)
+    return document
   }
 
   private static func declaresEncoding(_ page: [UInt8]) -> Bool {
@@ -114,6 +117,7 @@ struct HTMLText {
     startBlock(name)
     switch name {
     case "title": isTitle = title.isEmpty
+    case "meta": takeField(attributes)
     case "h1", "h2", "h3", "h4", "h5", "h6":
       output.startHeading(level: Int(name.dropFirst()) ?? 1)
     case "pre":
@@ -126,6 +130,14 @@ struct HTMLText {
     case "img": if let text = attributes["alt"] { output.append(text) }
     default: break
     }
+  }
+
+  /// `<meta name="author" content="…">`; what is meant for browsers is left out.
+  private mutating func takeField(_ attributes: HTMLAttributes) {
+    guard let name = attributes["name"]?.lowercased(), let value = attributes["content"],
+      !["viewport", "theme-color", "color-scheme", "robots"].contains(name)
+    else { return }
+    fields.add(name, value.split(whereSeparator: \.isWhitespace).joined(separator: " "))
   }
 
   private mutating func end(_ name: String) {

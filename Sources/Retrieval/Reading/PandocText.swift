@@ -9,7 +9,8 @@ enum PandocText {
       // "A note on security").
       arguments: [
         "pandoc", "+RTS", "-M512m", "-RTS", "--sandbox", "--from=\(format)",
-        "--to=gfm-raw_html", "--wrap=none",
+        // With what the document says of itself, as front matter.
+        "--to=gfm-raw_html", "--wrap=none", "--standalone",
       ],
       missing: .noPandoc)
   }
@@ -19,7 +20,17 @@ enum PandocText {
     in file: CInt, format: String, isCancelled: () -> Bool
   ) throws -> SourceDocument {
     let text = try converter(for: format).output(of: file, isCancelled: isCancelled)
-    guard text.contains(where: { !$0.isWhiteSpace }) else { throw SkipReason.noText }
-    return SourceDocument(text: TextEncoding.damagedUTF8.utf8(text), syntax: .markdown)
+    return try document(of: TextEncoding.damagedUTF8.utf8(text))
+  }
+
+  /// The document of what pandoc printed. Its front matter is no part of the file's text.
+  private static func document(of printed: [UInt8]) throws -> SourceDocument {
+    var count = 0
+    let fields = StatedFields(frontMatterOf: printed, count: &count)
+    let text = printed[count...].drop(while: \.isWhiteSpace)
+    guard !text.isEmpty else { throw SkipReason.noText }
+    var document = SourceDocument(text: Array(text), syntax: .markdown)
+    document.take(fields)
+    return document
   }
 }

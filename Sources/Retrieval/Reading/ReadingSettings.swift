@@ -13,6 +13,8 @@ public struct ReadingSettings: Equatable, Sendable {
   public var text: [String]
   /// The largest file that is read as one document, in bytes.
   public var maximumSize: Int?
+  /// What `maximumSize` may be: a file that is one document is kept in memory, with its passages.
+  public static let largestMaximumSize = 256 << 20
 
   /// The largest file that is read where nothing was chosen: 16 MB.
   public static let standardMaximumSize = 16 << 20

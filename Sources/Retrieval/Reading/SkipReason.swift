@@ -6,6 +6,7 @@ public enum SkipReason: String, Error, Hashable, Sendable, CaseIterable {
   case notUTF8 = "not_utf8"
   case tooLarge = "too_large"
   case notReadable = "not_readable"
+  case nameNotUTF8 = "name_not_utf8"
   /// A program that reads the format found it wrong.
   case damaged
   /// There is nothing in it but white space: scanned pages, a row whose fields are empty.
@@ -38,6 +39,7 @@ extension SkipReason: CustomStringConvertible {
     case .notUTF8: "not UTF-8"
     case .tooLarge: "too large (--max-size is the limit for files, 4 MB for rows)"
     case .notReadable: "not readable"
+    case .nameNotUTF8: "a name that isn't UTF-8: rename it"
     case .damaged: "damaged or encrypted"
     case .noText: "no text in it"
     case .overLimits: "took too long, or too much memory, to be turned into text"

@@ -25,6 +25,17 @@ struct SourceDocument: Equatable {
     var number: Int
   }
 
+  /// Takes what the document states of itself: its title, where it has one, and the rest as what it
+  /// is filtered by.
+  mutating func take(_ fields: StatedFields) {
+    var fields = fields
+    title = title ?? fields.remove("title").map { String($0.prefix(Self.titleLength)) }
+    metadata = fields.values
+  }
+
+  /// Of a title that a file states; in characters.
+  static let titleLength = 200
+
   /// A digest of all that is indexed of it.
   var hash: Int {
     var digest = ContentDigest()

@@ -90,11 +90,20 @@ struct SourceFile: ~Copyable {
     case .text(let syntax):
       let bytes = try bytes(binaries: false)
       return try content(knownHash, ContentDigest.of(bytes)) {
-        SourceDocument(text: try Self.text(bytes), syntax: syntax)
+        try Self.document(Self.text(bytes), syntax)
       }
     case .jsonLines, .csv:
       preconditionFailure("rows are read by RowReader")
     }
+  }
+
+  private static func document(_ text: [UInt8], _ syntax: Syntax) -> SourceDocument {
+    var document = SourceDocument(text: text, syntax: syntax)
+    if syntax == .markdown {
+      var count = 0
+      document.take(StatedFields(frontMatterOf: text, count: &count))
+    }
+    return document
   }
 
   /// All of a small file as the text that it is; throws a `SkipReason` when it is none.

@@ -4,9 +4,9 @@ import Core
 // what they are worth.
 
 enum Fusion {
-  /// Passages that each leg is asked for: their scores tell what is usual for the query, so that fewer
-  /// make a worse order of the best ten.
-  static let depth = 300
+  /// Passages of each leg that tell what scores are usual for a query, and that a leg is asked for at
+  /// least: with fewer, or with many more, the order of the best ten is worse.
+  static let depth = 200
 
   /// What is added to a rank, so that the first few don't outweigh all others (Cormack, Clarke and
   /// Büttcher, SIGIR 2009).
@@ -20,23 +20,47 @@ enum Fusion {
   ) -> [RankedPassage] {
     let ids = Set(rankings.flatMap { $0.passages.lazy.map(\.id) }).sorted()
     let weights = weights(of: rankings, vectorWeight: vectorWeight)
-    var sums = Dictionary(uniqueKeysWithValues: ids.map { ($0, 0.0) })
+    var sums = Dictionary(uniqueKeysWithValues: ids.map { ($0, Sum()) })
     for (ranking, weight) in zip(rankings, weights) where !ranking.passages.isEmpty {
       switch fusion {
       case .ranks:
         for (place, passage) in ranking.passages.enumerated() {
-          sums[passage.id, default: 0] += weight / (rankOffset + Double(place + 1))
+          let share = weight / (rankOffset + Double(place + 1))
+          if place < depth {
+            sums[passage.id, default: Sum()].score += share
+          } else {
+            sums[passage.id, default: Sum()].belowDepth += share
+          }
         }
       case .scores:
         let scale = Scale(of: ranking, among: ids.count)
         let scores = Dictionary(uniqueKeysWithValues: ranking.passages.map { ($0.id, $0.score) })
         for id in ids {
-          sums[id, default: 0] += weight * scale.standardized(scores[id] ?? scale.unfound)
+          let score = scores[id] ?? scale.unfound
+          sums[id, default: Sum()].score +=
+            weight * scale.standardized(max(score, scale.unfound))
+          sums[id, default: Sum()].belowDepth +=
+            weight * scale.standardized(min(score, scale.unfound))
         }
       }
     }
-    return ids.map { RankedPassage(id: $0, score: sums[$0] ?? 0) }
-      .sorted { ($1.score, $0.id) < ($0.score, $1.id) }
+    for passage in rankings.lazy.flatMap({ $0.passages.prefix(depth) }) {
+      sums[passage.id, default: Sum()].belowDepth = .infinity
+    }
+    return ids.map { (id: $0, sum: sums[$0] ?? Sum()) }
+      .sorted {
+        ($1.sum.score, $1.sum.belowDepth, $0.id) < ($0.sum.score, $0.sum.belowDepth, $1.id)
+      }
+      .map { RankedPassage(id: $0.id, score: $0.sum.score) }
+  }
+
+  /// What the legs give to a passage.
+  private struct Sum {
+    /// What is beyond the depth of a leg counts as if the leg had not found it, so that a longer
+    /// list begins as a shorter one does.
+    var score = 0.0
+    /// The order of those that are beyond it in every leg; they come after all others.
+    var belowDepth = 0.0
   }
 
   private static func weights(of rankings: [Ranking], vectorWeight: Double) -> [Double] {
@@ -59,7 +83,7 @@ private struct Scale {
 
   /// - Parameter count: passages in all rankings together.
   init(of ranking: Ranking, among count: Int) {
-    var scores = ranking.passages.map(\.score)
+    var scores = ranking.passages.prefix(Fusion.depth).map(\.score)
     if ranking.leg == .bm25, scores.count < Fusion.depth {
       unfound = 0
       // So that the one passage that holds a word stands out.

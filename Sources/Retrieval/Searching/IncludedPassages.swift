@@ -55,7 +55,10 @@ struct IncludedPassages {
   private static func documents(_ filter: PassageFilter, _ db: Database) throws -> [Int64] {
     let fields = filter.metadata.sorted { $0.key < $1.key }
     let conditions = fields.map { _ in
-      "EXISTS (SELECT 1 FROM json_each(document.metadata) WHERE key = ? AND value = ?)"
+      """
+      EXISTS (SELECT 1 FROM json_each(document.metadata) WHERE key = ?
+        AND (value = ? OR instr(', ' || value || ', ', ', ' || ? || ', ') > 0))
+      """
     }
     let statement = try db.makeStatement(
       sql: "SELECT id FROM document WHERE file = ?" + conditions.map { " AND " + $0 }.joined())
@@ -63,7 +66,7 @@ struct IncludedPassages {
     var documents: [Int64] = []
     for file in try Row.fetchAll(db, sql: "SELECT id, source FROM file ORDER BY id") {
       if let glob, !glob.fits(source: file[1]) { continue }
-      let fieldArguments = StatementArguments(fields.flatMap { [$0.key, $0.value] })
+      let fieldArguments = StatementArguments(fields.flatMap { [$0.key, $0.value, $0.value] })
       documents += try Int64.fetchAll(
         statement, arguments: [file[0] as Int64] + fieldArguments)
     }
@@ -73,7 +76,7 @@ struct IncludedPassages {
 
 extension IgnoreRules {
   /// Whether the rules name a source, or a folder that it is in.
-  fileprivate func fits(source: String) -> Bool {
+  func fits(source: String) -> Bool {
     let path = "/" + source
     if ignores(path, isFolder: false) == true { return true }
     return path.indices.dropFirst().contains {

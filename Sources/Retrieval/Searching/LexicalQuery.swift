@@ -52,7 +52,8 @@ struct LexicalQuery {
   func standing(
     of passage: Int64, where isIncluded: @escaping (Int64) throws -> Bool, isCancelled: () -> Bool
   ) throws -> Standing? {
-    let score = try explanations(of: [passage])[passage]?.reduce(0) { $0 + $1.points } ?? 0
+    let contributions = try explanations(of: [passage])[passage]?.map(\.contribution) ?? []
+    let score = contributions.reduce(0) { $0 + BM25.points($1) }
     guard score > 0 else { return nil }
     var better = BetterScores(than: passage, score: score, where: isIncluded)
     for segment in segments {
@@ -79,7 +80,7 @@ struct LexicalQuery {
             guard points > 0 else { continue }
             explanations[passage, default: []].append(
               TermWeight(
-                term: term.term, frequency: try scorer.frequency(in: place), points: points,
+                term.term, frequency: try scorer.frequency(in: place), points: points,
                 inverseFrequency: self.scorer.inverseFrequency(term.term.passages)))
           }
         }
@@ -106,32 +107,14 @@ struct LexicalQuery {
   }
 }
 
-/// What a term of a query adds to the score of a passage.
-public struct TermWeight: Hashable, Sendable {
-  /// As the index has it: folded and stemmed.
-  public let term: String
-  /// As the query has it.
-  public let word: String
-  /// How often the query has it, up to what counts.
-  public let count: Int
-  /// How many passages of the index hold it.
-  public let passages: Int
-  /// How telling it is: larger for a term of fewer passages.
-  public let inverseFrequency: Double
-  /// How often the passage has it; in names and headings an occurrence counts as two, as a part of
-  /// a word as a half.
-  public let frequency: Double
-  /// Its part of the score. The parts of all terms add up to it.
-  public var contribution: Double { BM25.score(points) }
-  let points: UInt32
-
-  init(term: QueryTerms.Term, frequency: UInt8, points: UInt32, inverseFrequency: Double) {
-    self.term = term.term
-    word = term.word
-    count = term.weight
-    passages = term.passages
-    self.inverseFrequency = inverseFrequency
-    self.frequency = Double(frequency) / 2
-    self.points = points
+extension TermWeight {
+  /// - Parameter frequency: in halves.
+  init(
+    _ term: QueryTerms.Term, frequency: UInt8, points: UInt32, inverseFrequency: Double
+  ) {
+    self.init(
+      term: term.term, word: term.word, count: term.weight, passages: term.passages,
+      inverseFrequency: inverseFrequency, frequency: Double(frequency) / 2,
+      contribution: BM25.score(points))
   }
 }

@@ -74,7 +74,7 @@ extension PassageIndex {
         try StoredPassage.fetch(
           where: """
             passage.chunking = :chunking
-              AND (:source IS NULL OR file.source = :source
+              AND (:source IS NULL OR file.source = :source OR file.path = :source
                 OR substr(file.source, -length(:source) - 1) = '/' || :source)
               AND (:line IS NULL OR :line BETWEEN passage.first_line AND passage.last_line)
               AND (:phrase IS NULL OR instr(lower(passage.text), lower(:phrase)) > 0)
@@ -84,6 +84,26 @@ extension PassageIndex {
             "chunking": chunking.id, "source": source, "line": line, "phrase": phrase,
             "limit": max(limit, 0),
           ], db)
+      }
+    }
+  }
+
+  public func files(named name: String) throws -> [IndexedFile] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT source, path, skip_reason FROM file
+          WHERE path = :name OR source = :name
+            OR substr(path, -length(:name) - 1) = '/' || :name
+          ORDER BY path LIMIT 100
+          """,
+        arguments: ["name": name]
+      ).map { row in
+        let reason: String? = row[2]
+        return IndexedFile(
+          source: row[0], path: row[1],
+          skipReason: reason.map { SkipReason(rawValue: $0)?.description ?? $0 })
       }
     }
   }

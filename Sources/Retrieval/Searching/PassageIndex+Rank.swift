@@ -9,7 +9,7 @@ extension PassageIndex {
   /// one that gave vectors to the passages of the chunking. Nil when there are no such vectors.
   ///
   /// Throws `EmbeddingError.noVectors` when there are none, and the settings want them.
-  func embedder(for settings: RetrievalSettings) throws -> String? {
+  public func embedder(for settings: RetrievalSettings) throws -> String? {
     guard settings.method != .bm25 else { return nil }
     let wanted = settings.embedder?.description
     let found = try read { db in
@@ -34,7 +34,7 @@ extension PassageIndex {
   ///   - queries: those that are searched for by their words.
   ///   - vectors: those of queries; `embedder` made them.
   ///   - limit: of each ranking.
-  func rankings(
+  public func rankings(
     for queries: [String], vectors: [[Float]], of embedder: String?, limit: Int,
     _ settings: RetrievalSettings, isCancelled: () -> Bool
   ) throws -> [Ranking] {
@@ -68,7 +68,7 @@ extension PassageIndex {
 
   /// Passages in the order of their ids' list, with the places of the words of some queries; those
   /// that are gone are left out.
-  func passages(
+  public func passages(
     _ ids: [Int64], matching queries: [String], isCancelled: () -> Bool
   ) throws -> [Passage] {
     try read { db in
@@ -78,7 +78,9 @@ extension PassageIndex {
           queries.flatMap { QueryTerms($0, tokenizer: tokenizer).terms.map(\.term) })
         return try ids.compactMap { id in
           guard var passage = try StoredPassage.fetch(id, db) else { return nil }
-          passage.matches = Self.matches(of: terms, in: tokenizer.tokens(in: passage.text))
+          if !terms.isEmpty {
+            passage.matches = Self.matches(of: terms, in: tokenizer.tokens(in: passage.text))
+          }
           return passage
         }
       }

@@ -23,27 +23,33 @@ public struct RetrievalResult: Hashable, Sendable {
   public var method: RetrievalSettings.Method
   /// Whose vectors were searched; nil when none were.
   public var embedder: String?
+  /// How much vectors counted beside words; nil where they weren't searched both.
+  public var vectorWeight: Double?
 }
 
 /// Searches an index as its settings say.
 public struct Retriever {
   /// Passages that a reranker or a choice of unlike ones begins with, unless more are asked for.
-  private static let shortlist = 50
+  static let shortlist = 50
 
-  private let index: PassageIndex
+  private let index: any PassageStore
   private let models: any RetrievalModels
 
-  public init(_ index: PassageIndex, models: any RetrievalModels) {
+  public init(_ index: any PassageStore, models: any RetrievalModels) {
     self.index = index
     self.models = models
   }
 
   /// The passages that fit a query best, the best first; the budget isn't applied.
   ///
+  /// - Parameter marksMatches: whether passages tell where the words of the query stand in them,
+  ///   which takes longer than to find them.
+  ///
   /// It may wait for servers: call it on a worker thread. Throws `IndexError`, `EmbeddingError`,
   /// what the models throw, and `CancellationError` once `isCancelled` says so.
   public func search(
-    _ query: String, with settings: RetrievalSettings, isCancelled: () -> Bool = { false }
+    _ query: String, with settings: RetrievalSettings, marksMatches: Bool = true,
+    isCancelled: () -> Bool = { false }
   ) throws -> RetrievalResult {
     let embedder = try index.embedder(for: settings)
     let method = settings.method ?? (embedder == nil ? .bm25 : .hybrid)
@@ -63,12 +69,15 @@ public struct Retriever {
           embedder: name, expected: queries.count, got: vectors.count)
       }
     }
+    if method == .hybrid { result.vectorWeight = settings.vectorWeight }
     let isShortened = settings.reranker != nil || settings.diversity > 0
     let count = isShortened ? max(settings.limit, Self.shortlist) : settings.limit
     let rankings = try index.rankings(
       for: method == .vector ? [] : queries, vectors: vectors, of: result.embedder,
       limit: max(settings.limit, Fusion.depth), settings, isCancelled: isCancelled)
-    var passages = try passages(best: count, of: rankings, queries, settings, isCancelled)
+    var passages = try passages(
+      best: count, of: rankings, embedder: result.embedder, marksMatches ? queries : [], settings,
+      isCancelled)
     if let reranker = settings.reranker, !passages.isEmpty {
       try rerank(&passages, for: query, by: models.reranker(reranker), isCancelled)
     }
@@ -92,15 +101,14 @@ public struct Retriever {
 
   /// The best passages of some rankings, with their standings in each.
   private func passages(
-    best count: Int, of rankings: [Ranking], _ queries: [String], _ settings: RetrievalSettings,
-    _ isCancelled: () -> Bool
+    best count: Int, of rankings: [Ranking], embedder: String?, _ queries: [String],
+    _ settings: RetrievalSettings, _ isCancelled: () -> Bool
   ) throws -> [Passage] {
     let best: ArraySlice<RankedPassage>
     if rankings.count == 1, let only = rankings.first {
       best = only.passages.prefix(count)
     } else {
-      best = Fusion.fused(rankings, by: settings.fusion, vectorWeight: settings.vectorWeight ?? 1)
-        .prefix(count)
+      best = try fused(rankings, embedder: embedder, settings).prefix(count)
     }
     if isCancelled() { throw CancellationError() }
     let standings = Ranking.standings(in: rankings, of: best.map(\.id))
@@ -113,6 +121,18 @@ public struct Retriever {
     }
     if rankings.count > 1 { passages.setStandings(in: .fused) }
     return passages
+  }
+
+  private func fused(
+    _ rankings: [Ranking], embedder: String?, _ settings: RetrievalSettings
+  ) throws -> [RankedPassage] {
+    let weight = settings.vectorWeight ?? 1
+    let fused = Fusion.fused(rankings, by: settings.fusion, vectorWeight: weight)
+    // At either end of the weight one leg has its way.
+    guard let embedder, settings.fusion == .scores, 0 < weight, weight < 1 else { return fused }
+    return ScoreSmoothing.smoothed(
+      fused,
+      vectors: try index.vectors(of: fused.prefix(ScoreSmoothing.depth).map(\.id), by: embedder))
   }
 
   private func rerank(

@@ -15,14 +15,17 @@ enum StoredPassage {
         JOIN file ON file.id = document.file
         WHERE \(condition)
         """)
-    return try Row.fetchAll(statement, arguments: arguments).map { row in
-      let headings: String = row["headings"]
-      return Passage(
-        id: row["id"], source: row["source"], row: row["row"],
-        headings: headings.split(separator: "\n").map(String.init),
-        bytes: row["start_byte"]..<row["end_byte"], lines: row["first_line"]...row["last_line"],
-        page: row["page"], text: row["text"], tokens: row["tokens"])
-    }
+    return try Row.fetchAll(statement, arguments: arguments).map(passage)
+  }
+
+  /// The passage of a row that has all of its columns, its document's `row` and its file's `source`.
+  static func passage(_ row: Row) -> Passage {
+    let headings: String = row["headings"]
+    return Passage(
+      id: row["id"], source: row["source"], row: row["row"],
+      headings: headings.split(separator: "\n").map(String.init),
+      bytes: row["start_byte"]..<row["end_byte"], lines: row["first_line"]...row["last_line"],
+      page: row["page"], text: row["text"], tokens: row["tokens"])
   }
 
   /// The passage of an id; nil when it is gone.

@@ -3,7 +3,7 @@
 import Core
 
 /// The text of a document with the passages that chunkings make of it.
-public struct CutDocument: Equatable, Sendable {
+public struct CutDocument: Sendable {
   public struct Cut: Equatable, Sendable {
     /// In `text`, in UTF-8.
     public var bytes: Range<Int>
@@ -14,11 +14,15 @@ public struct CutDocument: Equatable, Sendable {
   }
 
   public var text: String
+  /// Where each page begins in `text`, in UTF-8, with its number; empty for what has no pages.
+  public var pages: [(byte: Int, number: Int)]
+  /// The line of the file from which each line of `text` is; empty where they are the same.
+  public var fileLines: [Int]
   /// For each chunking its passages, in order; they overlap where it says so.
   public var cuts: [Chunking: [Cut]]
 }
 
-extension PassageIndex {
+extension PassageStore {
   /// The document that a passage is from, as its file has it now, cut in some ways; the index need
   /// not have these. Nil when the document is gone.
   ///
@@ -35,6 +39,8 @@ extension PassageIndex {
         CutDocument.Cut(bytes: $0.bytes, lines: $0.lines, headings: $0.headings)
       }
     }
-    return CutDocument(text: String(decoding: document.text, as: UTF8.self), cuts: cuts)
+    return CutDocument(
+      text: String(decoding: document.text, as: UTF8.self),
+      pages: document.pages.map { ($0.byte, $0.number) }, fileLines: document.fileLines, cuts: cuts)
   }
 }

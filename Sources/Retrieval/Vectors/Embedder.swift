@@ -11,6 +11,9 @@ public protocol Embedder: Sendable {
   /// How much its vectors count beside words, from 0 to 1, where nobody says otherwise.
   var weight: Double { get }
 
+  /// Texts so far that were too long for it, so that only their beginnings count.
+  var cutTexts: Int { get }
+
   /// A vector for each text, in their order, of any length but 0.
   ///
   /// Throws what a person can act on, and `CancellationError` once `isCancelled` says so.
@@ -20,7 +23,8 @@ public protocol Embedder: Sendable {
 }
 
 extension Embedder {
-  public var weight: Double { 0.7 }
+  public var weight: Double { 0.6 }
+  public var cutTexts: Int { 0 }
 }
 
 /// What a text is to an embedder: some models want to be told.

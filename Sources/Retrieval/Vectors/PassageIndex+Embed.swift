@@ -1,27 +1,7 @@
 import Core
 import GRDB
 
-// Giving passages their vectors: batch by batch, each one transaction, so that a run can be stopped,
-// or die, at any moment, and the next one goes on.
-
-/// How far an embedding run has come.
-public struct EmbeddingProgress: Equatable, Sendable {
-  /// Passages that have their vector, those from before included.
-  public var done: Int
-  /// Passages in the index.
-  public var total: Int
-}
-
-/// What an embedding run did.
-public struct EmbeddingReport: Equatable, Sendable {
-  /// Texts that the embedder was asked for.
-  public var embedded = 0
-  /// Passages whose text had a vector already.
-  public var reused = 0
-  /// Vectors that belonged to no passage any more.
-  public var dropped = 0
-  public var wasCancelled = false
-}
+// Giving the passages of an index in a file their vectors.
 
 extension PassageIndex {
   /// Gives a vector to each passage, in all chunkings, that has none by this embedder.
@@ -32,41 +12,13 @@ extension PassageIndex {
   /// the embedder throws; what was done before stays.
   @discardableResult
   public func embed(
-    with embedder: some Embedder, batch: Int = 256,
+    with embedder: any Embedder, batch: Int = 256,
     progress: (EmbeddingProgress) -> Void = { _ in }, isCancelled: () -> Bool = { false }
   ) throws -> EmbeddingReport {
-    var report = EmbeddingReport()
     do {
       let writer = try VectorWriter(openWriter(), embedder: embedder.name)
-      var state = try writer.state()
-      progress(state)
-      var last: Int64 = 0
-      while !isCancelled() {
-        let passages = try writer.passagesWithout(after: last, limit: max(batch, 1))
-        guard let end = passages.last?.passage else {
-          report.dropped = try writer.dropUnused()
-          return report
-        }
-        let texts = try writer.unknown(among: passages)
-        let vectors =
-          texts.isEmpty
-          ? [] : try embedder.vectors(of: texts.map(\.text), as: .passage, isCancelled: isCancelled)
-        guard vectors.count == texts.count else {
-          throw EmbeddingError.wrongCount(
-            embedder: embedder.name, expected: texts.count, got: vectors.count)
-        }
-        try writer.write(zip(texts.map(\.hash), vectors), for: passages)
-        report.embedded += texts.count
-        report.reused += passages.count - texts.count
-        state.done += passages.count
-        progress(state)
-        last = end
-      }
-      report.wasCancelled = true
-      return report
-    } catch is CancellationError {
-      report.wasCancelled = true
-      return report
+      return try EmbeddingRun(writer: writer, embedder: embedder, batch: batch)
+        .run(progress, isCancelled)
     } catch let error as DatabaseError {
       throw IndexError(error, index: path)
     }

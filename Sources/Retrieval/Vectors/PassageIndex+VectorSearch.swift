@@ -68,6 +68,29 @@ extension PassageIndex {
     }
   }
 
+  public func standing(
+    of passage: Int64, for vector: [Float], of embedder: String, filter: PassageFilter,
+    isCancelled: () -> Bool
+  ) throws -> Standing? {
+    let chunking: Chunking? = try read { db in
+      let name = try String.fetchOne(
+        db,
+        sql: """
+          SELECT chunking.name FROM passage JOIN chunking ON chunking.id = passage.chunking
+          WHERE passage.id = ?
+          """,
+        arguments: [passage])
+      return name.flatMap { Chunking($0) }
+    }
+    guard let chunking else { return nil }
+    let included = try read { db in
+      try IncludedPassages(filter, chunking: StoredChunking.named(chunking, db).id, db)
+    }
+    return try vectorStanding(
+      of: passage, for: vector, of: embedder, chunking: chunking, where: included.fitsFilter,
+      isCancelled: isCancelled)
+  }
+
   /// The passages nearest to a query's vector, with their cosines; among equals, those indexed first.
   static func nearest(
     to vector: [Float], limit: Int, in matrix: VectorMatrix, of embedder: String,
@@ -105,7 +128,7 @@ extension PassageIndex {
   }
 
   /// The vectors of passages by an embedder, of length 1; those without one are left out.
-  func vectors(of passages: [Int64], by embedder: String) throws -> [Int64: [Float]] {
+  public func vectors(of passages: [Int64], by embedder: String) throws -> [Int64: [Float]] {
     try read { db in
       let statement = try db.cachedStatement(
         sql: """

@@ -13,7 +13,7 @@ public struct StaticEmbedder: Embedder {
 
   public var name: String { Self.name }
   /// Less than that of a model: it knows nothing of the order of words.
-  public var weight: Double { 0.4 }
+  public var weight: Double { 0.35 }
   private let table: Data
   private let dimensions: Int
   let words: WordPieces

@@ -5,14 +5,7 @@ import GRDB
 // Writes the vectors of one embedder, and the passages that they belong to. Every call that writes is
 // one transaction.
 
-struct VectorWriter {
-  /// A passage and its text as it is embedded, by its hash.
-  struct Text {
-    var passage: Int64
-    var hash: String
-    var text: String
-  }
-
+struct VectorWriter: EmbeddingWriter {
   private let database: DatabaseQueue
   private let embedder: String
 
@@ -36,7 +29,7 @@ struct VectorWriter {
   }
 
   /// The next passages, by their ids, that have no vector.
-  func passagesWithout(after passage: Int64, limit: Int) throws -> [Text] {
+  func passagesWithout(after passage: Int64, limit: Int) throws -> [PassageToEmbed] {
     try database.read { db in
       let rows = try Row.fetchCursor(
         db.cachedStatement(
@@ -50,18 +43,18 @@ struct VectorWriter {
             ORDER BY passage.id LIMIT ?
             """),
         arguments: [passage, embedder, limit])
-      var texts: [Text] = []
+      var texts: [PassageToEmbed] = []
       while let row = try rows.next() {
         let text = EmbeddedText.text(
           title: row[1], source: row[2], headings: row[3], text: row[4])
-        texts.append(Text(passage: row[0], hash: ContentHash.of(text), text: text))
+        texts.append(PassageToEmbed(passage: row[0], hash: ContentHash.of(text), text: text))
       }
       return texts
     }
   }
 
   /// The texts, each once, that have no vector yet.
-  func unknown(among texts: [Text]) throws -> [Text] {
+  func unknown(among texts: [PassageToEmbed]) throws -> [PassageToEmbed] {
     try database.read { db in
       let statement = try db.cachedStatement(
         sql: """
@@ -78,7 +71,7 @@ struct VectorWriter {
   }
 
   /// Writes vectors by the hashes of their texts, and joins passages to theirs.
-  func write(_ vectors: some Sequence<(String, [Float])>, for passages: [Text]) throws {
+  func write(_ vectors: [(hash: String, vector: [Float])], for passages: [PassageToEmbed]) throws {
     try inTransaction { db in
       for (hash, vector) in vectors { try write(vector, hash: hash, db) }
       // A passage may be gone since it was read.

@@ -16,14 +16,14 @@ public struct QrelsImport {
   /// Judgments whose query is in no file of queries: they are kept, and wait for its text.
   public private(set) var unknownQueries = 0
 
-  private let index: PassageIndex
+  private let index: any PassageStore
   private var names: DocumentNames
   /// What was judged before, and what was brought.
   public private(set) var result: Judgments
   private var offsets: (document: IndexedDocument, offsets: TextOffsets)?
 
   /// - Parameter known: what was judged before.
-  public init(into index: PassageIndex, besides known: Judgments) throws {
+  public init(into index: any PassageStore, besides known: Judgments) throws {
     self.index = index
     result = known
     names = DocumentNames(try index.documents())

@@ -9,40 +9,70 @@ import Retrieval
 ///
 /// For one thread.
 public final class SweepIndexes {
-  private let original: PassageIndex
+  private let original: any PassageStore
   private let models: SearchModels
   /// Nil until a copy was needed.
   private var folder: String?
   private var copies: [Chunking: PassageIndex] = [:]
+  /// The embedders whose vectors a copy has.
+  private var embedded: [Chunking: Set<String>] = [:]
+  private let progress: (String) -> Void
 
-  public init(of index: PassageIndex, models: SearchModels) {
+  /// - Parameter progress: is told in words what copies are waited for.
+  public init(
+    of index: any PassageStore, models: SearchModels, progress: @escaping (String) -> Void = { _ in }
+  ) {
     original = index
     self.models = models
+    self.progress = progress
   }
 
-  /// As `Retriever.search`; where the chunking is new, first all documents are indexed.
+  /// As `Retriever.search`; where the chunking is new, first all documents are indexed, and embedded
+  /// where the settings ask for vectors.
   public func search(
     _ query: String, with settings: RetrievalSettings, isCancelled: () -> Bool
   ) throws -> [Passage] {
-    let index = try index(cutBy: settings.chunking, isCancelled)
+    let index = try index(for: settings, isCancelled)
     return try Retriever(index, models: models)
-      .search(query, with: settings, isCancelled: isCancelled).passages
+      .search(query, with: settings, marksMatches: false, isCancelled: isCancelled).passages
   }
 
   private func index(
-    cutBy chunking: Chunking?, _ isCancelled: () -> Bool
+    for settings: RetrievalSettings, _ isCancelled: () -> Bool
+  ) throws -> any PassageStore {
+    guard let chunking = settings.chunking, try !original.chunkings().contains(chunking) else {
+      return original
+    }
+    let copy = try copies[chunking] ?? makeCopy(cutBy: chunking, isCancelled)
+    copies[chunking] = copy
+    // Its vectors are to be of the embedder that a search of the original would ask.
+    var ofOriginal = settings
+    ofOriginal.chunking = nil
+    if let embedder = try original.embedder(for: ofOriginal),
+      embedded[chunking]?.contains(embedder) != true
+    {
+      let report = try copy.embed(
+        with: models.embedder(named: embedder),
+        progress: { progress("embedding \(chunking.name): \($0.done) of \($0.total) passages") },
+        isCancelled: isCancelled)
+      if report.wasCancelled { throw CancellationError() }
+      embedded[chunking, default: []].insert(embedder)
+    }
+    return copy
+  }
+
+  private func makeCopy(
+    cutBy chunking: Chunking, _ isCancelled: () -> Bool
   ) throws -> PassageIndex {
-    guard let chunking, try !original.chunkings().contains(chunking) else { return original }
-    if let copy = copies[chunking] { return copy }
     let copy = try original.makeCompanion(
       at: "\(copyFolder())/\(chunking.name).sqlite", chunking: chunking)
-    if try copy.add([], isCancelled: isCancelled).wasCancelled { throw CancellationError() }
-    for (name, _) in try original.embedders() {
-      let report = try copy.embed(
-        with: models.embedder(named: name), isCancelled: isCancelled)
-      if report.wasCancelled { throw CancellationError() }
+    let report = try copy.add(
+      [], progress: { progress("indexing by \(chunking.name): \($0.passages) passages") },
+      isCancelled: isCancelled)
+    if report.wasCancelled { throw CancellationError() }
+    if try copy.statistics().documents == 0, try original.statistics().documents > 0 {
+      throw MissingDocumentsError(chunking: chunking)
     }
-    copies[chunking] = copy
     return copy
   }
 
@@ -60,5 +90,15 @@ public final class SweepIndexes {
     copies = [:]
     if let folder { try? FileManager.default.removeItem(atPath: folder) }
     folder = nil
+  }
+}
+
+/// The documents of an index aren't where they were when it was made.
+public struct MissingDocumentsError: Error, CustomStringConvertible {
+  let chunking: Chunking
+
+  public var description: String {
+    "To try \(chunking.name) the documents are read anew, and they aren't on this machine: sweep where "
+      + "they are, or try chunkings that the index has."
   }
 }

@@ -8,6 +8,10 @@ extension Renderer {
     switch overlay {
     case .help(let page): draw(page, size: state.size, on: &grid)
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
+    case .passageEditor(let page): draw(page, size: state.size, on: &grid)
+    case .exactText(let page): draw(page, size: state.size, on: &grid)
+    case .absence(let page): draw(page, size: state.size, on: &grid)
+    case .measuring(let page): draw(page, size: state.size, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)
@@ -53,36 +57,6 @@ extension Renderer {
         let x = area.x + max(16, DisplayText.width(of: keys) + 2)
         grid.put(entry.title, x: x, y: y, style: overlayStyle(.text), limit: area.right)
       }
-    }
-  }
-
-  private func draw(_ reader: PassageReader, size: Size, on grid: inout Grid) {
-    let frame = Layout.pageFrame(size: size)
-    let passage = reader.passage
-    let area = frame.inside
-    let text = WrappedText(passage.text, width: area.width)
-    let below = below(text.rows.count - reader.top - area.height)
-    drawOverlayFrame(
-      frame, title: passage.label,
-      note: "\(passage.tokens) tok" + (below.isEmpty ? "" : " · \(below)"), on: &grid)
-    // Line ends of two bytes would shift the marks: then the text goes without.
-    let matches = passage.text.utf8.contains(UInt8(ascii: "\r")) ? [] : passage.matches
-    var lineStart = 0
-    var starts: [Int] = []
-    for line in text.lines {
-      starts.append(lineStart)
-      lineStart += line.utf8.count + 1
-    }
-    for (place, row) in text.rows.dropFirst(reader.top).prefix(area.height).enumerated() {
-      let start = starts[row.line]
-      let spans = matches.map { match in
-        StyledSpan(
-          range: max(0, match.lowerBound - start)..<max(0, match.upperBound - start),
-          style: theme.style(.passageMatch))
-      }
-      grid.put(
-        line: text.lines[row.line], row: row.range, x: area.x, y: area.y + place,
-        limit: area.right, style: overlayStyle(.text), spans: spans)
     }
   }
 

@@ -61,7 +61,7 @@ extension Renderer {
     }
   }
 
-  private func draw(_ text: WireText, from top: Int, in area: Rectangle, on grid: inout Grid) {
+  func draw(_ text: WireText, from top: Int, in area: Rectangle, on grid: inout Grid) {
     for (place, row) in text.rows.dropFirst(top).prefix(area.height).enumerated() {
       let role: StyleRole =
         switch row.kind {

@@ -12,46 +12,121 @@ extension Renderer {
     if context.found.isEmpty {
       drawReason(context, in: area, on: &grid)
     } else {
-      below = drawPassages(of: context, hasFocus: state.focus == .context, in: area, on: &grid)
+      below = drawList(of: state, in: area, on: &grid)
     }
+    // What stands between the title and the corner.
+    let room = frame.width - 14 - (below > 0 ? 3 + DisplayText.width(of: "↓\(below)") : 0)
+    let parts = ContextNote(of: state).fitting(cells: room) + (below > 0 ? ["↓\(below)"] : [])
     grid.note(
-      note(of: context, takesPassages: state.prompt.takesPassages, below: below), of: frame,
-      after: "Context", style: theme.style(.mutedText))
+      parts.joined(separator: " · "), of: frame, after: "Context", style: theme.style(.mutedText))
   }
 
-  /// Draws as many passages as fit, and tells how many are left below.
-  private func drawPassages(
-    of context: ContextPane, hasFocus: Bool, in area: Rectangle, on grid: inout Grid
-  ) -> Int {
-    var y = area.y
-    let found = context.found
-    let best = found.map(\.score).max() ?? 0
-    for place in context.top..<max(context.top, found.count) {
-      if place == context.passages.count, y < area.bottom {
+  /// Draws what was searched with, as many passages as fit, and what left; tells how many are left
+  /// below.
+  private func drawList(of state: State, in area: Rectangle, on grid: inout Grid) -> Int {
+    let context = state.context
+    let rows = context.rows(in: area.height)
+    let table = PassageTable(of: state, width: area.width)
+    let entries = context.curated.entries
+    drawQueries(of: context, in: area, on: &grid)
+    var y = area.y + context.queryRows(in: area.height)
+    for row in rows {
+      switch row {
+      case .cutLine:
         let line = "─ cut: over the budget "
         let rest = String(repeating: "─", count: max(0, area.width - line.count))
         grid.put(line + rest, x: area.x, y: y, style: theme.style(.passageCut), limit: area.right)
-        y += 1
+      case .passage(let place):
+        drawHead(of: table.rows[place], in: table, y: y, in: area, on: &grid)
+      case .snippet(let place):
+        drawSnippet(of: entries[place], y: y, in: area, on: &grid)
       }
-      guard y < area.bottom else { return found.count - place }
-      drawPassage(
-        found[place], number: place + 1, share: best > 0 ? found[place].score / best : 0,
-        isCut: place >= context.passages.count,
-        isSelected: hasFocus && place == context.selection, y: y, in: area, on: &grid)
-      y += ContextPane.rowsPerPassage
+      if row.place == context.selection, state.focus == .context {
+        grid.restyle(
+          Rectangle(x: area.x, y: y, width: area.width, height: 1), style: theme.style(.selection))
+        if case .passage = row { grid.put("▸", x: area.x, y: y, style: theme.style(.accent)) }
+      }
+      y += 1
     }
-    return 0
+    drawLeft(context.changes.left, in: area, on: &grid)
+    let shown = rows.count { if case .passage = $0 { true } else { false } }
+    return max(0, entries.count - context.top - shown)
   }
 
-  private func note(of context: ContextPane, takesPassages: Bool, below: Int) -> String {
-    guard context.index != nil || context.givenPassages != nil else { return "" }
-    // What is found here for a prompt that doesn't ask for it would be taken for what is sent.
-    guard takesPassages else { return "not part of this prompt" }
-    let tokens = Numbers.grouped(context.tokens)
-    let budget = Numbers.grouped(context.settings.budget)
-    let rest = below > 0 ? " · ↓\(below)" : ""
-    if context.givenPassages != nil { return "from the case · \(tokens) tok\(rest)" }
-    return "bm25 · k \(context.settings.limit) · \(tokens) tok of \(budget)\(rest)"
+  /// What was searched with in place of the question.
+  private func drawQueries(of context: ContextPane, in area: Rectangle, on grid: inout Grid) {
+    let queries = context.rewrittenQueries
+    let count = context.queryRows(in: area.height)
+    let style = theme.style(.mutedText)
+    for place in 0..<count {
+      let isLast = place == count - 1
+      let text = (isLast ? queries[place...] : queries[place...place]).joined(separator: " | ")
+      let line = (place == 0 ? "searched with: " : "               ") + text.inOneLine
+      grid.put(
+        line.shortened(toCells: area.width - 1), x: area.x + 1, y: area.y + place, style: style)
+    }
+  }
+
+  /// The passages that left with the last turn of a setting, in the last row.
+  private func drawLeft(_ left: [Passage], in area: Rectangle, on grid: inout Grid) {
+    guard !left.isEmpty else { return }
+    let line = "− \(left.count) left: " + left.map(\.label).joined(separator: ", ").inOneLine
+    grid.put(
+      line.shortened(toCells: area.width - 1), x: area.x + 1, y: area.bottom - 1,
+      style: theme.style(.warning))
+  }
+
+  private func drawHead(
+    of row: PassageTable.Row, in table: PassageTable, y: Int, in area: Rectangle,
+    on grid: inout Grid
+  ) {
+    let isGiven = row.state == .given
+    let text = theme.style(isGiven ? .text : .passageCut)
+    let muted = isGiven ? theme.style(.mutedText) : text
+    var x = area.x + 1
+    x += grid.put(
+      "\(row.number) ", x: x, y: y, style: isGiven ? theme.style(.passageNumber) : text,
+      limit: area.right)
+    let figures = table.figuresWidth
+    let limit = figures > 0 ? area.right - figures : area.right
+    let room = limit - 1 - x - DisplayText.width(of: row.span)
+    x += grid.put(row.title.shortened(toCells: room), x: x, y: y, style: text)
+    grid.put(row.span, x: x, y: y, style: muted, limit: limit)
+    guard figures > 0 else { return }
+    x = limit
+    for mark in row.marks {
+      x += grid.put(mark.text, x: x, y: y, style: isGiven ? theme.style(mark.role) : text)
+    }
+    x = limit + table.marksWidth
+    if row.state == .dropped {
+      grid.put("dropped", x: x + 1, y: y, style: text)
+    } else {
+      grid.put(row.score.leftPadded(to: table.scoreWidth) + " ", x: x, y: y, style: muted)
+      grid.put(
+        row.bar, x: x + table.scoreWidth + 1, y: y,
+        style: isGiven ? theme.style(.passageScore) : text)
+    }
+    x += table.scoreWidth + 1 + PassageTable.barWidth + 1
+    for (leg, width) in zip(row.legs, table.legWidths) {
+      grid.put(leg, x: x + 1, y: y, style: muted, limit: area.right)
+      x += width + 1
+    }
+    let tokens = "\(row.tokens)".leftPadded(to: table.tokensWidth)
+    grid.put(tokens, x: x + 1, y: y, style: muted, limit: area.right)
+  }
+
+  /// One line of the passage, around the first word that it shares with the question.
+  private func drawSnippet(
+    of entry: CuratedPassages.Entry, y: Int, in area: Rectangle, on grid: inout Grid
+  ) {
+    let isGiven = entry.state == .given
+    let snippet = Snippet(of: entry.passage, width: area.width - 4)
+    let spans = snippet.matches.map {
+      StyledSpan(range: $0, style: theme.style(isGiven ? .passageMatch : .passageCut))
+    }
+    grid.put(
+      line: snippet.text, row: 0..<snippet.text.utf8.count, x: area.x + 4, y: y,
+      limit: area.right, style: theme.style(isGiven ? .mutedText : .passageCut), spans: spans)
   }
 
   /// Why there are no passages.
@@ -67,7 +142,11 @@ extension Renderer {
     } else if context.pendingSearch != nil {
       reason = "Searching…"
     } else if context.query?.contains(where: { !$0.isWhitespace }) == true {
-      reason = "No passage has a word of the question."
+      reason =
+        context.settings.filter.isEmpty
+        ? "No passage has a word of the question."
+        : "No passage that fits the filter \(context.settings.filter.line) has a word of the "
+          + "question: f changes it."
     } else {
       reason = "Give `question` a value, and the passages for it appear here."
     }
@@ -76,65 +155,25 @@ extension Renderer {
       grid.put(text.text(of: row), x: area.x + 1, y: area.y + place, style: theme.style(role))
     }
   }
+}
 
-  private func drawPassage(
-    _ passage: Passage, number: Int, share: Double, isCut: Bool, isSelected: Bool, y: Int,
-    in area: Rectangle, on grid: inout Grid
-  ) {
-    let text = theme.style(isCut ? .passageCut : .text)
-    let muted = isCut ? text : theme.style(.mutedText)
-    let ranks = passage.standings.sorted { $0.key < $1.key }
-      .map { "\($0.key.rawValue.prefix(1))\($0.value.rank)" }.joined(separator: " ")
-    let bar = Numbers.bar(share, cells: Self.barWidth)
-    let score = Numbers.decimal(passage.score)
-    // The name gives way to the figures, which stand in columns at the right.
-    let figures = Self.barWidth + 1 + 5 + 5 + 5
-    let nameLimit = area.width > figures + 20 ? area.right - figures : area.right
-    var x = area.x
-    x += grid.put(isSelected ? "▸" : " ", x: x, y: y, style: theme.style(.accent))
-    x += grid.put(
-      "\(number) ", x: x, y: y, style: isCut ? text : theme.style(.passageNumber),
-      limit: area.right)
-    let span = " · \(passage.lineSpan)"
-    let room = nameLimit - 1 - x - DisplayText.width(of: span)
-    x += grid.put(passage.title.shortened(toCells: room), x: x, y: y, style: text)
-    grid.put(span, x: x, y: y, style: muted, limit: nameLimit)
-    if nameLimit < area.right {
-      var x = nameLimit
-      x += grid.put(leftPadded(score, 5) + " ", x: x, y: y, style: muted)
-      grid.put(bar, x: x, y: y, style: isCut ? text : theme.style(.passageScore))
-      x += Self.barWidth
-      grid.put(leftPadded(ranks, 4), x: x, y: y, style: muted, limit: area.right)
-      grid.put(
-        leftPadded("\(passage.tokens)", 5), x: x + 4, y: y, style: muted, limit: area.right)
-    }
-    if y + 1 < area.bottom {
-      drawSnippet(of: passage, y: y + 1, in: area, style: isCut ? text : muted, on: &grid)
-    }
-    if isSelected {
-      let rows = min(ContextPane.rowsPerPassage, area.bottom - y)
-      grid.restyle(
-        Rectangle(x: area.x, y: y, width: area.width, height: rows),
-        style: theme.style(.selection))
+extension ContextPane.Row {
+  /// Whose row it is; nil for the line above what was cut.
+  fileprivate var place: Int? {
+    switch self {
+    case .passage(let place), .snippet(let place): place
+    case .cutLine: nil
     }
   }
+}
 
-  private static let barWidth = 6
-
-  /// One line of the passage, around the first word that it shares with the question.
-  private func drawSnippet(
-    of passage: Passage, y: Int, in area: Rectangle, style: Style, on grid: inout Grid
-  ) {
-    let snippet = Snippet(of: passage, width: area.width - 4)
-    let spans = snippet.matches.map {
-      StyledSpan(range: $0, style: theme.style(.passageMatch))
-    }
-    grid.put(
-      line: snippet.text, row: 0..<snippet.text.utf8.count, x: area.x + 4, y: y,
-      limit: area.right, style: style, spans: spans)
+extension String {
+  /// Line ends as blanks.
+  fileprivate var inOneLine: String {
+    String(String.UnicodeScalarView(unicodeScalars.map { $0 == "\n" || $0 == "\r" ? " " : $0 }))
   }
 
-  private func leftPadded(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - DisplayText.width(of: text))) + text
+  fileprivate func leftPadded(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - DisplayText.width(of: self))) + self
   }
 }

@@ -49,7 +49,7 @@ struct SearchServerTests {
 
   private func vectors(_ texts: [String], _ server: Server) throws -> [[Float]] {
     try EmbeddingClient(model, of: server.provider, credentials: credentials)
-      .vectors(of: texts, isCancelled: { false })
+      .embedding(of: texts, isCancelled: { false }).vectors
   }
 
   @Test func `vectors come in the order of the texts whatever that of the answer`() throws {
@@ -82,6 +82,60 @@ struct SearchServerTests {
     #expect(server.requests.count == 2)
   }
 
+  /// A server that takes so many texts a request, of so many bytes each, and embeds a text as its
+  /// number of bytes.
+  private func limitedServer(
+    texts: Int, bytes: Int, status: String, error: String
+  ) throws -> (provider: Provider, requests: Server.Requests) {
+    let seen = Server.Requests()
+    let server = try ScriptedServer { connection in
+      let request = connection.readRequest()
+      seen.texts.withLock { $0.append(request) }
+      let body = request.firstRange(of: "\r\n\r\n").map { String(request[$0.upperBound...]) }
+      let input = (try? JSON(parsing: body ?? ""))?["input"]?.array?.compactMap(\.string) ?? []
+      guard input.count <= texts, input.allSatisfy({ $0.utf8.count <= bytes }) else {
+        return connection.respond(JSON.object(["error": .string(error)]).text, status: status)
+      }
+      let data = input.map { "{\"embedding\":[\($0.utf8.count)]}" }.joined(separator: ",")
+      connection.respond("{\"data\":[\(data)]}")
+    }
+    return (Provider(name: "test", baseURL: server.baseURL), seen)
+  }
+
+  @Test(arguments: [
+    ("500 Internal Server Error", "input (602 tokens) is too large to process"),
+    ("400 Bad Request", "This model's maximum context length is 512 tokens"),
+    ("413 Payload Too Large", "Input validation error: inputs must have less than 512 tokens"),
+    ("422 Unprocessable Entity", "batch size 64 > maximum allowed batch size 8"),
+  ])
+  func `what is too much for a server goes in parts and what is too long is cut`(
+    status: String, error: String
+  ) throws {
+    let server = try limitedServer(texts: 8, bytes: 1000, status: status, error: error)
+    var texts = (1...20).map { String(repeating: "a", count: $0) }
+    texts[10] = String(repeating: "é", count: 900)
+    let embedding = try EmbeddingClient(model, of: server.provider)
+      .embedding(of: texts, isCancelled: { false })
+    #expect(embedding.cutTexts == 1)
+    let lengths = embedding.vectors.map { Int($0[0]) }
+    #expect(lengths[10] > 700 && lengths[10] <= 1000)
+    #expect(lengths.indices.allSatisfy { $0 == 10 || lengths[$0] == $0 + 1 })
+    // None is asked again in vain: that wouldn't help.
+    let requests = server.requests.texts.withLock { $0 }
+    #expect(requests.count < 20)
+    #expect(Set(requests).count == requests.count)
+  }
+
+  @Test func `a server that takes no text at all is told of in its words`() throws {
+    let server = try limitedServer(
+      texts: 0, bytes: 0, status: "400 Bad Request", error: "the batch is too large")
+    let error = #expect(throws: CompletionError.self) {
+      try EmbeddingClient(model, of: server.provider)
+        .embedding(of: ["a", "b", "c"], isCancelled: { false })
+    }
+    #expect(error?.description.contains("the batch is too large") == true)
+  }
+
   @Test func `a server that is overloaded is asked again`() throws {
     let server = try Server([
       ("503 Service Unavailable", ""), ("200 OK", #"{"data":[{"embedding":[1]}]}"#),
@@ -95,6 +149,8 @@ struct SearchServerTests {
     ("200 OK", #"{"data":[{"index":-1,"embedding":[1]}]}"#, "gives no vectors"),
     ("200 OK", #"{"data":[{"embedding":["x"]}]}"#, "gives no vectors"),
     ("200 OK", #"{"data":[{"embedding":[1e300]}]}"#, "gives no vectors"),
+    ("200 OK", #"{"data":[{"embedding":[NaN]}]}"#, "no JSON"),
+    ("200 OK", #"{"data":[{"index":0,"embedding":[1]},{"index":0,"embedding":[]}]}"#, "gives no"),
     ("200 OK", "<html>", "no JSON"),
     ("401 Unauthorized", #"{"error":"bad key secret-key-of-the-tests"}"#, "HTTP 401"),
   ])
@@ -112,7 +168,7 @@ struct SearchServerTests {
     let isCancelled = Mutex(0)
     #expect(throws: CancellationError.self) {
       try EmbeddingClient(model, of: Provider(name: "test", baseURL: server.baseURL))
-        .vectors(
+        .embedding(
           of: ["a"],
           isCancelled: {
             isCancelled.withLock {

@@ -12,8 +12,24 @@ import Testing
     draft.lockedInputs = ["a", "b"]
     draft.dataset = DatasetPlace(path: "cases.csv", index: 3)
     draft.columnVersions = [nil, "def"]
+    var retrieval = RetrievalSettings(limit: 9, budget: 800)
+    retrieval.method = .hybrid
+    retrieval.filter.metadata = ["year": "2024", "language": "de=at"]
+    draft.retrieval = retrieval
     #expect(Draft(json: try JSON(parsing: draft.json.text)) == draft)
     #expect(Draft(json: .null) == Draft())
+  }
+
+  @Test func `a setting of retrieval that is none is passed over`() {
+    let draft = Draft(
+      json: [
+        "retrieval": [
+          ["name": "k", "value": "4"], ["name": "k", "value": "-4"],
+          ["name": "moon", "value": "x"],
+          7,
+        ]
+      ])
+    #expect(draft.retrieval == RetrievalSettings(limit: 4))
   }
 
   @Test func `the texts that an earlier whet kept with it are read`() {

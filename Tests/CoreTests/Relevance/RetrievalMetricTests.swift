@@ -72,4 +72,20 @@ import Testing
     #expect(SpanSet([5..<10, 20..<30]).intersection(with: 8..<25) == [8..<10, 20..<25])
     #expect(SpanSet([5..<10]).intersection(with: 10..<25) == [])
   }
+
+  @Test func `a stretch is as relevant as it was said to be, or the text in it, or its document`() {
+    var judgments = Judgments()
+    for (document, span, grade) in [
+      ("whole", nil, 1), ("poor", nil, 0), ("parts", 10..<20, 1), ("parts", 30..<40, 0),
+    ] as [(String, Range<Int>?, Int)] {
+      judgments.insert(Judgment(query: "q", document: document, span: span, grade: grade))
+    }
+    let relevance = judgments.relevance(to: "q") ?? Relevance()
+    #expect(relevance.isRelevant(0..<5, of: "whole") == true)
+    #expect(relevance.isRelevant(0..<5, of: "poor") == false)
+    #expect(relevance.isRelevant(15..<35, of: "parts") == true)
+    #expect(relevance.isRelevant(30..<40, of: "parts") == false)
+    #expect(relevance.isRelevant(50..<60, of: "parts") == nil)
+    #expect(relevance.isRelevant(0..<5, of: "other") == nil)
+  }
 }

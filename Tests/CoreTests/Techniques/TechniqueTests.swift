@@ -85,6 +85,16 @@ struct TechniqueTests {
     #expect(flow.contains("config: {reasoningEffort: medium, temperature: 1}"))
   }
 
+  @Test("A question before the system message gets its passages where it stands")
+  func quotesBeforeSystem() throws {
+    let text = try applying(.askForQuotes, to: "Q: {{question}}\n{{role \"system\"}}\nBe brief.")
+    let passages = try #require(text.range(of: "{{#each passages}}"))
+    let question = try #require(text.range(of: "Q: {{question}}"))
+    let system = try #require(text.range(of: "{{role \"system\"}}"))
+    #expect(passages.upperBound <= question.lowerBound)
+    #expect(question.upperBound <= system.lowerBound)
+  }
+
   @Test("Quotes are asked for, and passages put in where the prompt has none")
   func quotes() throws {
     let text = try applying(.askForQuotes, to: "Q: {{question}}")

@@ -90,6 +90,7 @@ extension State {
     case .context:
       state.focus(on: .context)
       state.selectPassage(20)
+    case .passage, .absence, .measuring: state.open(scope, lines)
     case .column:
       state.focus(on: .column(1))
       state.columns[1].scroll(to: 25, height: 10)
@@ -112,6 +113,49 @@ extension State {
       state.press("page-down")
     }
     return state
+  }
+}
+
+extension State {
+  /// Opens a page over the context, with more in it than there is room for.
+  fileprivate mutating func open(_ scope: Scope, _ lines: String) {
+    focus(on: .context)
+    switch scope {
+    case .passage:
+      selectPassage(20)
+      press("enter")
+      let cuts = stride(from: 0, to: lines.utf8.count, by: 50).map { $0..<$0 + 50 }
+      let document = ReadDocument(
+        lines, cuttings: [ReadDocument.Cutting(chunking: Chunking(), passages: cuts)],
+        chunkings: [Chunking()], passage: 500..<550)
+      let number = reader?.pendingReading ?? -1
+      _ = update(&self, .inspected(number: number, .document(document)))
+      press("down")
+    case .absence:
+      press("w")
+      type("file.md")
+      press("enter")
+      let absent = AbsentPassage(
+        passage: .sample(1), rank: 9,
+        obstacles: (0..<60).map { .init(.limit, "Reason \($0).") },
+        remedies: [
+          .init(
+            changes: ["k=9"], settings: RetrievalSettings(limit: 9), query: "How long?", rank: 9)
+        ])
+      let report = AbsenceReport(
+        question: "file.md", query: "How long?", passages: [absent, absent, absent])
+      _ = update(&self, .inspected(number: nextNumber - 1, .absence(report)))
+      press("n page-down")
+    default:
+      press("v")
+      let row = RetrievalComparison.Row(metric: RetrievalMetric(.recall), before: [0], now: [1])
+      let comparison = RetrievalComparison(
+        queries: 1, before: RetrievalSettings(), now: RetrievalSettings(),
+        rows: Array(repeating: row, count: 60), tokensBefore: 0, tokensNow: 0,
+        millisecondsBefore: 0, millisecondsNow: 0)
+      _ = update(&self, .inspected(number: nextNumber - 1, .measured(comparison)))
+      press("page-down")
+    }
   }
 }
 

@@ -103,7 +103,7 @@ struct SearchingTests {
       return
     }
     #expect(reader.passage.text == text)
-    #expect(reader.top == 99 - Layout.pageFrame(size: state.size).inside.height)
+    #expect(reader.editor.top.line == 99 - Layout.documentText(size: state.size).height)
     state.press("escape")
     #expect(state.overlays.isEmpty)
   }

@@ -116,7 +116,7 @@ import Testing
       try db.execute(sql: "PRAGMA max_page_count = \(pages + 2)")
     }
     let text = (0..<20_000).map { "word\($0)x" }.joined(separator: " ")
-    let file = IndexWriter.ReadFile(
+    let file = ReadFile(
       path: "/docs/b.txt", source: "docs/b.txt", stamp: FileStamp(size: 1, modified: 1, inode: 1),
       hash: 1, content: .document(SourceDocument(text: Array(text.utf8), syntax: .prose)))
     do {

@@ -125,7 +125,7 @@ import Testing
   /// Writes a file as a segment of its own, with no merge after it.
   private func write(_ name: String, _ text: String) throws {
     _ = try IndexWriter(index.openWriter()).write([
-      IndexWriter.ReadFile(
+      ReadFile(
         path: "/docs/" + name, source: "docs/" + name,
         stamp: FileStamp(size: 1, modified: 1, inode: 1), hash: 1,
         content: .document(SourceDocument(text: Array(text.utf8), syntax: .prose)))

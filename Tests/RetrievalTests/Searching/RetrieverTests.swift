@@ -35,7 +35,8 @@ struct RetrieverTests {
   }
 
   private func search(
-    _ query: String, _ models: Models = Models(), _ change: (inout RetrievalSettings) -> Void = { _ in }
+    _ query: String, _ models: Models = Models(),
+    _ change: (inout RetrievalSettings) -> Void = { _ in }
   ) throws -> RetrievalResult {
     var settings = RetrievalSettings()
     change(&settings)

@@ -33,23 +33,17 @@ struct RowFields: Equatable {
     return "id \(id ?? "by line"), title \(title ?? "none"), text \(text)"
   }
 
-  /// Metadata beyond these can't be filtered by sensibly, and is left out.
-  private enum Metadata {
-    static let fields = 64
-    static let bytes = 1000
-  }
-
   /// The document that a row is; nil when there is no text in it.
   func document(_ row: [(name: String, value: JSON)], lines: ClosedRange<Int>) -> SourceDocument? {
     func value(_ name: String) -> String {
-      row.last { $0.name == name }.map { Self.text(of: $0.value) } ?? ""
+      row.last { $0.name == name }.map { StatedFields.text(of: $0.value) } ?? ""
     }
     let title = title.map(value) ?? ""
     let own = Set([id, self.title].compactMap(\.self))
     let texts =
       self.text.isEmpty
       ? row.filter { !own.contains($0.name) }
-        .map { (name: $0.name, text: Self.text(of: $0.value)) }
+        .map { (name: $0.name, text: StatedFields.text(of: $0.value)) }
         .filter { !$0.text.isEmpty }.map { "\($0.name): \($0.text)" }
       : self.text.map(value).filter { !$0.isEmpty }
     // A row that has a title alone can be found by it.
@@ -61,19 +55,12 @@ struct RowFields: Equatable {
       text: Array(text.utf8), syntax: .prose)
     // All of its lines are the row's; a row of one line is enough to say so.
     document.fileLines = [lines.lowerBound]
-    for (name, value) in row.prefix(Metadata.fields)
-    where !own.contains(name) && !self.text.contains(name) {
-      let text = Self.text(of: value)
-      if !text.isEmpty, text.utf8.count <= Metadata.bytes { document.metadata[name] = text }
+    var fields = StatedFields()
+    // Of fields with the same name, the last counts.
+    for (name, value) in row.reversed() where !own.contains(name) && !self.text.contains(name) {
+      fields.add(name, value)
     }
+    document.metadata = fields.values
     return document
-  }
-
-  private static func text(of value: JSON) -> String {
-    switch value {
-    case .string(let text): text
-    case .null: ""
-    default: value.text
-    }
   }
 }
