@@ -103,7 +103,7 @@ let package = Package(
     // Searches given vectors, for `make bench`.
     .executableTarget(
       name: "vector-timer", dependencies: ["Retrieval"], path: "Tests/VectorTimer"),
-    // What `tools/bench/lexical` measures, and what the index's tests kill while it writes.
+    // What `tools/bench/words.py` measures, and what the index's tests kill while it writes.
     .executableTarget(
       name: "lexical-timer", dependencies: ["Retrieval", "Core"], path: "Tests/LexicalTimer"),
     .testTarget(

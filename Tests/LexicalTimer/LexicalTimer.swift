@@ -1,4 +1,4 @@
-// Indexes files and times searches, for `tools/bench/lexical`, and for the tests that kill it while it
+// Indexes files and times searches, for `tools/bench/words.py`, and for the tests that kill it while it
 // works.
 //
 //   lexical-timer INDEX add PATH…    prints passages, CPU seconds, CPU seconds to check them again, and

@@ -1,7 +1,7 @@
 import Foundation
 import Retrieval
 
-// What tools/bench/vectors measures: an index of given vectors, searched with given queries, each when
+// What tools/bench/vectors.py measures: an index of given vectors, searched with given queries, each when
 // a line on standard input asks for it.
 
 @main struct VectorTimer {

@@ -129,7 +129,8 @@ def echo(options, whet, timer, index, corpus, questions):
         for question in questions:
             if len(times) >= KEYS:
                 break
-            for word in re.findall("[A-Za-z]+", question):
+            # What fits the field's first row: a word that is wrapped leaves the place where it began.
+            for word in re.findall("[A-Za-z]+", question[:40])[:-1]:
                 for end in range(1, len(word) + 1):
                     for program, list_ in ((playground, times), (floor, floor_times)):
                         list_.append(press(program, word[:end]))

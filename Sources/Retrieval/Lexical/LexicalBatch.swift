@@ -26,7 +26,7 @@ final class LexicalBatch {
     let postings = PostingTable(db)
     for (chunking, builder) in builders.sorted(by: { $0.key < $1.key }) {
       let segment = try Segment.insert(
-        chunking: chunking, level: 0, state: .live, firstPassage: builder.firstPassage,
+        chunking: chunking, state: .live, firstPassage: builder.firstPassage,
         lengths: builder.lengths, db)
       try builder.forEachList { term, count, list in
         try postings.insert(list, count: count, of: term, to: segment)

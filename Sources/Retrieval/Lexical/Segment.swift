@@ -5,6 +5,7 @@ import GRDB
 
 struct Segment: Equatable {
   let id: Int64
+  /// How large it was written: 0 for less than 1,024 passages, then one more for eight times as many.
   let level: Int
   let firstPassage: Int64
   let lastPassage: Int64
@@ -55,9 +56,9 @@ struct Segment: Equatable {
 
   /// Writes the row of a new segment, and gives its id.
   static func insert(
-    chunking: Int64, level: Int, state: State, firstPassage: Int64, lengths: [UInt8], _ db: Database
+    chunking: Int64, state: State, firstPassage: Int64, lengths: [UInt8], _ db: Database
   ) throws -> Int64 {
-    let present = lengths.lazy.filter { $0 > 0 }
+    let present = lengths.filter { $0 > 0 }
     try db.cachedStatement(
       sql: """
         INSERT INTO segment
@@ -66,11 +67,18 @@ struct Segment: Equatable {
         """
     ).execute(
       arguments: [
-        chunking, level, state.rawValue, state == .growing ? "" : nil, firstPassage,
+        chunking, level(ofPassages: present.count), state.rawValue, state == .growing ? "" : nil,
+        firstPassage,
         firstPassage + Int64(lengths.count) - 1, present.count,
         present.reduce(0) { $0 + PassageLength.length($1) }, lengths.withUnsafeBytes { Data($0) },
       ])
     return db.lastInsertedRowID
+  }
+
+  private static func level(ofPassages count: Int) -> Int {
+    var (level, rest) = (0, count / 1024)
+    while rest > 0 { (level, rest) = (level + 1, rest / SegmentMerge.fanIn) }
+    return level
   }
 
   enum State: String {

@@ -1,6 +1,7 @@
 // Brings segments together, so that there are never many of them: a log-structured merge. A merge is
 // done in steps, each a transaction; one that was stopped is taken up where it was. Until its last
-// step the new segment can't be seen, and the old ones are searched.
+// step the new segment can't be seen, and the old ones are searched. Levels go by size, so that a few
+// new passages are merged with a few others, and not with all there are.
 
 import GRDB
 
@@ -37,8 +38,9 @@ enum SegmentMerge {
     let segments = try Segment.live(chunking: chunking, db)
     var end = segments.endIndex
     while end > segments.startIndex {
+      // A small one before a larger one belongs to the larger one's level: it would stay for ever.
       let level = segments[end - 1].level
-      let start = segments[..<end].lastIndex { $0.level != level }.map { $0 + 1 } ?? 0
+      let start = segments[..<end].lastIndex { $0.level > level }.map { $0 + 1 } ?? 0
       let run = segments[start..<end]
       if run.count >= fanIn, !hasHoles(run.prefix(fanIn)) { return run.prefix(fanIn) }
       end = start
@@ -78,8 +80,7 @@ enum SegmentMerge {
       arguments: [chunking, first.firstPassage, last.lastPassage])
     while let passage = try gone.next() { lengths[Int(passage - first.firstPassage)] = 0 }
     let id = try Segment.insert(
-      chunking: chunking, level: segments.count == 1 ? first.level : first.level + 1,
-      state: .growing, firstPassage: first.firstPassage, lengths: lengths, db)
+      chunking: chunking, state: .growing, firstPassage: first.firstPassage, lengths: lengths, db)
     for segment in segments {
       try db.execute(
         sql: "UPDATE segment SET merged_into = ? WHERE id = ?", arguments: [id, segment.id])

@@ -84,6 +84,29 @@ import Testing
     try expectExact(15, seed: 4)
   }
 
+  @Test func `small files are merged with each other, not with large segments`() throws {
+    for part in 0..<7 {
+      try addRows("\(part).jsonl", 0..<1100, seed: UInt64(part))
+    }
+    let large = try segments().map(\.id)
+    #expect(large.count == 7)
+    for part in 7..<20 {
+      try addRows("\(part).jsonl", 0..<1, seed: UInt64(part))
+    }
+    let segments = try segments()
+    #expect(segments.prefix(7).map(\.id) == large)
+    #expect(segments.count <= 14)
+    try expectExact(2, seed: 6)
+  }
+
+  @Test func `small files between large ones don't pile up`() throws {
+    for part in 0..<24 {
+      try addRows("\(part).jsonl", 0..<(part.isMultiple(of: 2) ? 1 : 1100), seed: UInt64(part))
+    }
+    #expect(try segments().count <= 14)
+    try expectExact(2, seed: 7)
+  }
+
   @Test func `what is gone is not found, and leaves nothing behind when most is`() throws {
     try addRows("a.jsonl", 0..<500, seed: 1)
     try addRows("b.jsonl", 0..<100, seed: 2)
