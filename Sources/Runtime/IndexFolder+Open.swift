@@ -40,6 +40,11 @@ extension IndexFolder {
     try Data((checked.url + "\n").utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
     return index
   }
+
+  /// Throws a sentence where others have made no index at an address.
+  public static func checkIndex(at address: String) throws {
+    _ = try PostgresIndex(PostgresAddress(address))
+  }
 }
 
 /// The name of an index is that of another.

@@ -33,7 +33,8 @@ struct IndexCommand: ParsableCommand {
       help: ArgumentHelp(
         """
         Keep the index in a PostgreSQL database with pgvector, which several people share, and \
-        remember its address by the name: postgres://user@host/database. Passwords come from \
+        remember its address by the name: postgres://user@host/database. Without paths, an \
+        index that others have made gets a name here. Passwords come from \
         PGPASSWORD or ~/.pgpass.
         """, valueName: "address"))
     var to: String?
@@ -68,7 +69,13 @@ struct IndexCommand: ParsableCommand {
       defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
       if folder.existingFile(of: index) == nil {
-        if paths.isEmpty { throw MissingIndexError(name: index) }
+        if paths.isEmpty {
+          guard let to else { throw MissingIndexError(name: index) }
+          try IndexFolder.checkIndex(at: to)
+          let store = try folder.make(index, at: to)
+          let passages = try store.statistics().passages
+          return Console.line("\(index): \(store.place), \(passages) passages")
+        }
         if let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
           throw IndexError.noSuchFile(path: missing)
         }

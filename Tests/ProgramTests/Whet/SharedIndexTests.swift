@@ -60,6 +60,14 @@ import Testing
     #expect(try home.run("doctor").output.contains("index team"))
     #expect(try home.run("index", "doctor", "--index", "team").status == 0)
 
+    // Somebody else needs the address alone.
+    let colleague = try self.home()
+    let joined = try colleague.run("index", "add", "--index", "ours", "--to", server + name)
+    #expect(joined.output == "ours: \(name) on 127.0.0.1:\((Self.port ?? 0) + 5), 1 passages\n")
+    #expect(try colleague.run("search", "parcels", "--index", "ours").status == 0)
+    let none = try colleague.run("index", "add", "--index", "no", "--to", server + "postgres")
+    #expect(none.status != 0 && none.errors.contains("there is no index in postgres on"))
+
     // Another name for another place is refused.
     let taken = try home.run("index", "add", "--index", "team", "--to", server + "postgres", "docs")
     #expect(taken.status != 0 && taken.errors.contains("choose another name"))
