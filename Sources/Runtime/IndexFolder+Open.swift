@@ -85,6 +85,17 @@ extension IndexFolder {
     return index
   }
 
+  /// Throws a sentence where others have made no index at an address.
+  public func checkIndex(
+    _ name: String, at address: String, models: SearchModels
+  ) throws {
+    if ChromaAddress.isOne(address) {
+      _ = try chromaIndex(name, at: ChromaAddress(address), models: models).statistics()
+    } else {
+      _ = try PostgresIndex(PostgresAddress(address))
+    }
+  }
+
   private func chromaIndex(
     _ name: String, at address: ChromaAddress, models: SearchModels
   ) throws -> ChromaIndex {
