@@ -122,7 +122,7 @@ let package = Package(
       name: "ProgramTests",
       dependencies: [
         "whet", "terminal-echo", "RandomSource", "LoopbackServer", "PromptConformance", "Terminal",
-        "CTerminal", "Playground", "Runtime", "Sessions", "Core",
+        "CTerminal", "Playground", "Runtime", "Retrieval", "Sessions", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Shows what the terminal room makes of each key; a program for its tests.

@@ -93,6 +93,17 @@ extension IndexFolder {
       address, mirror: mirror,
       service: ChromaServer(address, environment: models.environment), models: models)
   }
+
+  /// Throws a sentence where others have made no index at an address.
+  public static func checkIndex(at address: String, models: SearchModels) throws {
+    if ChromaAddress.isOne(address) {
+      let address = try ChromaAddress(address)
+      try ChromaIndex.check(
+        address, service: ChromaServer(address, environment: models.environment))
+    } else {
+      _ = try PostgresIndex(PostgresAddress(address))
+    }
+  }
 }
 
 /// The name of an index is that of another.

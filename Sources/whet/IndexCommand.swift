@@ -35,7 +35,8 @@ struct IndexCommand: ParsableCommand {
         Keep the index where several people share it, and remember its address by the name: in a \
         PostgreSQL database with pgvector, postgres://user@host/database (passwords come from \
         PGPASSWORD or ~/.pgpass), or in a collection of Chroma, chroma://host:port/collection (a \
-        token comes from CHROMA_TOKEN).
+        token comes from CHROMA_TOKEN). Without paths, an index that others have made gets a name \
+        here.
         """, valueName: "address"))
     var to: String?
 
@@ -69,7 +70,13 @@ struct IndexCommand: ParsableCommand {
       defer { progress.clear() }
       // Without this a mistyped folder would leave an empty index behind.
       if folder.existingFile(of: index) == nil {
-        if paths.isEmpty, to == nil { throw MissingIndexError(name: index) }
+        if paths.isEmpty {
+          guard let to else { throw MissingIndexError(name: index) }
+          try IndexFolder.checkIndex(at: to, models: surroundings.searchModels)
+          let store = try folder.make(index, at: to, models: surroundings.searchModels)
+          let passages = try store.statistics().passages
+          return Console.line("\(index): \(store.place), \(passages) passages")
+        }
         if let missing = paths.first(where: { !FileManager.default.fileExists(atPath: $0) }) {
           throw IndexError.noSuchFile(path: missing)
         }

@@ -46,6 +46,11 @@ public final class ChromaIndex: PassageStore {
 
   public var place: String { "\(address)" }
 
+  /// Throws `ChromaError.noCollection` where there is none.
+  public static func check(_ address: ChromaAddress, service: any ChromaService) throws {
+    _ = try ChromaCollection(address: address, service: service).describe { false }
+  }
+
   /// Throws when the server can't be asked; whether the collection is there doesn't matter.
   public func checkServer() throws {
     _ = try collection.existing { false }

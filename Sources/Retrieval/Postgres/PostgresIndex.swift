@@ -221,8 +221,8 @@ struct PostgresChunking {
 /// The columns of a passage with those of its document and file.
 enum StoredColumns {
   static let list = """
-    passage.id, source, document.row, headings, start_byte, end_byte, first_line, last_line, page,
-    text, passage.tokens
+    passage.id, source, document.row, passage.headings, passage.start_byte, passage.end_byte,
+    passage.first_line, passage.last_line, passage.page, passage.text, passage.tokens
     """
   /// How many these are.
   static let count = 11

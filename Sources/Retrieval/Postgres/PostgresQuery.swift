@@ -181,13 +181,17 @@ struct PostgresQuery {
         PostgresValue(places.sorted().map { query.terms[$0].lexeme }.joined(separator: " | ")))
       let chunking = bind(PostgresValue(query.chunking.id))
       let dampings = bind(PostgresValue(query.scorer.dampings))
-      // The frequencies are columns of a query of their own, so that each is counted once; all is
-      // done in `real`, and cut to whole numbers, as BM25 does it.
+      // The frequencies are columns of a query of their own, so that each is counted once, and only
+      // where there is something to count; all is done in `real`, and cut to whole numbers, as BM25
+      // does it.
       let frequencies = query.terms.enumerated().map { place, term in
-        """
-        least(ts_rank_cd('\(PassageWords.weights)', words, \(bind(PostgresValue(term.lexeme)))::tsquery)
-          * \(PassageWords.unit)::real, 255::real) AS f\(place)
-        """
+        let word = bind(PostgresValue(term.lexeme)) + "::tsquery"
+        return """
+          CASE WHEN words @@ \(word) THEN
+            least(ts_rank_cd('\(PassageWords.weights)', words, \(word)) * \(PassageWords.unit)::real,
+              255::real)
+          ELSE 0::real END AS f\(place)
+          """
       }
       let points = query.terms.enumerated().map { place, term in
         let weight = bind(PostgresValue("\(term.weight)"))

@@ -119,6 +119,18 @@ import Testing
     #expect(found.passages.count == 1)
   }
 
+  @Test func `a NUL, which no text of PostgreSQL's can hold, becomes a space`() throws {
+    try folder.write(
+      "docs/r.jsonl",
+      #"{"id": "a\u0000", "text": "one\u0000two", "title": "t\u0000", "x": "\u0000"}"#)
+    #expect(try index.add([folder["docs"]]).added == 1)
+    let found = try Retriever(index, models: BuiltinModels()).search(
+      "two", with: RetrievalSettings())
+    #expect(found.passages.map(\.text) == ["one two"])
+    try folder.write("docs/r.jsonl", #"{"id": "a\u0000", "text": "one\u0000three"}"#, age: 3)
+    #expect(try index.add([folder["docs"]]).changed == 1)
+  }
+
   @Test func `vectors follow their texts, and are made once for each`() throws {
     try folder.write("docs/a.md", "The same words.\n")
     try folder.write("docs/b.md", "Other words.\n")

@@ -35,7 +35,7 @@ import Testing
     try folder.write(
       "docs/café.md", "# Naïve café\n\nA 'quoted' \\ back\\slash: tab\there.\n\n検索エンジン\n")
     let rows = (0..<60).map {
-      #"{"id": "r\#($0)", "title": "Row \#($0)", "text": "the order of row \#($0 % 7)\u0000", "kind": "k\#($0 % 3)"}"#
+      #"{"id": "r\#($0)", "title": "Row \#($0)", "text": "the order of row \#($0 % 7)", "kind": "k\#($0 % 3)"}"#
     }
     try folder.write("docs/rows.jsonl", rows.joined(separator: "\n"))
     for store in [local, index] as [any PassageStore] {
