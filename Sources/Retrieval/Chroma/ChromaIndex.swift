@@ -80,7 +80,9 @@ public final class ChromaIndex: PassageStore {
         freshness.asked = .now
         freshness.failure = nil
         return description
-      } catch let error where !(error is CancellationError || error is IndexError) {
+      } catch let error
+        where !(error is CancellationError || error is IndexError || error is ChromaError)
+      {
         guard let known else { throw error }
         freshness.asked = .now
         freshness.failure = "\(error)"

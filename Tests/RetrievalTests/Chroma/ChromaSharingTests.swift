@@ -60,7 +60,11 @@ import Testing
     let collection = try TestCollection(on: site)
     let index = try collection.index("a", folder)
     try index.add([folder["docs"]])
+    let other = try collection.index("other", folder)
+    #expect(try other.statistics().passages == 2)
     try index.removeAll()
+    // Also for one that has seen it.
+    #expect(throws: ChromaError.self) { try collection.index("other", folder).statistics() }
     #expect(throws: ChromaError.noCollection(place: "\(collection.address)")) {
       try collection.index("b", folder).statistics()
     }
