@@ -97,7 +97,7 @@ let package = Package(
     .testTarget(
       name: "RetrievalTests",
       dependencies: [
-        "RandomSource", "LoopbackServer", "lexical-timer", "Retrieval", "Core",
+        "RandomSource", "LoopbackServer", "lexical-timer", "Runtime", "Retrieval", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // Searches given vectors, for `make bench`.

@@ -85,17 +85,6 @@ extension IndexFolder {
     return index
   }
 
-  /// Throws a sentence where others have made no index at an address.
-  public func checkIndex(
-    _ name: String, at address: String, models: SearchModels
-  ) throws {
-    if ChromaAddress.isOne(address) {
-      _ = try chromaIndex(name, at: ChromaAddress(address), models: models).statistics()
-    } else {
-      _ = try PostgresIndex(PostgresAddress(address))
-    }
-  }
-
   private func chromaIndex(
     _ name: String, at address: ChromaAddress, models: SearchModels
   ) throws -> ChromaIndex {
@@ -103,6 +92,17 @@ extension IndexFolder {
     return try ChromaIndex(
       address, mirror: mirror,
       service: ChromaServer(address, environment: models.environment), models: models)
+  }
+
+  /// Throws a sentence where others have made no index at an address.
+  public static func checkIndex(at address: String, models: SearchModels) throws {
+    if ChromaAddress.isOne(address) {
+      let address = try ChromaAddress(address)
+      try ChromaIndex.check(
+        address, service: ChromaServer(address, environment: models.environment))
+    } else {
+      _ = try PostgresIndex(PostgresAddress(address))
+    }
   }
 }
 

@@ -72,9 +72,8 @@ struct IndexCommand: ParsableCommand {
       if folder.existingFile(of: index) == nil {
         if paths.isEmpty {
           guard let to else { throw MissingIndexError(name: index) }
-          let models = surroundings.searchModels
-          try folder.checkIndex(index, at: to, models: models)
-          let store = try folder.make(index, at: to, models: models)
+          try IndexFolder.checkIndex(at: to, models: surroundings.searchModels)
+          let store = try folder.make(index, at: to, models: surroundings.searchModels)
           let passages = try store.statistics().passages
           return Console.line("\(index): \(store.place), \(passages) passages")
         }

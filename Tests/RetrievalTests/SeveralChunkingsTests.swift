@@ -1,6 +1,7 @@
 // Chunkings that stand beside each other in one index.
 
 import Core
+import Foundation
 import Testing
 
 @testable import Retrieval
@@ -20,6 +21,18 @@ import Testing
   @Test func `a new index has only the chunkings that were asked for`() throws {
     let index = try folder.index()
     try index.add([folder["docs"]], by: [small])
+    #expect(try index.chunkings() == [small])
+    #expect(try index.search("leeks", limit: 100).count == 20)
+  }
+
+  @Test func `an index whose files are all gone has only the chunkings that are asked for then`()
+    throws
+  {
+    let index = try folder.index()
+    try index.add([folder["docs"]])
+    try FileManager.default.removeItem(atPath: folder["docs/a.md"])
+    try index.add([folder["docs"]])
+    try index.add([folder["more"]], by: [small])
     #expect(try index.chunkings() == [small])
     #expect(try index.search("leeks", limit: 100).count == 20)
   }

@@ -71,7 +71,9 @@ extension ChromaIndex {
   public func vectors(of passages: [Int64], by embedder: String) throws -> [Int64: [Float]] {
     let description = try refresh(needsServer: true, isCancelled: { false })
     guard description.isForeign || description.embedder == embedder else { return [:] }
-    var vectors: [Int64: [Float]] = [:]
+    // Those of what this machine wrote are here.
+    var vectors = try mirror.index.vectors(of: passages, by: embedder)
+    let passages = passages.filter { vectors[$0] == nil }
     for start in stride(from: 0, to: passages.count, by: ChromaCollection.batch.fetched) {
       let records = try passages[start...].prefix(ChromaCollection.batch.fetched).compactMap { id in
         try mirror.record(of: id).map { (passage: id, id: $0.id) }

@@ -1,4 +1,5 @@
 import Core
+import GRDB
 
 // Brings a collection up to date with this machine's files: first the mirror, then, by what differs,
 // the collection. Records that are new are written before those that are gone are deleted, and each
@@ -30,11 +31,7 @@ extension ChromaIndex {
     var report = try mirror.index.add(
       paths, reading: settings, by: chunkings, progress: progress, isCancelled: isCancelled)
     guard !report.wasCancelled else { return report }
-    do {
-      _ = try write(with: nil, { _ in }, isCancelled)
-    } catch is CancellationError {
-      report.wasCancelled = true
-    }
+    report.wasCancelled = try write(with: nil, { _ in }, isCancelled).wasCancelled
     return report
   }
 
@@ -44,13 +41,7 @@ extension ChromaIndex {
     with embedder: any Embedder, batch: Int, progress: (EmbeddingProgress) -> Void,
     isCancelled: () -> Bool
   ) throws -> EmbeddingReport {
-    do {
-      return try write(with: embedder, progress, isCancelled)
-    } catch is CancellationError {
-      var report = EmbeddingReport()
-      report.wasCancelled = true
-      return report
-    }
+    try write(with: embedder, progress, isCancelled)
   }
 
   /// Removes the collection with all that it holds, for everybody; throws `ChromaError.foreign` for
@@ -81,7 +72,23 @@ extension ChromaIndex {
   }
 
   /// Writes what differs between the own passages and the collection.
+  ///
+  /// - Parameter embedder: nil for the collection's own, or the one that was named for a new one.
   private func write(
+    with embedder: (any Embedder)?, _ tell: (EmbeddingProgress) -> Void, _ isCancelled: () -> Bool
+  ) throws -> EmbeddingReport {
+    do {
+      return try writeDifference(with: embedder, tell, isCancelled)
+    } catch is CancellationError {
+      var report = EmbeddingReport()
+      report.wasCancelled = true
+      return report
+    } catch let error as DatabaseError {
+      throw IndexError(error, index: mirror.index.path)
+    }
+  }
+
+  private func writeDifference(
     with embedder: (any Embedder)?, _ tell: (EmbeddingProgress) -> Void, _ isCancelled: () -> Bool
   ) throws -> EmbeddingReport {
     var description = try collection.make(
@@ -108,6 +115,7 @@ extension ChromaIndex {
       try collection.setMetadata(
         description.metadata, of: description.id, isCancelled: isCancelled)
     }
+    description.dimensions = description.dimensions ?? run.dimensions
     // What others wrote in between has another mark, and is fetched when that is seen.
     try mirror.note(description)
     forgetFreshness()
@@ -125,6 +133,8 @@ private struct ChromaWriting {
   /// Keeps vectors by what was embedded, so that nothing is embedded twice.
   let vectors: VectorWriter
   var report = EmbeddingReport()
+  /// Of the vectors that were written; nil when none were.
+  var dimensions: Int?
 
   /// Whether the collection is another now.
   mutating func write(
@@ -179,6 +189,7 @@ private struct ChromaWriting {
         }
         return EmbeddedRecord(id: own.id, record: own.record, vector: vector)
       }
+      dimensions = records.first?.vector.count
       try collection.upsert(records, to: id, isCancelled: isCancelled)
     }
     try mirror.link(batch)

@@ -1,4 +1,5 @@
 import Core
+import GRDB
 import Synchronization
 
 // An index whose passages are kept in a collection of Chroma. Chroma compares vectors, and knows no
@@ -19,6 +20,8 @@ public final class ChromaIndex: PassageStore {
   private struct Freshness {
     /// When the collection was last asked, or did not answer.
     var asked: ContinuousClock.Instant?
+    /// Why it did not answer; nil when it did.
+    var failure: String?
     /// Whether the collection has given a record that the mirror hasn't.
     var isOutdated = false
   }
@@ -43,6 +46,11 @@ public final class ChromaIndex: PassageStore {
 
   public var place: String { "\(address)" }
 
+  /// Throws `ChromaError.noCollection` where there is none.
+  public static func check(_ address: ChromaAddress, service: any ChromaService) throws {
+    _ = try ChromaCollection(address: address, service: service).describe { false }
+  }
+
   /// Throws when the server can't be asked; whether the collection is there doesn't matter.
   public func checkServer() throws {
     _ = try collection.existing { false }
@@ -60,7 +68,9 @@ public final class ChromaIndex: PassageStore {
   ) throws -> CollectionDescription {
     try freshness.withLock { freshness in
       let known = try mirror.description()
-      if let known, let asked = freshness.asked, .now - asked < Self.interval { return known }
+      if let known, let asked = freshness.asked, .now - asked < Self.interval {
+        return try checked(known, freshness, needsServer: needsServer)
+      }
       do {
         let description = try described(isCancelled)
         if known != description || freshness.isOutdated {
@@ -68,14 +78,24 @@ public final class ChromaIndex: PassageStore {
           freshness.isOutdated = false
         }
         freshness.asked = .now
+        freshness.failure = nil
         return description
-      } catch let error where !(error is CancellationError || error is IndexError) {
+      } catch let error
+        where !(error is CancellationError || error is IndexError || error is ChromaError)
+      {
         guard let known else { throw error }
-        if needsServer { throw ChromaError.unreachable(place: place, reason: "\(error)") }
         freshness.asked = .now
-        return known
+        freshness.failure = "\(error)"
+        return try checked(known, freshness, needsServer: needsServer)
       }
     }
+  }
+
+  private func checked(
+    _ known: CollectionDescription, _ freshness: Freshness, needsServer: Bool
+  ) throws -> CollectionDescription {
+    guard needsServer, let failure = freshness.failure else { return known }
+    throw ChromaError.unreachable(place: place, reason: failure)
   }
 
   /// Notes that the collection has a record that the mirror hasn't: the next refresh compares.
@@ -107,6 +127,16 @@ public final class ChromaIndex: PassageStore {
   /// Compares the mirror with the collection, id by id, and fetches what is new. It can be stopped at
   /// any moment, and goes on where it was.
   private func fetch(_ description: CollectionDescription, _ isCancelled: () -> Bool) throws {
+    do {
+      try fetchUnknown(description, isCancelled)
+    } catch let error as DatabaseError {
+      throw IndexError(error, index: mirror.index.path)
+    }
+  }
+
+  private func fetchUnknown(
+    _ description: CollectionDescription, _ isCancelled: () -> Bool
+  ) throws {
     try mirror.add(description.chunkings)
     try mirror.beginListing()
     try collection.forEachPage(of: description.id, isCancelled: isCancelled) { try mirror.list($0) }
@@ -124,7 +154,7 @@ public final class ChromaIndex: PassageStore {
           )
         }, uniquingKeysWith: { $1 })
       let records = ids.map { (id: $0, record: known[$0] ?? nil) }
-      try mirror.add(records.compactMap(\.record?.chunking).uniqued)
+      try mirror.add((description.chunkings + records.compactMap(\.record?.chunking)).uniqued)
       try mirror.insert(records)
       if isCancelled() { throw CancellationError() }
     }

@@ -22,7 +22,8 @@ extension CollectionMirror {
       for id in ids {
         let rows = try Row.fetchAll(statement, arguments: [id])
         if rows.isEmpty { unknown += 1 }
-        found[id] = rows.filter { $0[1] == chunking.id && included.fitsFilter($0[0]) }.map { $0[0] }
+        found[id] = rows.filter { ($0[1] as Int64?) == chunking.id && included.fitsFilter($0[0]) }
+          .map { $0[0] }
       }
       return (found, unknown)
     }

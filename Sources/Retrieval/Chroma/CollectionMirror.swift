@@ -65,15 +65,21 @@ struct CollectionMirror: Sendable {
 
   // MARK: Comparing ids
 
-  /// Cuts documents in the collection's ways.
-  func add(_ chunkings: [Chunking]) throws { _ = try writer.add(chunkings) }
+  /// Cuts documents in these ways, too; one that holds nothing yet has only these.
+  func add(_ chunkings: [Chunking]) throws {
+    let known = try index.chunkings()
+    if !chunkings.allSatisfy(known.contains) { _ = try writer.add(chunkings) }
+  }
 
   /// Begins a comparison with all ids that the collection has; `list` gives them.
   func beginListing() throws {
     try writer.write { db in
       try db.execute(
         sql: """
-          CREATE TEMP TABLE IF NOT EXISTS listed (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+          CREATE TEMP TABLE IF NOT EXISTS listed (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE
+          ) STRICT;
           DELETE FROM listed;
           """)
     }
@@ -86,14 +92,15 @@ struct CollectionMirror: Sendable {
     }
   }
 
-  /// Listed ids that aren't known.
+  /// Listed ids that aren't known, in the order of the list, so that passages come to all machines in
+  /// the order in which they were written.
   func unknown(limit: Int) throws -> [String] {
     try writer.read { db in
       try String.fetchAll(
         db,
         sql: """
           SELECT id FROM listed WHERE NOT EXISTS (SELECT 1 FROM record WHERE record.id = listed.id)
-          LIMIT ?
+          ORDER BY number LIMIT ?
           """,
         arguments: [limit])
     }

@@ -10,7 +10,14 @@ extension IndexWriter {
     guard !chunkings.isEmpty else { return false }
     return try write { db in
       if try Bool.fetchOne(db, sql: "SELECT NOT EXISTS (SELECT 1 FROM file)") == true {
-        try db.execute(sql: "DELETE FROM chunking")
+        // Of files that are gone, words may be left that no merge has dropped yet.
+        try db.execute(
+          sql: """
+            DELETE FROM tombstone;
+            DELETE FROM posting;
+            DELETE FROM segment;
+            DELETE FROM chunking;
+            """)
       }
       let known = try StoredChunking.all(db).map(\.chunking)
       let new = chunkings.filter { !known.contains($0) }
