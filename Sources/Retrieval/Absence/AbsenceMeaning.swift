@@ -58,8 +58,20 @@ struct AbsenceMeaning {
     var problems = ["No passage of the index holds '\(phrase)'."]
     if let name = question.readings.first?.source {
       problems = ["The index knows no file '\(name)', and no passage holds that as a phrase."]
-      problems.append("To add a file or a folder: whet index add \(name)")
+      problems.append("To add a file or a folder: whet index add \(name.asShellWord)")
     }
     return problems
+  }
+}
+
+extension String {
+  /// As a shell takes it for one word that is no option, so that the line can be copied.
+  fileprivate var asShellWord: String {
+    let name = hasPrefix("-") ? "./" + self : self
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || "0"..."9" ~= scalar
+        || "-_./".unicodeScalars.contains(scalar)
+    }
+    return isPlain ? name : "'\(name.replacing("'", with: #"'\''"#))'"
   }
 }

@@ -125,6 +125,8 @@ struct AbsenceTests {
   @Test func `a file that the index doesn't know comes with the command that adds it`() throws {
     let problems = try report(on: "notes/plan.md").problems
     #expect(problems.last == "To add a file or a folder: whet index add notes/plan.md")
+    let hostile = try report(on: "$(rm) it's.md").problems
+    #expect(hostile.last?.hasSuffix(#"whet index add '$(rm) it'\''s.md'"#) == true)
     let phrase = try report(on: "\"no such phrase\"").problems
     #expect(phrase == ["No passage of the index holds 'no such phrase'."])
     #expect(try report(on: "returns.md:99").problems.first?.contains("line 99") == true)
