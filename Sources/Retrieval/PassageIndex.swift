@@ -4,6 +4,7 @@
 import Core
 import Foundation
 import GRDB
+import Synchronization
 
 /// The passages of files and folders, searchable by their words.
 ///
@@ -14,6 +15,10 @@ public final class PassageIndex: PassageStore {
   public var place: String { path }
   let reader: DatabaseQueue
   let matrices = MatrixCache()
+  let lengths = LengthCache()
+  /// What the index held, and the version (SQLite's `data_version`) of which that is true: counting
+  /// the rows of a large file takes longer than a search.
+  private let counted = Mutex<(version: Int64, statistics: IndexStatistics)?>(nil)
 
   /// Opens the index at a path; makes it, readable by its owner only, where there is none.
   ///
@@ -42,6 +47,10 @@ public final class PassageIndex: PassageStore {
 
   public func statistics() throws -> IndexStatistics {
     try read { db in
+      let version = try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+      if let counted = counted.withLock({ $0 }), counted.version == version {
+        return counted.statistics
+      }
       let row = try Row.fetchOne(
         db,
         sql: """
@@ -49,8 +58,10 @@ public final class PassageIndex: PassageStore {
             (SELECT ifnull(sum(size), 0) FROM file WHERE skip_reason IS NULL)
           FROM document
           """)
-      return IndexStatistics(
+      let statistics = IndexStatistics(
         documents: row?[0] ?? 0, passages: row?[1] ?? 0, tokens: row?[2] ?? 0, bytes: row?[3] ?? 0)
+      counted.withLock { $0 = (version, statistics) }
+      return statistics
     }
   }
 

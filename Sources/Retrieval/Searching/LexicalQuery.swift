@@ -12,13 +12,20 @@ struct LexicalQuery {
   }
 
   private let db: Database
+  private let chunking: Int64
+  private let lengths: LengthCache
   private let segments: [Segment]
   private let scorer: BM25
   let terms: [Term]
 
-  init(_ query: QueryTerms, chunking: Int64, _ db: Database) throws {
+  init(
+    _ query: QueryTerms, chunking: Int64, lengths: LengthCache, _ db: Database
+  ) throws {
     self.db = db
+    self.chunking = chunking
+    self.lengths = lengths
     let segments = try Segment.live(chunking: chunking, db)
+    lengths.keep(segments, ofChunking: chunking)
     let scorer = BM25(
       passages: segments.reduce(0) { $0 + $1.passages },
       length: segments.reduce(0) { $0 + $1.length })
@@ -97,7 +104,7 @@ struct LexicalQuery {
       try table.list(of: term.term.term, in: segment).map { ($0, term.weight) }
     }
     guard !lists.isEmpty else { return }
-    try segment.lengths(db).withUnsafeBufferPointer { lengths in
+    try lengths.lengths(of: segment, chunking: chunking, db).withUnsafeBufferPointer { lengths in
       try scorer.dampings.withUnsafeBufferPointer { dampings in
         guard let lengths = lengths.baseAddress, let dampings = dampings.baseAddress else { return }
         try body(

@@ -15,7 +15,8 @@ extension PassageIndex {
     try read { db in
       let chunking = try StoredChunking.named(chunking, db)
       let terms = QueryTerms(query, tokenizer: try Tokenizer(db))
-      return try LexicalQuery(terms, chunking: chunking.id, db).explanations(of: passages)
+      return try LexicalQuery(terms, chunking: chunking.id, lengths: lengths, db).explanations(
+        of: passages)
     }
   }
 
@@ -34,7 +35,7 @@ extension PassageIndex {
         guard let chunking else { return nil }
         let terms = QueryTerms(query, tokenizer: try Tokenizer(db))
         let included = try IncludedPassages(filter, chunking: chunking, db)
-        return try LexicalQuery(terms, chunking: chunking, db)
+        return try LexicalQuery(terms, chunking: chunking, lengths: lengths, db)
           .standing(of: passage, where: included.contains, isCancelled: isCancelled)
       }
     }

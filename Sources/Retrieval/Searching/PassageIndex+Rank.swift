@@ -47,7 +47,7 @@ extension PassageIndex {
       var rankings = try queries.map { query in
         try db.interrupting(when: isCancelled) {
           let terms = QueryTerms(query, tokenizer: tokenizer)
-          let best = try LexicalQuery(terms, chunking: chunking.id, db)
+          let best = try LexicalQuery(terms, chunking: chunking.id, lengths: lengths, db)
             .best(limit, where: included.contains, isCancelled: isCancelled)
           return Ranking(
             leg: .bm25,

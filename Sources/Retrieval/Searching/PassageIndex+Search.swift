@@ -22,7 +22,7 @@ extension PassageIndex {
         let tokenizer = try Tokenizer(db)
         let chunking = try StoredChunking.named(chunking, db)
         let query = try LexicalQuery(
-          QueryTerms(query, tokenizer: tokenizer), chunking: chunking.id, db)
+          QueryTerms(query, tokenizer: tokenizer), chunking: chunking.id, lengths: lengths, db)
         let included = try IncludedPassages(filter, chunking: chunking.id, db)
         let best = try query.best(limit, where: included.contains, isCancelled: isCancelled)
         let terms = Set(query.terms.map(\.term.term))

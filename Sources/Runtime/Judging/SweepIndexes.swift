@@ -20,7 +20,8 @@ public final class SweepIndexes {
 
   /// - Parameter progress: is told in words what copies are waited for.
   public init(
-    of index: any PassageStore, models: SearchModels, progress: @escaping (String) -> Void = { _ in }
+    of index: any PassageStore, models: SearchModels,
+    progress: @escaping (String) -> Void = { _ in }
   ) {
     original = index
     self.models = models

@@ -124,8 +124,10 @@ import Testing
     #expect(try search(other, .vector).map(\.source) == ["docs/a.md"])
     let before = memory.requests.count
     #expect(try search(collection.index("b", folder), .hybrid).count == 1)
-    let asked = memory.requests.dropFirst(before).filter { $0.line.hasSuffix("/get") }
-    #expect(asked.isEmpty)
+    let fetched = memory.requests.dropFirst(before).filter {
+      $0.body?["include"]?.array?.contains("documents") == true
+    }
+    #expect(fetched.isEmpty)
   }
 
   @Test func `a token is sent with each request, and written nowhere`() throws {
