@@ -15,8 +15,9 @@ public struct PairedDifference: Hashable, Sendable {
   /// How often a difference as large comes about when there is none.
   public var pValue: Double
 
-  /// Whether the interval leaves out 0.
-  public var isSignificant: Bool { !estimate.interval.contains(0) }
+  /// Whether the interval leaves out 0, and few random signs give as much: of a handful of queries the
+  /// interval alone would say so too soon.
+  public var isSignificant: Bool { !estimate.interval.contains(0) && pValue <= 0.05 }
 }
 
 /// Estimates from values that are one a query.

@@ -97,10 +97,10 @@ extension RetrievalComparison {
     let better = rows.filter { $0.difference.isSignificant && $0.difference.estimate.mean > 0 }
     let worse = rows.filter { $0.difference.isSignificant && $0.difference.estimate.mean < 0 }
     if better.isEmpty, worse.isEmpty {
-      return "No difference is more than chance: each interval holds 0."
+      return "No difference is more than chance may bring."
     }
     return [("Better", better), ("Worse", worse)].filter { !$0.1.isEmpty }
-      .map { "\($0): \($0.1.map(\.metric.name).joined(separator: ", "))." }
+      .map { "\($0.0): \($0.1.map(\.metric.name).joined(separator: ", "))." }
       .joined(separator: " ") + " The rest can be chance."
   }
 
