@@ -49,8 +49,8 @@ def measure(options, folder):
 
     yield from cold(timer, index, questions[0])
     yield from one_more(timer, index, folder)
-    own = Whet(timer, index)
-    systems = {"whet": own}
+    searcher = Whet(timer, index)
+    systems = {"whet": searcher}
     for system in (Tantivy, FTS5, BM25s):
         group.progress(f"indexing by {system.__name__}")
         systems[system.__name__] = system(folder, corpus)
@@ -69,10 +69,10 @@ def measure(options, folder):
                      percentile(reference, .99), 100)
         for name in ("FTS5", "BM25s"):
             yield Figure(f"{kind}, p50 of {name}", "ms", percentile(times[name], .5))
-    yield Figure("memory of all these searches", "MB", own.memory())
+    yield Figure("memory of all these searches", "MB", searcher.memory())
     long = " ".join(questions + keywords)
     long = (long + " ") * (65_536 // len(long) + 1)
-    yield Figure("a question of 64 KB", "ms", statistics.median(own.search(long) for _ in range(5)))
+    yield Figure("a question of 64 KB", "ms", statistics.median(searcher.search(long) for _ in range(5)))
     if options.floor:
         group.progress("echo while a large index is searched and written")
         yield from echo(options, command, timer, index, corpus, questions)
