@@ -86,4 +86,21 @@ extension PassageIndex {
       }
     }
   }
+
+  /// The places of the words that are among the terms, in order, those that touch joined.
+  static func matches(
+    of terms: Set<String>, in tokens: [Tokenizer.Token]
+  ) -> [Range<Int>] {
+    var matches: [Range<Int>] = []
+    let found = tokens.filter { terms.contains($0.term) }.map(\.bytes)
+    for match in found.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = matches.last, match.lowerBound < last.upperBound {
+        let end = Swift.max(last.upperBound, match.upperBound)
+        matches[matches.count - 1] = last.lowerBound..<end
+      } else {
+        matches.append(match)
+      }
+    }
+    return matches
+  }
 }

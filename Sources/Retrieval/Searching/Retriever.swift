@@ -72,9 +72,11 @@ public struct Retriever {
     if method == .hybrid { result.vectorWeight = settings.vectorWeight }
     let isShortened = settings.reranker != nil || settings.diversity > 0
     let count = isShortened ? max(settings.limit, Self.shortlist) : settings.limit
+    let isFused = method == .hybrid || queries.count > 1
     let rankings = try index.rankings(
       for: method == .vector ? [] : queries, vectors: vectors, of: result.embedder,
-      limit: max(settings.limit, Fusion.depth), settings, isCancelled: isCancelled)
+      limit: isFused ? max(settings.limit, Fusion.depth) : count, settings,
+      isCancelled: isCancelled)
     var passages = try passages(
       best: count, of: rankings, embedder: result.embedder, marksMatches ? queries : [], settings,
       isCancelled)
