@@ -34,7 +34,7 @@ struct IndexJudgeCommand: ParsableCommand {
     try file.append(imported.lines)
     for warning in imported.warnings { Console.complain("whet: \(warning)") }
     Console.line(
-      "\(index): \(imported.lines.count) of \(imported.queries) queries and \(imported.judgments) "
+      "\(index): \(imported.lines.count) of \(imported.queries + imported.judgments) queries and "
         + "judgments are new; \(imported.result.judgedQueries.count) queries are judged in all")
   }
 }

@@ -54,7 +54,7 @@ import Testing
     try judge()
     let again = try home.run(
       "index", "judge", "--queries", "queries.jsonl", "--qrels", "qrels.tsv")
-    #expect(again.output.contains("default: 0 of 3 queries and 4 judgments are new; 3 queries"))
+    #expect(again.output.contains("default: 0 of 7 queries and judgments are new; 3 queries"))
     let text = try String(contentsOfFile: judgments, encoding: .utf8)
     #expect(text.split(separator: "\n").count == 7)
 
