@@ -66,6 +66,10 @@ public struct State: Sendable {
   var pendingDataset: PendingDataset?
   /// The dataset that was open last, to be offered again.
   var lastDataset: String?
+  /// What columns are given that have retrieval settings of their own.
+  var columnSearches = ColumnSearches()
+  /// Those that were removed since the start, the last one last.
+  var removedColumns: [RemovedColumn] = []
   /// What an editor outside was given, while it is at work.
   var outsideEdit: OutsideEdit?
   /// The session to go on with, from the draft.
@@ -105,7 +109,7 @@ public struct State: Sendable {
   }
 
   /// Whether any column's run is under way.
-  public var isRunning: Bool { columns.contains(where: \.isRunning) }
+  public var isRunning: Bool { columns.contains { !$0.runsUnderWay.isEmpty } }
 
   /// The prompt as it is kept for the next start.
   public var draft: Draft {

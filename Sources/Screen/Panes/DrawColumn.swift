@@ -37,6 +37,9 @@ extension Renderer {
     let below = column.view.rowCount - column.top - Layout.columnText(frame: frame).height
     let shown = state.layout.columns.map(\.index)
     var parts: [String] = []
+    if column.attemptCount > 1 {
+      parts.append("\(column.shownAttempt + 1) of \(column.attemptCount)")
+    }
     if column.isReplay { parts.append("replay") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
     // Where one pane fills the screen, the tabs tell of the others.
