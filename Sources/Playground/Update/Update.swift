@@ -112,7 +112,7 @@ extension State {
     let frame =
       frames.first { $0.index == index }?.frame
       ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), isZoomed: isZoomed
+        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
       ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
     return Layout.columnText(frame: frame)
   }
