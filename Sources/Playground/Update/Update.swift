@@ -61,6 +61,7 @@ extension State {
     case .runsInterrupted(let rows): offerInterrupted(rows)
     case .runsBegan(let runs): take(runs)
     case .versions(let reply): return take(reply)
+    case .columnSetsListed(let sets): show(sets)
     case .noticed(let notice): self.notice = notice
     }
     return []

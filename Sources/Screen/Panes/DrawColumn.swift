@@ -40,6 +40,9 @@ extension Renderer {
     let below = column.view.rowCount - column.top - Layout.columnText(frame: frame).height
     let shown = state.layout.columns.map(\.index)
     var parts: [String] = []
+    if column.attemptCount > 1 {
+      parts.append("\(column.shownAttempt + 1) of \(column.attemptCount)")
+    }
     if column.isReplay { parts.append("replay") }
     if state.scrollsTogether, state.columns.count > 1 { parts.append("⇅") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
