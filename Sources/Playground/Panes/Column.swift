@@ -26,6 +26,14 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// The answer as a person corrected it last; nil while nobody has.
+  public internal(set) var correction: String?
+  /// A correction that was begun and not kept yet.
+  public internal(set) var correctionDraft: String?
+  /// What is shown of a corrected answer.
+  public internal(set) var side = AnswerSide.original
+  /// What was asked for the answer that is shown; nil before anything was.
+  var plan: RunPlan?
   /// What answered the run that is shown.
   public private(set) var answeringModel: ModelReference
   public private(set) var phase = Phase.empty
@@ -56,9 +64,11 @@ public struct Column: Hashable, Sendable {
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
-  public private(set) var view: AnswerView
+  public internal(set) var view: AnswerView
   /// What is marked in the answer's text.
   public internal(set) var marks = AnswerMarks()
+  /// The places of its tokens; nil while their probabilities aren't shown.
+  var tokenSpans: TokenSpans?
   /// Where a reader stands in the answer's text; nil while nobody does.
   public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
@@ -102,7 +112,7 @@ public struct Column: Hashable, Sendable {
   /// Clears the column for a run that begins.
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false,
-    stepLabel: String = ""
+    stepLabel: String = "", given: String = ""
   ) {
     let (pinned, awaitedVersion) = (pinned, awaitedVersion)
     let showsSteps = view.showsSteps
@@ -116,14 +126,18 @@ public struct Column: Hashable, Sendable {
     self.terms = terms
     self.isReplay = isReplay
     phase = .waiting(seconds: 0)
-    answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
+    answer = Answer(
+      estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio, given: given)
+    if !given.isEmpty { view.show(answer) }
+    markBeginning()
   }
 
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int) {
+  mutating func beginStep(run: Int, label: String, inputTokens: Int, given: String = "") {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
     begin(
-      run: run, inputTokens: inputTokens, terms: terms, isReplay: isReplay, stepLabel: label)
+      run: run, inputTokens: inputTokens, terms: terms, isReplay: isReplay, stepLabel: label,
+      given: given)
     endedSteps = steps
     view.show(steps: steps, current: label)
   }
@@ -142,15 +156,14 @@ public struct Column: Hashable, Sendable {
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = []
+    after steps: [EndedStep] = [], plan: RunPlan? = nil
   ) {
     let (pinned, awaitedVersion) = (pinned, awaitedVersion)
     self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
     self.pinned = pinned
     self.awaitedVersion = awaitedVersion
     run = number
-    recordedRun = recorded.run.id
-    rating = recorded.rating
+    note(recorded, plan: plan)
     self.terms = terms
     endedSteps = steps
     stepLabel = recorded.run.stepLabel
@@ -160,7 +173,27 @@ public struct Column: Hashable, Sendable {
     phase = .finished
     // It is read from its beginning.
     follows = false
+    if isCorrected { side = .correction }
     view.show(answer, warning: warning)
+    markBeginning()
+    layOutSide()
+  }
+
+  /// Marks what of the answer was given.
+  private mutating func markBeginning() {
+    guard !answer.given.isEmpty else { return }
+    marks[.given] = [AnswerMark(0..<answer.given.utf8.count, .given)]
+  }
+
+  /// Takes in what is kept with a recorded run.
+  ///
+  /// - Parameter plan: what it was asked.
+  mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
+    recordedRun = recorded.run.id
+    rating = recorded.rating
+    correction = recorded.corrections.last?.text
+    correctionDraft = recorded.correctionDraft
+    self.plan = plan
   }
 
   /// What else there is to say of the answer once it has ended.
@@ -201,6 +234,7 @@ public struct Column: Hashable, Sendable {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
     }
+    if !update.events.isEmpty { markProbabilities() }
     countWait()
     if answer.timing.firstActivity != nil { phase = .streaming }
     if answer.isFinished {
@@ -235,6 +269,7 @@ public struct Column: Hashable, Sendable {
       view.showsSteps = showsSteps
       view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
+      layOutSide()
     }
     keepInSight(height: height)
   }

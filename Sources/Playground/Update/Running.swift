@@ -48,6 +48,7 @@ extension State {
           parameters: filled.file.parameters, question: prompt.question,
           passages: steps.passages(of: context.passages)),
         step: steps.recordedNumber)
+      columns[index].plan = plan
       if filled.file.isChain {
         columns[index].chain = .asked(steps, of: prompt, plan: plan, found: context.passages)
       }

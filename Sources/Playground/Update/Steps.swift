@@ -54,6 +54,7 @@ extension State {
     let tokens = TokenEstimate.tokens(
       in: next.request.messages, ratio: columns[index].terms.tokenRatio)
     columns[index].beginStep(run: next.number, label: steps.label, inputTokens: tokens)
+    columns[index].plan = next
     columns[index].chain = .asked(steps, of: pane, plan: next, found: found)
     layOutWire()
     return [.startRuns([next]), .schedule(.second, after: 1000)]
@@ -65,11 +66,17 @@ extension State {
     let number = takeNumber()
     let tokens = TokenEstimate.tokens(
       in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
-    columns[index].beginStep(run: number, label: step.run.stepLabel, inputTokens: tokens)
+    columns[index].beginStep(
+      run: number, label: step.run.stepLabel, inputTokens: tokens,
+      given: step.run.request.givenBeginning)
+    columns[index].note(step, plan: plan(of: step.run, number: number))
     columns[index].chain = .recorded(rest)
     layOutWire()
     return [
-      .replay([ReplayPlan(number: number, events: step.events)]),
+      .replay([
+        ReplayPlan(
+          number: number, events: step.events, given: step.run.request.givenBeginning)
+      ]),
       .schedule(.second, after: 1000),
     ]
   }
