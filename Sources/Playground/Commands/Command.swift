@@ -14,6 +14,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case addColumn = "add-column"
   case removeColumn = "remove-column"
   case zoom
+  case nextArrangement = "next-arrangement"
+  case toggleScrollingTogether = "toggle-scrolling-together"
   case sessions
   case pickIndex = "pick-index"
   case openPrompt = "open-prompt"
@@ -143,6 +145,10 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   // In an answer
   case enterAnswer = "enter-answer"
   case leaveAnswer = "leave-answer"
+  case findInAnswer = "find-in-answer"
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+  case dropMatches = "drop-matches"
   case cursorLeft = "cursor-left"
   case cursorRight = "cursor-right"
   case cursorUp = "cursor-up"

@@ -320,6 +320,22 @@ public struct Column: Hashable, Sendable {
     follows = top >= last
   }
 
+  /// How far it is scrolled: 0 at the start, 1 at the end.
+  func scrolledShare(height: Int) -> Double {
+    let last = view.rowCount - height
+    return last > 0 ? min(1, Double(top) / Double(last)) : follows ? 1 : 0
+  }
+
+  /// Scrolls to a share of its rows, as `scrolledShare` tells it.
+  mutating func scroll(toShare share: Double, height: Int) {
+    let last = max(0, view.rowCount - height)
+    if share >= 1 {
+      scrollToEnd(height: height)
+    } else {
+      scroll(to: Int((Double(last) * share).rounded()), height: height)
+    }
+  }
+
   /// Scrolls as little as brings a row into sight.
   mutating func reveal(row: Int, height: Int) {
     if row < top { scroll(to: row, height: height) }

@@ -13,8 +13,9 @@ public struct State: Sendable {
   public internal(set) var context: ContextPane
   public internal(set) var columns: [Column]
   public internal(set) var focus = Focus.prompt
-  /// Whether the focused pane has the screen to itself.
-  public internal(set) var isZoomed = false
+  public internal(set) var arrangement = Arrangement.panes
+  /// Whether a column that is scrolled takes the others along.
+  public internal(set) var scrollsTogether = false
   /// The topmost is the last.
   public internal(set) var overlays: [Overlay] = []
 
@@ -37,6 +38,10 @@ public struct State: Sendable {
 
   /// The bar in which a text is looked for; nil while it is closed.
   public internal(set) var finder: Finder?
+  /// The search in an answer; nil while nothing is looked for there.
+  public internal(set) var answerSearch: AnswerSearch?
+  /// What was looked for last in an answer.
+  var lastAnswerQuery = ""
   /// The names that could stand at the cursor; nil while no list is open.
   public internal(set) var completion: CompletionList?
   /// The end of a tag that came with a name, while a hand may still type it by habit.
@@ -109,7 +114,7 @@ public struct State: Sendable {
 
   /// Where everything stands at present.
   public var layout: Layout {
-    Layout(size: size, columnCount: columns.count, focus: focus, isZoomed: isZoomed)
+    Layout(size: size, columnCount: columns.count, focus: focus, arrangement: arrangement)
   }
 
   /// Whether any column's run is under way.

@@ -14,9 +14,13 @@ extension State {
     case .pickModel: overlays.append(.picker(modelPicker()))
     case .addColumn: return addColumn()
     case .removeColumn: return removeColumn()
-    case .zoom:
-      isZoomed.toggle()
-      reflow()
+    case .zoom: toggleZoom()
+    case .nextArrangement: nextArrangement()
+    case .toggleScrollingTogether: toggleScrollingTogether()
+    case .findInAnswer: findInAnswer()
+    case .nextMatch: return showMatch(movedBy: 1)
+    case .previousMatch: return showMatch(movedBy: -1)
+    case .dropMatches: dropAnswerSearch()
     case .sessions: return [.listSessions]
     case .pickIndex: return [.listIndexes]
     case .openPrompt: overlays.append(.line(LineInput(.openPrompt)))
@@ -265,8 +269,7 @@ extension State {
     case .wire: scrollWire(step)
     case .passage, .absence, .measuring: scrollInspection(step)
     case .context: scrollContext(step)
-    case .column, .answer:
-      withColumn { column, height in column.scroll(step, height: height) }
+    case .column, .answer: scrollColumn(step, at: currentColumn)
     case .text, .anywhere, .correcting, .versions: break
     }
   }

@@ -113,7 +113,7 @@ extension State {
   func columnFrame(_ index: Int) -> Rectangle {
     layout.columns.first { $0.index == index }?.frame
       ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), isZoomed: isZoomed
+        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
       ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
   }
 

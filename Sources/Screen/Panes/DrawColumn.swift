@@ -27,6 +27,9 @@ extension Renderer {
     } else {
       drawAlternatives(to: tokens, in: numbers, on: &grid)
     }
+    if let search = state.answerSearch, search.column == index {
+      draw(search, in: frame, on: &grid)
+    }
   }
 
   /// The column's model, and the version of the prompt that it runs in place of the text.
@@ -44,6 +47,7 @@ extension Renderer {
     let shown = state.layout.columns.map(\.index)
     var parts: [String] = []
     if column.isReplay { parts.append("replay") }
+    if state.scrollsTogether, state.columns.count > 1 { parts.append("⇅") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
     // Where one pane fills the screen, the tabs tell of the others.
     if state.layout.tabs == nil {

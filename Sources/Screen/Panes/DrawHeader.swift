@@ -70,6 +70,10 @@ extension Renderer {
       drawKeys(finder.hints, in: area, limit: area.right, on: &grid)
       return
     }
+    if state.answerSearch?.isTyping == true {
+      drawKeys(AnswerSearch.hints, in: area, limit: area.right, on: &grid)
+      return
+    }
     let saved = state.savedTime.map { "saved \($0) " } ?? ""
     let savedWidth = DisplayText.width(of: saved)
     // Keys come first: that the draft is saved is no news where there is no room for it.
