@@ -127,6 +127,7 @@ extension State {
     let column = columns[page.column]
     var next = plan
     next.request.model = column.model
+    next.variant?.model = column.model
     do throws(ContinuationRefusal) {
       next.request = try catalog.request(next.request, continuing: page.beginning)
     } catch {
@@ -143,8 +144,10 @@ extension State {
     columns[page.column].begin(
       run: next.number,
       inputTokens: TokenEstimate.tokens(in: next.request.messages, ratio: terms.tokenRatio),
-      terms: terms, stepLabel: column.stepLabel, given: next.request.givenBeginning)
+      terms: terms, passages: next.request.passages, stepLabel: column.stepLabel,
+      given: next.request.givenBeginning)
     columns[page.column].plan = next
+    columns[page.column].asked = next.variant
     layOutWire()
     return effects + [.startRuns([next]), .schedule(.second, after: 1000)]
   }

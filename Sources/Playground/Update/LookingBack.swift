@@ -43,11 +43,11 @@ extension State {
     countTokens()
     let shown = Array(runs.chains.prefix(Self.mostColumns))
     columns = shown.compactMap(\.first).map { recorded in
-      var column = Column(model: recorded.run.request.model, width: 1)
-      if recorded.run.promptText != first.promptText {
-        column.awaitedVersion = ContentHash.of(recorded.run.promptText)
-      }
-      return column
+      var variant = recorded.run.asked
+      variant.version =
+        recorded.run.promptText == first.promptText
+        ? nil : ContentHash.of(recorded.run.promptText)
+      return Column(variant, width: 1)
     }
     focus(on: .column(0))
     if replay {
@@ -103,7 +103,7 @@ extension State {
       number: number, column: run.column, promptText: run.promptText,
       promptPath: run.promptPath, promptName: prompt.name, draftName: prompt.draftName,
       inputs: run.inputs, request: run.request,
-      step: run.step)
+      step: run.step, variant: run.asked)
   }
 
   /// Clears the columns for recordings to stream into; of a chain, the first step comes first.

@@ -53,7 +53,8 @@ extension State {
     next.request.passages = steps.passages(of: found)
     let tokens = TokenEstimate.tokens(
       in: next.request.messages, ratio: columns[index].terms.tokenRatio)
-    columns[index].beginStep(run: next.number, label: steps.label, inputTokens: tokens)
+    columns[index].beginStep(
+      run: next.number, label: steps.label, inputTokens: tokens, passages: next.request.passages)
     columns[index].plan = next
     columns[index].chain = .asked(steps, of: pane, plan: next, found: found)
     layOutWire()
@@ -68,7 +69,7 @@ extension State {
       in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
     columns[index].beginStep(
       run: number, label: step.run.stepLabel, inputTokens: tokens,
-      given: step.run.request.givenBeginning)
+      passages: step.run.request.passages, given: step.run.request.givenBeginning)
     columns[index].note(step, plan: plan(of: step.run, number: number))
     columns[index].chain = .recorded(rest)
     layOutWire()
