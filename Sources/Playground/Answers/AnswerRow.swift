@@ -55,6 +55,9 @@ public struct AnswerFace: Hashable, Sendable {
     /// How it ended, when it did not end well, and warnings.
     case warning
     case error
+    /// In a difference: what is gone, and what is new.
+    case removed
+    case added
   }
 
   /// What was done to a text, beside what it is.
@@ -83,4 +86,6 @@ public struct AnswerFace: Hashable, Sendable {
   public static let toolCall = AnswerFace(.toolCall)
   public static let warning = AnswerFace(.warning)
   public static let error = AnswerFace(.error)
+  public static let removed = AnswerFace(.removed)
+  public static let added = AnswerFace(.added)
 }

@@ -11,6 +11,8 @@ public struct AnswerView: Hashable, Sendable {
   public var showsThinking = false
   /// Whether the steps before the last are unfolded.
   public var showsSteps = false
+  /// Rows that are shown in place of the answer's own; nil for those.
+  var replacement: [AnswerRow]?
   private var steps: [Step] = []
   private var currentStep = ""
   private var thinking: WrappedText
@@ -148,10 +150,11 @@ public struct AnswerView: Hashable, Sendable {
   }
 
   /// All rows, headings included; of folded thinking, only the heading.
-  public var rowCount: Int { sections.reduce(0) { $0 + $1.rowCount } }
+  public var rowCount: Int { replacement?.count ?? sections.reduce(0) { $0 + $1.rowCount } }
 
   /// The rows of a part of the view, as far as there are any.
   public func rows(in range: Range<Int>) -> [AnswerRow] {
+    if let replacement { return Array(replacement[range.clamped(to: replacement.indices)]) }
     var shown: [AnswerRow] = []
     var first = 0
     for section in sections {
@@ -169,6 +172,7 @@ public struct AnswerView: Hashable, Sendable {
   ///
   /// - Parameter offset: a UTF-8 offset in the answer's text.
   func rowIndex(ofSource offset: Int) -> Int? {
+    guard replacement == nil else { return nil }
     var first = 0
     for section in sections {
       if section.isText {

@@ -24,8 +24,16 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// The answer as a person corrected it last; nil while nobody has.
+  public internal(set) var correction: String?
+  /// A correction that was begun and not kept yet.
+  public internal(set) var correctionDraft: String?
+  /// What is shown of a corrected answer.
+  public internal(set) var side = AnswerSide.original
+  /// What was asked for the answer that is shown; nil before anything was.
+  var plan: RunPlan?
   /// What the run that is shown asked; nil before the first.
-  public private(set) var asked: Variant?
+  public internal(set) var asked: Variant?
   /// The passages that it was given.
   public private(set) var passages: [Passage] = []
   public private(set) var phase = Phase.empty
@@ -60,9 +68,11 @@ public struct Column: Hashable, Sendable {
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
-  public private(set) var view: AnswerView
+  public internal(set) var view: AnswerView
   /// What is marked in the answer's text.
   public internal(set) var marks = AnswerMarks()
+  /// The places of its tokens; nil while their probabilities aren't shown.
+  var tokenSpans: TokenSpans?
   /// Where a reader stands in the answer's text; nil while nobody does.
   public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
@@ -126,7 +136,7 @@ public struct Column: Hashable, Sendable {
   ///   is shown.
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), passages: [Passage] = [],
-    isReplay: Bool = false, stepLabel: String = "", isRepeat: Bool = false
+    isReplay: Bool = false, stepLabel: String = "", given: String = "", isRepeat: Bool = false
   ) {
     clear(isRepeat: isRepeat)
     self.stepLabel = stepLabel
@@ -136,7 +146,10 @@ public struct Column: Hashable, Sendable {
     self.passages = passages
     self.isReplay = isReplay
     phase = .waiting(seconds: 0)
-    answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
+    answer = Answer(
+      estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio, given: given)
+    if !given.isEmpty { view.show(answer) }
+    markBeginning()
   }
 
   /// Makes room for a run that asks what the column asks now.
@@ -153,12 +166,12 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage]) {
+  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = "") {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
     let before = self
     begin(
       run: run, inputTokens: inputTokens, terms: terms, passages: passages, isReplay: isReplay,
-      stepLabel: label)
+      stepLabel: label, given: given)
     asked = before.asked
     (earlierAttempts, laterAttempts) = (before.earlierAttempts, before.laterAttempts)
     endedSteps = steps
@@ -174,7 +187,7 @@ public struct Column: Hashable, Sendable {
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = [], isRepeat: Bool = false
+    after steps: [EndedStep] = [], plan: RunPlan? = nil, isRepeat: Bool = false
   ) {
     clear(isRepeat: isRepeat)
     // Whoever shows it has seen to it that the version is the same.
@@ -183,8 +196,7 @@ public struct Column: Hashable, Sendable {
     view.showsSteps = false
     passages = recorded.run.request.passages
     run = number
-    recordedRun = recorded.run.id
-    rating = recorded.rating
+    note(recorded, plan: plan)
     self.terms = terms
     endedSteps = steps
     stepLabel = recorded.run.stepLabel
@@ -194,7 +206,27 @@ public struct Column: Hashable, Sendable {
     phase = .finished
     // It is read from its beginning.
     follows = false
+    if isCorrected { side = .correction }
     view.show(answer, warning: warning)
+    markBeginning()
+    layOutSide()
+  }
+
+  /// Marks what of the answer was given.
+  private mutating func markBeginning() {
+    guard !answer.given.isEmpty else { return }
+    marks[.given] = [AnswerMark(0..<answer.given.utf8.count, .given)]
+  }
+
+  /// Takes in what is kept with a recorded run.
+  ///
+  /// - Parameter plan: what it was asked.
+  mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
+    recordedRun = recorded.run.id
+    rating = recorded.rating
+    correction = recorded.corrections.last?.text
+    correctionDraft = recorded.correctionDraft
+    self.plan = plan
   }
 
   /// What else there is to say of the answer once it has ended.
@@ -235,6 +267,7 @@ public struct Column: Hashable, Sendable {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
     }
+    if !update.events.isEmpty { markProbabilities() }
     countWait()
     if answer.timing.firstActivity != nil { phase = .streaming }
     if answer.isFinished {
@@ -269,6 +302,7 @@ public struct Column: Hashable, Sendable {
       view.showsSteps = showsSteps
       view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
+      layOutSide()
     }
     keepInSight(height: height)
   }

@@ -80,17 +80,22 @@ public struct State: Sendable {
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 
+  /// Whether the terminal can put texts on a clipboard.
+  public internal(set) var hasClipboard = true
+
   /// There are never more columns than this.
   public static let mostColumns = 8
 
   /// - Parameters:
   ///   - models: what can be picked before any server has answered.
   ///   - defaults: the models of the first columns, when the draft has none.
+  ///   - hasClipboard: whether the terminal is to be given what is copied; if not, a file is.
   public init(
     size: Size, draft: Draft, models: [ModelReference], defaults: [ModelReference],
     retrieval: RetrievalSettings, catalog: ModelCatalog = ModelCatalog(),
-    keys: KeyBindings = .emacs, notice: Notice? = nil
+    keys: KeyBindings = .emacs, hasClipboard: Bool = true, notice: Notice? = nil
   ) {
+    self.hasClipboard = hasClipboard
     self.size = size
     self.catalog = catalog
     self.models = models

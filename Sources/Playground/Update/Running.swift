@@ -68,6 +68,7 @@ extension State {
       columns[index].begin(
         run: plan.number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens),
         terms: terms, passages: passages, stepLabel: steps.label, isRepeat: repetition > 1)
+      columns[index].plan = plan
       if filled.file.isChain {
         columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
       }

@@ -17,7 +17,7 @@ extension State {
     case .input(let input): return take(input)
 
     case .timer(.settle): return settleInTime()
-    case .timer(.saveDraft): return [.saveDraft(draft)]
+    case .timer(.saveDraft): return [.saveDraft(draft)] + saveCorrectionDraft()
     case .timer(.second): return countSecond()
 
     case .promptParsed(let parsed): return take(parsed)
@@ -76,7 +76,9 @@ extension State {
   }
 
   /// What is to be done when the program is ended from outside.
-  public func end() -> [Effect] { cancelRunning() + [.saveDraft(draft)] }
+  public func end() -> [Effect] {
+    cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
+  }
 
   mutating func add(_ found: [ModelReference]) {
     models = Set(models + found).sorted { a, b in
@@ -106,15 +108,14 @@ extension State {
   }
 
   /// The text of a column, without its border and its line of numbers.
-  func columnInside(_ index: Int) -> Rectangle {
-    let frames = layout.columns
-    // A column that isn't shown keeps the room that it would have.
-    let frame =
-      frames.first { $0.index == index }?.frame
+  func columnInside(_ index: Int) -> Rectangle { Layout.columnText(frame: columnFrame(index)) }
+
+  /// A column with its border; one that isn't shown keeps the room that it would have.
+  func columnFrame(_ index: Int) -> Rectangle {
+    layout.columns.first { $0.index == index }?.frame
       ?? Layout(
         size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
       ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
-    return Layout.columnText(frame: frame)
   }
 
   var contextHeight: Int { (layout.context ?? Rectangle(size: size)).inside.height }
@@ -150,6 +151,13 @@ extension State {
       let result = change(&page.editor, room)
       page.editor.revealCursor(width: room.width, height: room.height)
       overlays[overlays.count - 1] = .passageEditor(page)
+      return result
+    }
+    if var page = answerEditor, let place = overlays.firstIndex(of: .answerEditor(page)) {
+      let room = answerEditorFrame(page).inside
+      let result = change(&page.editor, room)
+      page.editor.revealCursor(width: room.width, height: room.height)
+      overlays[place] = .answerEditor(page)
       return result
     }
     let room = textRoom

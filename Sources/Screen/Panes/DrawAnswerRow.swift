@@ -65,11 +65,14 @@ extension Renderer {
     case .refusal: .refusal
     case .warning: .warning
     case .error: .error
+    case .removed: .removed
+    case .added: .added
     }
   }
 
   private static func role(of kind: AnswerMark.Kind) -> StyleRole {
     switch kind {
+    case .given: .given
     case .added: .addedWord
     case .omission: .removedWord
     case .unsupported: .unsupported

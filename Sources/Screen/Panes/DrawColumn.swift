@@ -20,7 +20,13 @@ extension Renderer {
         row, marks: column.marks, x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }
     drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
-    drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
+    let numbers = Layout.columnNumbers(frame: frame)
+    let tokens = column.tokensAtCursor
+    if tokens.isEmpty {
+      drawNumbers(of: column, in: numbers, on: &grid)
+    } else {
+      drawAlternatives(to: tokens, in: numbers, on: &grid)
+    }
     if let search = state.answerSearch, search.column == index {
       draw(search, in: frame, on: &grid)
     }
@@ -91,7 +97,7 @@ extension Renderer {
   func words(for cost: Cost) -> String { cost.isUnknown ? "cost unknown" : Numbers.cost(cost) }
 
   private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
-    var figures = figures(of: column)
+    var figures = standing(of: column) + figures(of: column)
     if let rating = column.rating {
       figures.insert(
         Figure(
@@ -109,6 +115,22 @@ extension Renderer {
         figure.text + figure.detail, x: place.x, y: place.y, style: theme.style(figure.role),
         limit: area.right)
     }
+  }
+
+  /// Whose text the answer is, where that isn't the model's alone.
+  private func standing(of column: Column) -> [Figure] {
+    var figures: [Figure] = []
+    if column.isCorrected {
+      let shown =
+        switch column.side {
+        case .correction: ""
+        case .difference: ": what differs"
+        case .original: ": the original"
+        }
+      figures.append(Figure(text: "corrected" + shown, role: .accent))
+    }
+    if !column.answer.given.isEmpty { figures.append(Figure(text: "continued", role: .accent)) }
+    return figures
   }
 
   /// Where each figure stands, as far as there is room for them.

@@ -45,6 +45,7 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case moreLikely = "probability.3"
   case nearlyCertain = "probability.4"
   case answerCursor = "answer.cursor"
+  case given = "answer.given"
   case thinking
   case refusal
   case overlay

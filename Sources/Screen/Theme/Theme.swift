@@ -36,6 +36,7 @@ public struct Theme: Hashable, Sendable {
       .columnNumbers: Style(attributes: .dim), .thinking: Style(attributes: .dim),
       .unsupported: Style(attributes: .underline), .citationMisfit: Style(attributes: .reverse),
       .lit: Style(attributes: .bold), .answerCursor: Style(attributes: .reverse),
+      .given: Style(attributes: .dim),
       .unlikely: Style(attributes: .reverse), .lessLikely: Style(attributes: .underline),
       .refusal: Style(attributes: .underline), .selectedItem: Style(attributes: .reverse),
       .selection: Style(attributes: .reverse),
