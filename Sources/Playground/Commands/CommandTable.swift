@@ -291,7 +291,8 @@ public enum CommandTable {
     entry(.findInAnswer, .answer, "/ ctrl-g", "Find a text in the answer", hint: "find"),
     entry(.nextMatch, .answer, "n", "Next place of what was looked for"),
     entry(.previousMatch, .answer, "N", "Place before"),
-    entry(.selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
+    entry(
+      .selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
     entry(.copyFromAnswer, .answer, "y", "Copy the selection", hint: "copy"),
     entry(.help, .answer, "?", "Every key that works here", hint: "help"),
     entry(.leaveAnswer, .answer, "escape q enter", "Leave the answer", hint: "leave"),

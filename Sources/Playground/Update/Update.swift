@@ -111,9 +111,8 @@ extension State {
     // A column that isn't shown keeps the room that it would have.
     let frame =
       frames.first { $0.index == index }?.frame
-      ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
-      ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
+      ?? layout(focus: .column(index)).columns.first { $0.index == index }?.frame
+      ?? Rectangle(size: size)
     return Layout.columnText(frame: frame)
   }
 
