@@ -113,7 +113,8 @@ extension SessionStore {
     }
     let inputTokens: Int? = row[9]
     return RunSummary(
-      id: row[0], session: row[1], parent: row[2], step: row[18], repetition: row[19], startedAt: row[3],
+      id: row[0], session: row[1], parent: row[2], step: row[18], repetition: row[19],
+      startedAt: row[3],
       column: row[4],
       model: model, state: try state(finishReason: row[7], writer: row[6]),
       firstLine: row[8] ?? "",

@@ -92,6 +92,9 @@ public struct Column: Hashable, Sendable {
   /// What answered the run that is shown.
   public var answeringModel: ModelReference { asked?.model ?? model }
 
+  /// Whether the run that is shown asked something else than the next one will.
+  public var isChanged: Bool { asked.map { !$0.asksTheSame(as: variant) } ?? false }
+
   /// The hash of the version that it is to have once that is loaded; nil for none.
   var awaitedVersion: String? { pinned == nil ? variant.version : nil }
 

@@ -115,7 +115,14 @@ public struct State: Sendable {
 
   /// Where everything stands at present.
   public var layout: Layout {
-    Layout(size: size, columnCount: columns.count, focus: focus, arrangement: arrangement)
+    layout(focus: focus)
+  }
+
+  /// Where everything would stand with the focus elsewhere.
+  func layout(focus: Focus) -> Layout {
+    Layout(
+      size: size, columnCount: columns.count, focus: focus, arrangement: arrangement,
+      hasVariantBar: wantsVariantBar)
   }
 
   /// Whether any column's run is under way.

@@ -137,7 +137,8 @@ extension State {
     let isShown = attempt == columns[index].shownAttempt
     let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
     guard case .end(let ending) = update.wire else { return effects }
-    return effects + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
+    return effects
+      + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }
 
   mutating func countSecond() -> [Effect] {

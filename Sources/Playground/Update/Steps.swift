@@ -116,7 +116,8 @@ extension Array where Element == RecordedRun {
   private var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,
-        last.repetition == recorded.run.repetition, let step = recorded.run.step, let before = last.step, step > before
+        last.repetition == recorded.run.repetition, let step = recorded.run.step,
+        let before = last.step, step > before
       {
         chains[chains.count - 1].append(recorded)
       } else {
