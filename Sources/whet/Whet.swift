@@ -20,7 +20,8 @@ struct Whet: ParsableCommand {
     subcommands: [
       OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, LintCommand.self,
       ImportCommand.self, SearchCommand.self, IndexCommand.self, SessionsCommand.self,
-      VersionsCommand.self, ModelsCommand.self, DoctorCommand.self, PlayCommand.self,
+      VersionsCommand.self, WinsCommand.self, ModelsCommand.self, DoctorCommand.self,
+      PlayCommand.self,
       DocsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

@@ -67,6 +67,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
     var runtimeSettings = Runtime.Settings(
       folders: stage.folders, environment: [:], providers: [])
     runtimeSettings.discoversModels = false
+    runtimeSettings.random = { 1 }
     runtimeSettings.documents = Tour.documents(folder: Self.share + "/examples/tour")
     if let chunkings = settings["vectors"] { try embed(chunkings, in: stage) }
     let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())

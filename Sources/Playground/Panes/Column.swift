@@ -24,6 +24,8 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// What else a person says of it.
+  public internal(set) var remark = Remark()
   /// The answer as a person corrected it last; nil while nobody has.
   public internal(set) var correction: String?
   /// A correction that was begun and not kept yet.
@@ -169,7 +171,9 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = "") {
+  mutating func beginStep(
+    run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = ""
+  ) {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
     let before = self
     begin(
@@ -227,6 +231,7 @@ public struct Column: Hashable, Sendable {
   mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
     recordedRun = recorded.run.id
     rating = recorded.rating
+    remark = recorded.remark
     correction = recorded.corrections.last?.text
     correctionDraft = recorded.correctionDraft
     self.plan = plan

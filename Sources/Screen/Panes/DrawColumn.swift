@@ -91,6 +91,11 @@ extension Renderer {
 
   private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
     var figures = standing(of: column) + figures(of: column)
+    figures.insert(contentsOf: marks(of: column.remark), at: 0)
+    // The first to go where there is no room.
+    if !column.remark.note.isEmpty {
+      figures.append(Figure(text: "“\(column.remark.note)”", role: .mutedText))
+    }
     if let rating = column.rating {
       figures.insert(
         Figure(
@@ -108,6 +113,14 @@ extension Renderer {
         figure.text + figure.detail, x: place.x, y: place.y, style: theme.style(figure.role),
         limit: area.right)
     }
+  }
+
+  private func marks(of remark: Remark) -> [Figure] {
+    var figures: [Figure] = []
+    if let score = remark.score { figures.append(Figure(text: "\(score)/5", role: .accent)) }
+    let tags = remark.tags.map { "#\($0)" }.joined(separator: " ")
+    if !tags.isEmpty { figures.append(Figure(text: tags, role: .accent)) }
+    return figures
   }
 
   /// Whose text the answer is, where that isn't the model's alone.
