@@ -4,10 +4,10 @@ import Playground
 // What sets the columns apart: in the titles of each, and in the bar over all of them.
 
 extension Renderer {
-  /// The column's letter and name, and what sets it apart; what all columns have in common only where
-  /// no bar says it.
+  /// The column's letter, with a dot where its answer is to another question than the next one will
+  /// be; its name, and what sets it apart; what all columns have in common only where no bar says it.
   func title(of index: Int, in state: State, width: Int) -> String {
-    let letter = Column.letter(of: index)
+    let letter = Column.letter(of: index) + (state.columns[index].isChanged ? "•" : "")
     let room = width - DisplayText.width(of: letter) - 1
     let name = state.columns[index].variant.name
     let comparison = state.variantComparison
