@@ -27,6 +27,8 @@ public struct Draft: Hashable, Sendable {
   public var models: [ModelReference]
   /// For each column the hash of the version that it runs in place of the text; nil for the text.
   public var columnVersions: [String?] = []
+  /// The run whose answer the others are compared with; nil for none.
+  public var baseline: Identifier?
   /// The index whose passages are shown; nil for none.
   public var index: String?
   /// The settings of retrieval as they were turned; nil where they are those that whet starts with.

@@ -19,7 +19,7 @@ extension Draft {
         .array(
           settings.named.map { ["name": .string($0.setting.rawValue), "value": .string($0.text)] })
       } ?? .null,
-      "session": JSON(session),
+      "session": JSON(session), "baseline": JSON(baseline),
     ]
   }
 
@@ -47,6 +47,7 @@ extension Draft {
       dataset = DatasetPlace(path: path, index: index)
     }
     columnVersions = (json["column_versions"]?.array ?? []).map(\.string)
+    baseline = json["baseline"]?.string
     retrieval = json["retrieval"]?.array.map(RetrievalSettings.init(named:))
   }
 }

@@ -52,6 +52,12 @@ public struct AnswerFace: Hashable, Sendable {
     case thinking
     case refusal
     case toolCall
+    /// Isn't in the baseline.
+    case added
+    /// Is in the baseline, and not in the answer.
+    case removed
+    /// Stands for rows that are left out.
+    case folded
     /// How it ended, when it did not end well, and warnings.
     case warning
     case error
@@ -81,6 +87,9 @@ public struct AnswerFace: Hashable, Sendable {
   public static let thinking = AnswerFace(.thinking)
   public static let refusal = AnswerFace(.refusal)
   public static let toolCall = AnswerFace(.toolCall)
+  public static let added = AnswerFace(.added)
+  public static let removed = AnswerFace(.removed, .struckOut)
+  public static let folded = AnswerFace(.folded)
   public static let warning = AnswerFace(.warning)
   public static let error = AnswerFace(.error)
 }

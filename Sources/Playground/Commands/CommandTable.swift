@@ -249,6 +249,13 @@ public enum CommandTable {
     entry(
       .toggleSteps, .column, "o", "Unfold the steps before the last, or fold them",
       hint: "steps"),
+    entry(
+      .pinBaseline, .column, "b", "Compare the other answers with this one, or with none",
+      hint: "baseline"),
+    entry(
+      .nextDifferenceView, .column, "d",
+      "Mark what differs from the baseline, show all of it, only it, or nothing", hint: "diff"),
+    entry(.exportComparison, .column, "E", "Export the comparison as HTML, Markdown or SVG"),
     entry(.rateGood, .column, "+ =", "Rate the answer good, or take it back", hint: "good"),
     entry(.rateBad, .column, "minus", "Rate the answer bad, or take it back", hint: "bad"),
     entry(.pickVersion, .column, "v", "Pick the version of the prompt that it runs"),
@@ -271,7 +278,8 @@ public enum CommandTable {
     entry(.cursorPageDown, .answer, "page-down space", "A page down"),
     entry(.cursorStart, .answer, "g", "Start of the answer"),
     entry(.cursorEnd, .answer, "G", "End of the answer"),
-    entry(.selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
+    entry(
+      .selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
     entry(.copyFromAnswer, .answer, "y", "Copy the selection", hint: "copy"),
     entry(.help, .answer, "?", "Every key that works here", hint: "help"),
     entry(.leaveAnswer, .answer, "escape q enter", "Leave the answer", hint: "leave"),

@@ -77,7 +77,7 @@ public struct TokenPage: Hashable, Sendable {
 public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
-    case openPrompt, savePromptAs, exportSession, importSession
+    case openPrompt, savePromptAs, exportSession, importSession, exportComparison
     case openDataset, exampleFile, importPrompt
     case filterPassages
     /// A file, a line or a phrase that isn't among the passages.
@@ -90,8 +90,8 @@ public struct LineInput: Hashable, Sendable {
     var takesNothing: Bool {
       switch self {
       case .nameVersion, .noteVersion, .filterPassages: true
-      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
-        .importPrompt, .missedPassage:
+      case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
+        .openDataset, .exampleFile, .importPrompt, .missedPassage:
         false
       }
     }
@@ -101,8 +101,8 @@ public struct LineInput: Hashable, Sendable {
     var staysUntilRead: Bool {
       switch self {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages: true
-      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
-        .missedPassage:
+      case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
+        .nameVersion, .noteVersion, .missedPassage:
         false
       }
     }
@@ -124,6 +124,7 @@ public struct LineInput: Hashable, Sendable {
     case .openDataset: "Take the cases from (CSV, JSONL, JSON, YAML)"
     case .savePromptAs: "Save the prompt as"
     case .exportSession: "Export the session to"
+    case .exportComparison: "Export the comparison to (.html, .md, .svg)"
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"

@@ -56,9 +56,12 @@ public struct Column: Hashable, Sendable {
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
-  public private(set) var view: AnswerView
+  public internal(set) var view: AnswerView
   /// What is marked in the answer's text.
   public internal(set) var marks = AnswerMarks()
+  /// How the answer compares with the baseline; nil where there is none, or where it is the baseline.
+  public internal(set) var comparison: ColumnComparison?
+  var shownDifference: ShownDifference?
   /// Where a reader stands in the answer's text; nil while nobody does.
   public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
@@ -235,6 +238,7 @@ public struct Column: Hashable, Sendable {
       view.showsSteps = showsSteps
       view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
+      layOutDifference()
     }
     keepInSight(height: height)
   }
@@ -256,7 +260,7 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Keeps the pane filled when there are fewer rows than before, or more room for them.
-  private mutating func keepInSight(height: Int) {
+  mutating func keepInSight(height: Int) {
     let last = max(0, view.rowCount - height)
     top = last == 0 ? 0 : min(top, last + (follows ? height / 3 : 0))
     follow(height: height)

@@ -41,6 +41,14 @@ public struct State: Sendable {
   public internal(set) var completion: CompletionList?
   /// The end of a tag that came with a name, while a hand may still type it by habit.
   var tagEnd: TagEnd?
+  /// The answer that the others are compared with; nil for none.
+  public internal(set) var baseline: Baseline?
+  /// How what differs from it is shown.
+  public internal(set) var differenceView = DifferenceView.off
+  /// The run of the baseline of an earlier start, until that is read.
+  var draftBaseline: Identifier?
+  /// Whether answers that are still coming are to be compared in a moment.
+  var awaitsComparison = false
   /// Modal editing, for those who asked for it.
   public internal(set) var vi: Vi?
   /// What was looked for last.
@@ -91,6 +99,7 @@ public struct State: Sendable {
     context = ContextPane(
       index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
+    draftBaseline = draft.baseline
     let chosen = draft.models.isEmpty ? defaults : draft.models
     columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
     for (index, hash) in zip(columns.indices, draft.columnVersions) {
@@ -125,6 +134,7 @@ public struct State: Sendable {
     draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
     draft.columnVersions = columns.map(\.version)
+    draft.baseline = baseline?.run ?? draftBaseline
     draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft
   }

@@ -92,7 +92,7 @@ extension Run {
 
 extension Array where Element == RecordedRun {
   /// Runs by their columns: a chain's steps together, in order.
-  var chains: [[RecordedRun]] {
+  public var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,
         let step = recorded.run.step, let before = last.step, step > before
