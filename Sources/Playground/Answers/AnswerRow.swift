@@ -52,12 +52,15 @@ public struct AnswerFace: Hashable, Sendable {
     case thinking
     case refusal
     case toolCall
+    /// Isn't in the text that it is compared with.
+    case added
+    /// Is in the text that it is compared with, and not in this one.
+    case removed
+    /// Stands for rows that are left out.
+    case folded
     /// How it ended, when it did not end well, and warnings.
     case warning
     case error
-    /// In a difference: what is gone, and what is new.
-    case removed
-    case added
   }
 
   /// What was done to a text, beside what it is.
@@ -84,8 +87,9 @@ public struct AnswerFace: Hashable, Sendable {
   public static let thinking = AnswerFace(.thinking)
   public static let refusal = AnswerFace(.refusal)
   public static let toolCall = AnswerFace(.toolCall)
+  public static let added = AnswerFace(.added)
+  public static let removed = AnswerFace(.removed, .struckOut)
+  public static let folded = AnswerFace(.folded)
   public static let warning = AnswerFace(.warning)
   public static let error = AnswerFace(.error)
-  public static let removed = AnswerFace(.removed)
-  public static let added = AnswerFace(.added)
 }

@@ -21,6 +21,8 @@ public struct AnswerView: Hashable, Sendable {
   private var toolCalls: WrappedText
   private var ending: WrappedText
   private var isFailed = false
+  /// What stands in place of the answer's text; nil for that itself.
+  var differenceRows: [AnswerRow]?
 
   public init(width: Int, showsThinking: Bool = false) {
     self.width = max(1, width)
@@ -100,12 +102,15 @@ public struct AnswerView: Hashable, Sendable {
     var face: AnswerFace
     /// Whether the body is the answer's text, on which marks stand.
     var isText = false
+    /// What is shown in place of the body; nil for that itself.
+    var rows: [AnswerRow]?
 
     var headingCount: Int { heading == nil ? 0 : 1 }
-    var rowCount: Int { headingCount + (body.isEmpty ? 0 : body.rows.count) }
+    var rowCount: Int { headingCount + (rows?.count ?? (body.isEmpty ? 0 : body.rows.count)) }
 
     func row(at index: Int) -> AnswerRow {
       if index < headingCount, let heading { return heading }
+      if let rows { return rows[index - headingCount] }
       let row = body.rows[index - headingCount]
       let start = body.lineStarts[row.line]
       return AnswerRow(
@@ -133,7 +138,9 @@ public struct AnswerView: Hashable, Sendable {
           heading: AnswerRow(showsThinking ? "▾ thinking" : "▸ thinking (t unfolds)", .thinking),
           body: showsThinking ? thinking : folded, face: .thinking))
     }
-    if !text.isEmpty { sections.append(Section(body: text, face: .text, isText: true)) }
+    if !text.isEmpty {
+      sections.append(Section(body: text, face: .text, isText: true, rows: differenceRows))
+    }
     if !refusal.isEmpty {
       sections.append(
         Section(heading: AnswerRow("refused:", .refusal), body: refusal, face: .refusal))
@@ -176,7 +183,11 @@ public struct AnswerView: Hashable, Sendable {
     var first = 0
     for section in sections {
       if section.isText {
-        return first + section.headingCount + section.body.rowIndex(of: offset)
+        let row =
+          section.rows.map { rows in
+            rows.lastIndex { ($0.source?.lowerBound ?? .max) <= offset } ?? 0
+          } ?? section.body.rowIndex(of: offset)
+        return first + section.headingCount + row
       }
       first += section.rowCount
     }

@@ -268,6 +268,13 @@ public enum CommandTable {
     entry(
       .toggleSteps, .column, "o", "Unfold the steps before the last, or fold them",
       hint: "steps"),
+    entry(
+      .pinBaseline, .column, "b", "Compare the other answers with this one, or with none",
+      hint: "baseline"),
+    entry(
+      .nextDifferenceView, .column, "d",
+      "Mark what differs from the baseline, show all of it, only it, or nothing", hint: "diff"),
+    entry(.exportComparison, .column, "E", "Export the comparison as HTML, Markdown or SVG"),
     entry(.rateGood, .column, "+ =", "Rate the answer good, or take it back", hint: "good"),
     entry(.rateBad, .column, "minus", "Rate the answer bad, or take it back", hint: "bad"),
     entry(.correctAnswer, .column, "e", "Correct the answer", hint: "correct"),

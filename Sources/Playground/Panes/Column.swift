@@ -73,6 +73,9 @@ public struct Column: Hashable, Sendable {
   public internal(set) var marks = AnswerMarks()
   /// The places of its tokens; nil while their probabilities aren't shown.
   var tokenSpans: TokenSpans?
+  /// How the answer compares with the baseline; nil where there is none, or where it is the baseline.
+  public internal(set) var comparison: ColumnComparison?
+  var shownDifference: ShownDifference?
   /// Where a reader stands in the answer's text; nil while nobody does.
   public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
@@ -306,6 +309,7 @@ public struct Column: Hashable, Sendable {
       view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
       layOutSide()
+      layOutDifference()
     }
     keepInSight(height: height)
   }
@@ -327,7 +331,7 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Keeps the pane filled when there are fewer rows than before, or more room for them.
-  private mutating func keepInSight(height: Int) {
+  mutating func keepInSight(height: Int) {
     let last = max(0, view.rowCount - height)
     top = last == 0 ? 0 : min(top, last + (follows ? height / 3 : 0))
     follow(height: height)

@@ -39,6 +39,9 @@ extension State {
     case .nameVersion: askForVersionName()
     case .noteVersion: askForVersionNote()
     case .pickVersion: return pickVersion()
+    case .pinBaseline: return pinBaseline()
+    case .nextDifferenceView: showDifferenceNextWay()
+    case .exportComparison: askForComparisonFile()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
 

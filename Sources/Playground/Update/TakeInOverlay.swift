@@ -147,6 +147,7 @@ extension State {
     case .openDataset: return openDataset(at: text)
     case .savePromptAs: return savePrompt(as: text)
     case .exportSession: return [.exportSession(path: text)]
+    case .exportComparison: return exportComparison(to: text)
     case .importSession: return [.importSession(path: text)]
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)

@@ -63,10 +63,11 @@ extension Renderer {
     case .earlier: .mutedText
     case .thinking: .thinking
     case .refusal: .refusal
+    case .added: .addedWord
+    case .removed: .removedWord
+    case .folded: .mutedText
     case .warning: .warning
     case .error: .error
-    case .removed: .removed
-    case .added: .added
     }
   }
 

@@ -32,6 +32,7 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case passageCut = "passage.cut"
   case columnModel = "column.model"
   case columnNumbers = "column.numbers"
+  case bestNumber = "column.numbers.best"
   case added = "diff.added"
   case addedWord = "diff.added.word"
   case removed = "diff.removed"
