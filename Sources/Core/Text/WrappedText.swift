@@ -13,12 +13,16 @@ public struct WrappedText: Hashable, Sendable {
 
   /// At least one; without their line ends.
   public private(set) var lines: [String] = [""]
+  /// Where each line starts in the whole text, as a UTF-8 offset.
+  public private(set) var lineStarts = [0]
   /// From the top; each line has at least one.
   public private(set) var rows: [Row] = [Row(line: 0, range: 0..<0)]
   /// Cells.
   public let width: Int
   /// A carriage return at the very end, which may be half of a line end.
   private var endsInReturn = false
+  /// Bytes of the text, but for that carriage return.
+  private var length = 0
 
   /// - Parameter width: cells; at least 1 is taken.
   public init(_ text: String = "", width: Int) {
@@ -41,10 +45,13 @@ public struct WrappedText: Hashable, Sendable {
     let last = pieces.removeLast()
     for piece in pieces {
       extendLastLine(by: piece.last == "\r" ? piece.dropLast() : piece)
+      length += Substring(piece).utf8.count + 1
       lines.append("")
+      lineStarts.append(length)
       rows.append(Row(line: lines.count - 1, range: 0..<0))
     }
     endsInReturn = last.last == "\r"
+    length += Substring(last).utf8.count - (endsInReturn ? 1 : 0)
     extendLastLine(by: endsInReturn ? last.dropLast() : last)
   }
 
@@ -62,4 +69,17 @@ public struct WrappedText: Hashable, Sendable {
 
   /// The text of a row.
   public func text(of row: Row) -> Substring { lines[row.line][utf8: row.range] }
+
+  /// The row of an offset in the whole text: the last one that starts at or before it.
+  ///
+  /// - Parameter offset: in UTF-8.
+  public func rowIndex(of offset: Int) -> Int {
+    var (low, high) = (0, rows.count)
+    while low + 1 < high {
+      let middle = (low + high) / 2
+      let row = rows[middle]
+      if lineStarts[row.line] + row.range.lowerBound <= offset { low = middle } else { high = middle }
+    }
+    return low
+  }
 }

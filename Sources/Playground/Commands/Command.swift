@@ -140,6 +140,24 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case whyNot = "why-not"
   case measure
 
+  // In an answer
+  case enterAnswer = "enter-answer"
+  case leaveAnswer = "leave-answer"
+  case cursorLeft = "cursor-left"
+  case cursorRight = "cursor-right"
+  case cursorUp = "cursor-up"
+  case cursorDown = "cursor-down"
+  case cursorPageUp = "cursor-page-up"
+  case cursorPageDown = "cursor-page-down"
+  case cursorWordForward = "cursor-word-forward"
+  case cursorWordBackward = "cursor-word-backward"
+  case cursorRowStart = "cursor-row-start"
+  case cursorRowEnd = "cursor-row-end"
+  case cursorStart = "cursor-start"
+  case cursorEnd = "cursor-end"
+  case selectInAnswer = "select-in-answer"
+  case copyFromAnswer = "copy-from-answer"
+
   // In the wire view
   case nextPart = "next-part"
   case previousPart = "previous-part"
@@ -167,7 +185,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, passage, absence, measuring, column, wire, versions
+  case anywhere, text, context, passage, absence, measuring, column, answer, wire, versions
 
   /// How help and manual head its keys.
   public var title: String {
@@ -178,7 +196,8 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .passage: "In a passage's document"
     case .absence: "In \"Why not?\""
     case .measuring: "In the measuring"
-    case .column: "In an answer"
+    case .column: "In a column"
+    case .answer: "With the cursor in an answer"
     case .wire: "In the wire view"
     case .versions: "In the versions"
     }
@@ -190,7 +209,7 @@ extension Scope {
   var isOverlay: Bool {
     switch self {
     case .passage, .absence, .measuring, .wire, .versions: true
-    case .anywhere, .text, .context, .column: false
+    case .anywhere, .text, .context, .column, .answer: false
     }
   }
 }

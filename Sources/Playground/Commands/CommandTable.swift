@@ -17,11 +17,11 @@ public struct CommandEntry: Hashable, Sendable {
 public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
   public static let entries: [CommandEntry] =
-    anywhere + text + context + passage + absence + measuring + column + wire + versions
+    anywhere + text + context + passage + absence + measuring + column + answer + wire + versions
 
-  /// The command that a key means where the focus is; the pane's own keys come first.
-  public static func command(for key: Key, focus: Focus) -> Command? {
-    byKey[focus.scope]?[key] ?? byKey[.anywhere]?[key]
+  /// The command that a key means in a pane; the pane's own keys come first.
+  public static func command(for key: Key, inPane scope: Scope) -> Command? {
+    byKey[scope]?[key] ?? byKey[.anywhere]?[key]
   }
 
   /// The command that a key means in a scope, by that scope's own keys.
@@ -235,6 +235,7 @@ public enum CommandTable {
     entry(.scrollPageDown, .column, "page-down space", "A page down"),
     entry(.scrollTop, .column, "g home", "Top"),
     entry(.scrollEnd, .column, "G end", "End, and follow what comes"),
+    entry(.enterAnswer, .column, "enter", "Put the cursor into the answer", hint: "cursor"),
     entry(.columnLeft, .column, "left h", "Column to the left"),
     entry(.columnRight, .column, "right l", "Column to the right"),
     entry(.pickModel, .column, "m", "Pick the model"),
@@ -255,6 +256,25 @@ public enum CommandTable {
     entry(.sessions, .column, "s", "Earlier runs"),
     entry(.help, .column, "?", "Every key that works here", hint: "help"),
     entry(.quit, .column, "q", "Quit"),
+  ]
+
+  private static let answer: [CommandEntry] = [
+    entry(.cursorLeft, .answer, "left h", "Character to the left"),
+    entry(.cursorRight, .answer, "right l", "Character to the right"),
+    entry(.cursorUp, .answer, "up k", "Row above"),
+    entry(.cursorDown, .answer, "down j", "Row below"),
+    entry(.cursorWordForward, .answer, "w ctrl-right alt-f", "Next word"),
+    entry(.cursorWordBackward, .answer, "b ctrl-left alt-b", "Word before"),
+    entry(.cursorRowStart, .answer, "0 home ctrl-a", "Start of the row"),
+    entry(.cursorRowEnd, .answer, "$ end ctrl-e", "End of the row"),
+    entry(.cursorPageUp, .answer, "page-up", "A page up"),
+    entry(.cursorPageDown, .answer, "page-down space", "A page down"),
+    entry(.cursorStart, .answer, "g", "Start of the answer"),
+    entry(.cursorEnd, .answer, "G", "End of the answer"),
+    entry(.selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
+    entry(.copyFromAnswer, .answer, "y", "Copy the selection", hint: "copy"),
+    entry(.help, .answer, "?", "Every key that works here", hint: "help"),
+    entry(.leaveAnswer, .answer, "escape q enter", "Leave the answer", hint: "leave"),
   ]
 
   private static let wire: [CommandEntry] = [
@@ -294,9 +314,9 @@ public enum CommandTable {
 }
 
 extension CommandTable {
-  /// The entries whose keys work where the focus is, the pane's own first.
-  public static func entries(for focus: Focus) -> [CommandEntry] {
-    entries.filter { $0.scope == focus.scope } + entries.filter { $0.scope == .anywhere }
+  /// The entries whose keys work in a pane, its own first.
+  public static func entries(inPane scope: Scope) -> [CommandEntry] {
+    entries.filter { $0.scope == scope } + entries.filter { $0.scope == .anywhere }
   }
 
   /// The keys of a scope that have a hint, each with its word.

@@ -57,6 +57,10 @@ public struct Column: Hashable, Sendable {
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
   public private(set) var view: AnswerView
+  /// What is marked in the answer's text.
+  public internal(set) var marks = AnswerMarks()
+  /// Where a reader stands in the answer's text; nil while nobody does.
+  public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
   public private(set) var top = 0
   /// Whether the end stays in sight while it grows.
@@ -279,6 +283,12 @@ public struct Column: Hashable, Sendable {
     // While it follows, it may stand further down than the last full screen.
     top = max(0, min(row, max(last, top)))
     follows = top >= last
+  }
+
+  /// Scrolls as little as brings a row into sight.
+  mutating func reveal(row: Int, height: Int) {
+    if row < top { scroll(to: row, height: height) }
+    if row >= top + height { scroll(to: row - height + 1, height: height) }
   }
 
   /// Shows the end, and follows what comes.

@@ -33,7 +33,7 @@ extension State {
       self.finder = nil
       return nil
     }
-    let command = CommandTable.command(for: key, focus: focus)
+    let command = CommandTable.command(for: key, inPane: paneScope)
     if key.code == .escape || command == .cancel {
       leaveFinder()
       return []

@@ -117,6 +117,15 @@ extension State {
     case .nextPart: moveWirePart(by: 1)
     case .previousPart: moveWirePart(by: -1)
     case .showRequest: showWirePart(.request)
+    case .enterAnswer: return enterAnswer()
+    case .leaveAnswer: return leaveAnswer()
+    case .selectInAnswer: return selectInAnswer()
+    case .copyFromAnswer: return copyFromAnswer()
+    case .cursorLeft, .cursorRight, .cursorUp, .cursorDown, .cursorPageUp, .cursorPageDown,
+      .cursorWordForward, .cursorWordBackward, .cursorRowStart, .cursorRowEnd, .cursorStart,
+      .cursorEnd:
+      if let motion = command.answerMotion { return move(inAnswer: motion) }
+
     case .showEvents: showWirePart(.events)
     case .showFindings: showWirePart(.findings)
     case .copyRequest: return copyRequest()
@@ -264,8 +273,18 @@ extension State {
     case .passage: .passage
     case .absence: .absence
     case .measuring: .measuring
-    default: focus.scope
+    default: paneScope
     }
+  }
+
+  /// Where keys go when no overlay takes them.
+  public var paneScope: Scope {
+    if case .column(let index) = focus, columns.indices.contains(index),
+      columns[index].cursor != nil
+    {
+      return .answer
+    }
+    return focus.scope
   }
 
   private mutating func scroll(_ step: ScrollStep) {
@@ -273,7 +292,7 @@ extension State {
     case .wire: scrollWire(step)
     case .passage, .absence, .measuring: scrollInspection(step)
     case .context: scrollContext(step)
-    case .column:
+    case .column, .answer:
       withColumn { column, height in column.scroll(step, height: height) }
     case .text, .anywhere, .versions: break
     }

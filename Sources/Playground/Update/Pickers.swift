@@ -7,7 +7,7 @@ extension State {
   /// nobody looks for a cursor key by name.
   func commandPicker() -> Picker {
     var seen: Set<Command> = []
-    let entries = CommandTable.entries(for: focus)
+    let entries = CommandTable.entries(inPane: paneScope)
     let sorted = entries.filter { $0.scope == .anywhere } + entries.filter { $0.scope != .anywhere }
     let items = sorted.compactMap { entry -> Picker.Item? in
       guard entry.command != .palette, seen.insert(entry.command).inserted else { return nil }

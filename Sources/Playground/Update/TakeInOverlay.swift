@@ -5,7 +5,7 @@ import Core
 extension State {
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
-    let command = CommandTable.command(for: key, focus: .prompt)
+    let command = CommandTable.command(for: key, inPane: .text)
     if passageEditor == nil, key.code == .escape || command == .cancel {
       return closeOverlay()
     }

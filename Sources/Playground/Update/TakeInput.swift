@@ -46,7 +46,7 @@ extension State {
   }
 
   private mutating func takeInKeymap(_ key: Key) -> [Effect] {
-    if let command = CommandTable.command(for: key, focus: focus) { return perform(command) }
+    if let command = CommandTable.command(for: key, inPane: paneScope) { return perform(command) }
     if case .character(let character) = key.code, key.modifiers.isEmpty {
       if passesTagEnd(character) { return [] }
       return type(String(character))
@@ -71,15 +71,15 @@ extension State {
     switch mouse.action {
     case .wheelUp: wheel(-3, at: mouse.position)
     case .wheelDown: wheel(3, at: mouse.position)
-    case .press where overlays.isEmpty: press(at: mouse.position)
-    case .drag where overlays.isEmpty: drag(to: mouse.position)
+    case .press where overlays.isEmpty: return press(at: mouse.position)
+    case .drag where overlays.isEmpty: return drag(to: mouse.position)
     case .release, .press, .drag: break
     }
     return []
   }
 
-  private mutating func press(at point: Point) {
-    guard let pane = layout.pane(at: point) else { return }
+  private mutating func press(at point: Point) -> [Effect] {
+    guard let pane = layout.pane(at: point) else { return [] }
     notice = nil
     countClick(at: point)
     switch pane.focus {
@@ -100,8 +100,11 @@ extension State {
       focus(on: .context)
       let row = point.y - pane.frame.inside.y
       if let place = context.place(atRow: row, height: contextHeight) { selectPassage(place) }
-    case .column: focus(on: pane.focus)
+    case .column(let index):
+      focus(on: pane.focus)
+      return pointAnswer(at: point, inColumn: index)
     }
+    return []
   }
 
   private mutating func wheel(_ rows: Int, at point: Point) {

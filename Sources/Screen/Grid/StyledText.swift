@@ -32,7 +32,7 @@ extension Grid {
     return column
   }
 
-  private static func expandingTabs(_ text: Substring, from column: Int) -> String {
+  static func expandingTabs(_ text: Substring, from column: Int) -> String {
     guard text.utf8.contains(UInt8(ascii: "\t")) else { return String(text) }
     let indent = column % Wrap.tabWidth
     let padded = Wrap.expandingTabs(String(repeating: " ", count: indent) + text)

@@ -16,7 +16,8 @@ extension Renderer {
     let area = Layout.columnText(frame: frame)
     let rows = column.view.rows(in: column.top..<column.top + area.height)
     for (place, row) in rows.enumerated() {
-      draw(row, of: column, x: area.x, y: area.y + place, limit: area.right, on: &grid)
+      draw(
+        row, marks: column.marks, x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }
     drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
     drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
@@ -45,30 +46,6 @@ extension Renderer {
       if index == shown.last, after > 0 { parts.append("→\(after)") }
     }
     return parts.joined(separator: " ")
-  }
-
-  private func draw(
-    _ row: AnswerView.Row, of column: Column, x: Int, y: Int, limit: Int, on grid: inout Grid
-  ) {
-    func put(_ text: String, _ role: StyleRole) {
-      grid.put(Wrap.expandingTabs(text), x: x, y: y, style: theme.style(role), limit: limit)
-    }
-    switch row {
-    case .heading(.thinking(let isFolded)):
-      put(isFolded ? "▸ thinking (t unfolds)" : "▾ thinking", .thinking)
-    case .heading(.endedStep(let summary, let isFolded)):
-      put((isFolded ? "▸ " : "▾ ") + summary, .mutedText)
-    case .heading(.currentStep(let label)): put("▾ \(label)", .accent)
-    case .earlier(let text): put(text, .mutedText)
-    case .heading(.refusal): put("refused:", .refusal)
-    case .heading(.toolCalls): put("tool calls:", .accent)
-    case .thinking(let text): put(text, .thinking)
-    case .text(let text): put(text, .text)
-    case .refusal(let text): put(text, .refusal)
-    case .toolCall(let text): put(text, .text)
-    case .ending(let text):
-      put(text, column.answer.finishReason == .error ? .error : .warning)
-    }
   }
 
   /// What is waited for when a try has failed, under what had come of the answer.

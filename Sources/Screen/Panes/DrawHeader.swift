@@ -103,7 +103,7 @@ extension Renderer {
 
   /// What matters most comes first, since the rest may not fit.
   private func hints(for state: State) -> [(key: String, word: String)] {
-    let entries = CommandTable.entries(for: state.focus).filter { entry in
+    let entries = CommandTable.entries(inPane: state.paneScope).filter { entry in
       entry.hint != nil && (entry.command != .cancel || state.isRunning)
         && (entry.command != .run || !state.isRunning)
         && isUseful(entry.command, in: state)

@@ -36,9 +36,23 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case addedWord = "diff.added.word"
   case removed = "diff.removed"
   case removedWord = "diff.removed.word"
+  case unsupported = "support.none"
+  case citationMisfit = "support.misfit"
+  case lit = "support.lit"
+  case unlikely = "probability.0"
+  case lessLikely = "probability.1"
+  case likely = "probability.2"
+  case moreLikely = "probability.3"
+  case nearlyCertain = "probability.4"
+  case answerCursor = "answer.cursor"
   case thinking
   case refusal
   case overlay
   case selectedItem = "overlay.selected"
   case selection
+
+  /// From the tokens that a model held for hardly likely to those that it was nearly certain of.
+  static let probabilities: [StyleRole] = [
+    .unlikely, .lessLikely, .likely, .moreLikely, .nearlyCertain,
+  ]
 }

@@ -34,6 +34,9 @@ public struct Theme: Hashable, Sendable {
       .passageMatch: Style(attributes: .underline),
       .passageCut: Style(attributes: .dim), .columnModel: Style(attributes: .bold),
       .columnNumbers: Style(attributes: .dim), .thinking: Style(attributes: .dim),
+      .unsupported: Style(attributes: .underline), .citationMisfit: Style(attributes: .reverse),
+      .lit: Style(attributes: .bold), .answerCursor: Style(attributes: .reverse),
+      .unlikely: Style(attributes: .reverse), .lessLikely: Style(attributes: .underline),
       .refusal: Style(attributes: .underline), .selectedItem: Style(attributes: .reverse),
       .selection: Style(attributes: .reverse),
     ])

@@ -40,10 +40,10 @@ struct CommandTableTests {
 
   @Test("A pane's own keys come before those that hold anywhere")
   func ownKeysFirst() {
-    #expect(CommandTable.command(for: Key("a", .control), focus: .prompt) == .lineStart)
-    #expect(CommandTable.command(for: Key("a"), focus: .column(0)) == .addColumn)
-    #expect(CommandTable.command(for: Key("a"), focus: .prompt) == nil)
-    #expect(CommandTable.command(for: Key("r", .control), focus: .context) == .run)
+    #expect(CommandTable.command(for: Key("a", .control), inPane: .text) == .lineStart)
+    #expect(CommandTable.command(for: Key("a"), inPane: .column) == .addColumn)
+    #expect(CommandTable.command(for: Key("a"), inPane: .text) == nil)
+    #expect(CommandTable.command(for: Key("r", .control), inPane: .context) == .run)
   }
 
   @Test("Every entry does something", arguments: CommandTable.entries)
@@ -94,6 +94,10 @@ extension State {
     case .column:
       state.focus(on: .column(1))
       state.columns[1].scroll(to: 25, height: 10)
+    case .answer:
+      state.focus(on: .column(1))
+      state.columns[1].scroll(to: 25, height: 10)
+      state.press("enter w w v l")
     case .wire:
       let piece = WireEvent.body(Array(lines.replacing("\n", with: "\n\n").utf8))
       state.stream(1, wire: .request(SentRequest(wire: .messages, url: "http://host/v1")))

@@ -121,14 +121,12 @@ struct ColumnTests {
     state.focus(on: .column(0))
     #expect(
       state.columns[0].view.rows(in: 0..<9) == [
-        .heading(.thinking(isFolded: true)), .text("answer"),
+        AnswerRow("▸ thinking (t unfolds)", .thinking), AnswerRow("answer", .text, source: 0..<6),
       ])
     state.press("t")
     #expect(
-      state.columns[0].view.rows(in: 0..<9) == [
-        .heading(.thinking(isFolded: false)), .thinking("one"), .thinking("two"), .text("answer"),
-      ])
-    #expect(state.columns[0].view.rows(in: 2..<3) == [.thinking("two")])
+      state.columns[0].view.rows(in: 0..<9).map(\.text) == ["▾ thinking", "one", "two", "answer"])
+    #expect(state.columns[0].view.rows(in: 2..<3) == [AnswerRow("two", .thinking)])
   }
 
   @Test("Whether thinking is unfolded stays from run to run")
@@ -149,8 +147,9 @@ struct ColumnTests {
       .finish(.length))
     #expect(
       state.columns[0].view.rows(in: 0..<20) == [
-        .text("so"), .heading(.refusal), .refusal("no"), .heading(.toolCalls),
-        .toolCall("look({})"), .ending("Cut off at the token limit."),
+        AnswerRow("so", .text, source: 0..<2), AnswerRow("refused:", .refusal),
+        AnswerRow("no", .refusal), AnswerRow("tool calls:", .partHeading),
+        AnswerRow("look({})", .toolCall), AnswerRow("Cut off at the token limit.", .warning),
       ])
   }
 
@@ -179,13 +178,13 @@ struct ColumnTests {
     state.press("ctrl-r")
     state.stream(0, .finish(reason))
     #expect(
-      state.columns[0].view.rows(in: 0..<9) == (sentence.isEmpty ? [] : rows(of: sentence)))
+      state.columns[0].view.rows(in: 0..<9)
+        == (sentence.isEmpty ? [] : rows(of: sentence, reason == .error ? .error : .warning)))
   }
 
-  private func rows(of sentence: String) -> [AnswerView.Row] {
-    WrappedText(sentence, width: State.settled().columns[0].view.width).rows.map { row in
-      .ending(String(WrappedText(sentence, width: 49).text(of: row)))
-    }
+  private func rows(of sentence: String, _ face: AnswerFace) -> [AnswerRow] {
+    let wrapped = WrappedText(sentence, width: State.settled().columns[0].view.width)
+    return wrapped.rows.map { AnswerRow(String(wrapped.text(of: $0)), face) }
   }
 
   @Test("An answer is copied once there is one")

@@ -85,15 +85,15 @@ import Testing
     var state = state(ModelProfile(contextWindow: 4096))
     state.press("ctrl-r")
     state.stream(0, .text("cut"), .finish(.stop))
-    #expect(rows(of: state, 0) == [.text("cut")])
+    #expect(rows(of: state, 0) == [AnswerRow("cut", .text, source: 0..<3)])
     state.stream(0, .usage(Usage(inputTokens: 4096, outputTokens: 1)))
-    let text = rows(of: state, 0).compactMap { if case .ending(let row) = $0 { row } else { nil } }
+    let text = rows(of: state, 0).filter { $0.pieces[0].face == .warning }.map(\.text)
     #expect(text.joined(separator: " ").contains("The prompt filled the window of 4,096 tokens"))
     _ = update(&state, .input(.resize(Size(width: 70, height: 24))))
-    #expect(rows(of: state, 0).contains { if case .ending = $0 { true } else { false } })
+    #expect(rows(of: state, 0).contains { $0.pieces[0].face == .warning })
   }
 
-  private func rows(of state: State, _ column: Int) -> [AnswerView.Row] {
+  private func rows(of state: State, _ column: Int) -> [AnswerRow] {
     state.columns[column].view.rows(in: 0..<100)
   }
 }

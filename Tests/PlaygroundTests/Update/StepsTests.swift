@@ -92,7 +92,8 @@ struct StepsTests {
     #expect(State.started(by: effects).isEmpty)
     #expect(!state.isRunning)
     let rows = state.columns[0].view.rows(in: 0..<20)
-    let endings = rows.compactMap { if case .ending(let text) = $0 { text } else { nil } }
+    let endings = rows.filter { $0.pieces[0].face == .warning || $0.pieces[0].face == .error }
+      .map(\.text)
     #expect(endings.joined(separator: " ").contains("step 1 gather"))
     #expect(state.notice?.text.contains("step 1 gather") == true)
   }
@@ -134,13 +135,13 @@ struct StepsTests {
   func folding() {
     var (state, _) = running()
     end(&state, .text("facts"), .finish(.stop))
-    func rows() -> [AnswerView.Row] { state.columns[0].view.rows(in: 0..<20) }
-    #expect(!rows().contains(.earlier("facts")))
+    func rows() -> [AnswerRow] { state.columns[0].view.rows(in: 0..<20) }
+    #expect(!rows().contains(AnswerRow("facts", .earlier)))
     state.focus(on: .column(0))
     state.press("o")
-    #expect(rows().contains(.earlier("facts")))
+    #expect(rows().contains(AnswerRow("facts", .earlier)))
     state.press("o")
-    #expect(!rows().contains(.earlier("facts")))
+    #expect(!rows().contains(AnswerRow("facts", .earlier)))
     let (plain, _) = running("{{question}}")
     #expect(plain.columns[0].view.rows(in: 0..<20).isEmpty)
   }

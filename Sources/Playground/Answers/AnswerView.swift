@@ -5,30 +5,6 @@ import Core
 
 /// An answer wrapped to a width, and given out row by row.
 public struct AnswerView: Hashable, Sendable {
-  /// One row, by what it is part of.
-  public enum Row: Hashable, Sendable {
-    case heading(Heading)
-    /// What an earlier step of a chain answered.
-    case earlier(String)
-    case thinking(String)
-    case text(String)
-    case refusal(String)
-    case toolCall(String)
-    /// How it ended, when it did not end well, and warnings.
-    case ending(String)
-  }
-
-  /// The row above a part of the answer; the visible text has none.
-  public enum Heading: Hashable, Sendable {
-    /// Of a step that has ended, in a few figures.
-    case endedStep(String, isFolded: Bool)
-    /// Of the step whose answer follows.
-    case currentStep(String)
-    case thinking(isFolded: Bool)
-    case refusal
-    case toolCalls
-  }
-
   /// Cells, at least 1.
   public let width: Int
   /// Whether the thinking is unfolded.
@@ -42,6 +18,7 @@ public struct AnswerView: Hashable, Sendable {
   private var refusal: WrappedText
   private var toolCalls: WrappedText
   private var ending: WrappedText
+  private var isFailed = false
 
   public init(width: Int, showsThinking: Bool = false) {
     self.width = max(1, width)
@@ -104,6 +81,7 @@ public struct AnswerView: Hashable, Sendable {
     case .error: sentence = answer.error ?? "The run failed."
     case .stop, .toolCalls, nil: sentence = ""
     }
+    isFailed = answer.finishReason == .error
     let sentences = [sentence, warning ?? ""].filter { !$0.isEmpty }
     ending = WrappedText(sentences.joined(separator: "\n"), width: width)
   }
@@ -113,57 +91,91 @@ public struct AnswerView: Hashable, Sendable {
     toolCalls = WrappedText(calls.joined(separator: "\n"), width: width)
   }
 
-  private var sections: [(heading: Heading?, body: WrappedText, row: (String) -> Row)] {
-    var sections: [(heading: Heading?, body: WrappedText, row: (String) -> Row)] = []
+  /// A part of the answer: its heading, if it has one, and its rows.
+  private struct Section {
+    var heading: AnswerRow?
+    var body: WrappedText
+    var face: AnswerFace
+    /// Whether the body is the answer's text, on which marks stand.
+    var isText = false
+
+    var headingCount: Int { heading == nil ? 0 : 1 }
+    var rowCount: Int { headingCount + (body.isEmpty ? 0 : body.rows.count) }
+
+    func row(at index: Int) -> AnswerRow {
+      if index < headingCount, let heading { return heading }
+      let row = body.rows[index - headingCount]
+      let start = body.lineStarts[row.line]
+      return AnswerRow(
+        String(body.text(of: row)), face,
+        source: isText ? start + row.range.lowerBound..<start + row.range.upperBound : nil)
+    }
+  }
+
+  private var sections: [Section] {
+    var sections: [Section] = []
     let folded = WrappedText(width: width)
     for step in steps {
       sections.append(
-        (
-          .endedStep(step.summary, isFolded: !showsSteps), showsSteps ? step.text : folded,
-          Row.earlier
-        ))
+        Section(
+          heading: AnswerRow((showsSteps ? "▾ " : "▸ ") + step.summary, .earlier),
+          body: showsSteps ? step.text : folded, face: .earlier))
     }
-    if !currentStep.isEmpty { sections.append((.currentStep(currentStep), folded, Row.text)) }
+    if !currentStep.isEmpty {
+      sections.append(
+        Section(heading: AnswerRow("▾ \(currentStep)", .partHeading), body: folded, face: .text))
+    }
     if !thinking.isEmpty {
       sections.append(
-        (.thinking(isFolded: !showsThinking), showsThinking ? thinking : folded, Row.thinking))
+        Section(
+          heading: AnswerRow(showsThinking ? "▾ thinking" : "▸ thinking (t unfolds)", .thinking),
+          body: showsThinking ? thinking : folded, face: .thinking))
     }
-    if !text.isEmpty { sections.append((nil, text, Row.text)) }
-    if !refusal.isEmpty { sections.append((.refusal, refusal, Row.refusal)) }
-    if !toolCalls.isEmpty { sections.append((.toolCalls, toolCalls, Row.toolCall)) }
-    if !ending.isEmpty { sections.append((nil, ending, Row.ending)) }
+    if !text.isEmpty { sections.append(Section(body: text, face: .text, isText: true)) }
+    if !refusal.isEmpty {
+      sections.append(
+        Section(heading: AnswerRow("refused:", .refusal), body: refusal, face: .refusal))
+    }
+    if !toolCalls.isEmpty {
+      sections.append(
+        Section(
+          heading: AnswerRow("tool calls:", .partHeading), body: toolCalls, face: .toolCall))
+    }
+    if !ending.isEmpty {
+      sections.append(Section(body: ending, face: isFailed ? .error : .warning))
+    }
     return sections
   }
 
-  private static func rowCount(_ heading: Heading?, _ body: WrappedText) -> Int {
-    (heading == nil ? 0 : 1) + (body.isEmpty ? 0 : body.rows.count)
-  }
-
   /// All rows, headings included; of folded thinking, only the heading.
-  public var rowCount: Int {
-    sections.reduce(0) { $0 + Self.rowCount($1.heading, $1.body) }
-  }
+  public var rowCount: Int { sections.reduce(0) { $0 + $1.rowCount } }
 
   /// The rows of a part of the view, as far as there are any.
-  public func rows(in range: Range<Int>) -> [Row] {
-    var shown: [Row] = []
+  public func rows(in range: Range<Int>) -> [AnswerRow] {
+    var shown: [AnswerRow] = []
     var first = 0
-    for (heading, body, row) in sections {
-      let count = Self.rowCount(heading, body)
-      let headingRows = heading == nil ? 0 : 1
-      for place in max(
-        first, range.lowerBound)..<max(
-          first, range.lowerBound, min(first + count, range.upperBound))
-      {
-        let index = place - first
-        if index < headingRows, let heading {
-          shown.append(.heading(heading))
-        } else {
-          shown.append(row(String(body.text(of: body.rows[index - headingRows]))))
-        }
+    for section in sections {
+      let end = first + section.rowCount
+      let start = max(first, range.lowerBound)
+      for place in start..<max(start, min(end, range.upperBound)) {
+        shown.append(section.row(at: place - first))
       }
-      first += count
+      first = end
     }
     return shown
+  }
+
+  /// The row that shows a place of the answer's text, or the last one before it; nil where none is.
+  ///
+  /// - Parameter offset: a UTF-8 offset in the answer's text.
+  func rowIndex(ofSource offset: Int) -> Int? {
+    var first = 0
+    for section in sections {
+      if section.isText {
+        return first + section.headingCount + section.body.rowIndex(of: offset)
+      }
+      first += section.rowCount
+    }
+    return nil
   }
 }
