@@ -157,12 +157,17 @@ public struct RunPlan: Hashable, Sendable {
   public var step: Int?
   /// The number of the run that was the step before; nil for the first.
   public var previous: Int?
+  /// What its column asks; nil for a run of no column.
+  public var variant: Variant?
+  /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
+  public var repetition: Int?
 
   /// - Parameter draftName: nil for the prompt's own name.
   public init(
     number: Int, column: Int, promptText: String, promptPath: String?, promptName: String,
     draftName: String? = nil, parentVersion: String? = nil, inputs: [String: String],
-    request: CompletionRequest, step: Int? = nil, previous: Int? = nil
+    request: CompletionRequest, step: Int? = nil, previous: Int? = nil,
+    variant: Variant? = nil, repetition: Int? = nil
   ) {
     self.number = number
     self.column = column
@@ -175,6 +180,8 @@ public struct RunPlan: Hashable, Sendable {
     self.request = request
     self.step = step
     self.previous = previous
+    self.variant = variant
+    self.repetition = repetition
   }
 }
 

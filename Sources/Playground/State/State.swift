@@ -91,11 +91,8 @@ public struct State: Sendable {
     context = ContextPane(
       index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
-    let chosen = draft.models.isEmpty ? defaults : draft.models
-    columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
-    for (index, hash) in zip(columns.indices, draft.columnVersions) {
-      columns[index].awaitedVersion = hash
-    }
+    let chosen = draft.variants.isEmpty ? defaults.map { Variant($0) } : draft.variants
+    columns = chosen.prefix(Self.mostColumns).map { Column($0, width: 1) }
     let editor = prompt.editor
     reflow()
     // One that was left scrolled away from its cursor is found so.
@@ -114,8 +111,7 @@ public struct State: Sendable {
   public var draft: Draft {
     var draft = Draft(
       name: prompt.draftName, promptPath: prompt.path, savedText: prompt.savedText,
-      inputs: prompt.keptInputs, models: columns.map(\.model), index: context.index,
-      session: session?.id ?? draftSession)
+      inputs: prompt.keptInputs, index: context.index, session: session?.id ?? draftSession)
     // Not as one piece: that would be made of all its lines at each save.
     draft.text = prompt.editor.buffer
     draft.lockedInputs = prompt.lockedInputs
@@ -124,7 +120,7 @@ public struct State: Sendable {
     draft.top = Draft.Row(line: prompt.editor.top.line, row: prompt.editor.top.row)
     draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
-    draft.columnVersions = columns.map(\.version)
+    draft.variants = columns.map(\.variant)
     draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft
   }

@@ -43,11 +43,11 @@ extension State {
     countTokens()
     let shown = Array(runs.chains.prefix(Self.mostColumns))
     columns = shown.compactMap(\.first).map { recorded in
-      var column = Column(model: recorded.run.request.model, width: 1)
-      if recorded.run.promptText != first.promptText {
-        column.awaitedVersion = ContentHash.of(recorded.run.promptText)
-      }
-      return column
+      var variant = recorded.run.asked
+      variant.version =
+        recorded.run.promptText == first.promptText
+        ? nil : ContentHash.of(recorded.run.promptText)
+      return Column(variant, width: 1)
     }
     focus(on: .column(0))
     if replay {

@@ -206,8 +206,7 @@ extension State {
       notice = Notice(.information, "There is room for \(Self.mostColumns) columns at most.")
       return []
     }
-    let model = columns.last?.model ?? .extractive
-    columns.append(Column(model: model, width: 1))
+    columns.append(Column(Variant(columns.last?.model ?? .extractive), width: 1))
     focus(on: .column(columns.count - 1))
     overlays.append(.picker(modelPicker()))
     return [.schedule(.saveDraft, after: 500)]

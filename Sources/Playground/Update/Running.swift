@@ -32,27 +32,7 @@ extension State {
   mutating func startRuns() -> [Effect] {
     // All or none: columns of different runs can't be compared.
     guard let filled = filledPrompts() else { return [] }
-    let plans = zip(columns.indices, filled).map { index, filled in
-      let number = takeNumber()
-      let terms = terms(of: columns[index].model, parameters: filled.file.parameters)
-      let steps = StepChain(filled.file)
-      columns[index].begin(
-        run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms,
-        stepLabel: steps.label)
-      let plan = RunPlan(
-        number: number, column: index, promptText: filled.text, promptPath: prompt.path,
-        promptName: prompt.name, draftName: prompt.draftName,
-        parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
-        request: CompletionRequest(
-          model: columns[index].model, messages: filled.messages,
-          parameters: filled.file.parameters, question: prompt.question,
-          passages: steps.passages(of: context.passages)),
-        step: steps.recordedNumber)
-      if filled.file.isChain {
-        columns[index].chain = .asked(steps, of: prompt, plan: plan, found: context.passages)
-      }
-      return plan
-    }
+    let plans = zip(columns.indices, filled).map { start($1, inColumn: $0) }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
     layOutWire()
@@ -60,6 +40,29 @@ extension State {
     if layout.columns.isEmpty { focus(on: .column(0)) }
     // Postponed, so that full seconds are those of these runs.
     return [.startRuns(plans), .postpone(.second, by: 1000)]
+  }
+
+  private mutating func start(_ filled: FilledPrompt, inColumn index: Int) -> RunPlan {
+    let number = takeNumber()
+    let variant = columns[index].variant
+    let terms = terms(of: variant.model, parameters: filled.parameters)
+    let steps = StepChain(filled.file)
+    let passages = steps.passages(of: filled.passages)
+    columns[index].begin(
+      run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms,
+      passages: passages, stepLabel: steps.label)
+    let plan = RunPlan(
+      number: number, column: index, promptText: filled.text, promptPath: prompt.path,
+      promptName: prompt.name, draftName: prompt.draftName,
+      parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
+      request: CompletionRequest(
+        model: variant.model, messages: filled.messages, parameters: filled.parameters,
+        question: prompt.question, passages: passages),
+      step: steps.recordedNumber, variant: variant)
+    if filled.file.isChain {
+      columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
+    }
+    return plan
   }
 
   /// What each column is to be asked; nil when something is missing, which is then said and shown.
@@ -76,18 +79,24 @@ extension State {
     for column in columns {
       let file = column.pinned?.prompt ?? current
       let text = column.pinned?.version.text ?? prompt.editor.text
-      guard let messages = messages(of: file) else { return nil }
-      filled.append(FilledPrompt(text: text, file: file, messages: messages))
+      let passages = column.variant.passages(of: context.passages) ?? context.passages
+      guard let messages = messages(of: file, passages: passages) else { return nil }
+      filled.append(
+        FilledPrompt(
+          text: text, file: file, messages: messages, passages: passages,
+          parameters: column.variant.parameters.over(file.parameters)))
     }
     return filled
   }
 
   /// A prompt's messages with the values of the fields; of a chain, those of the first step, once
   /// each step is known to have what it needs.
-  private mutating func messages(of file: PromptFile) -> [Message]? {
+  private mutating func messages(
+    of file: PromptFile, passages: [Passage]
+  ) -> [Message]? {
     do {
       let filled = try StepChain(file).rehearsal.map { steps in
-        (steps, rendering: try prompt.fill(steps.prompt, passages: context.passages))
+        (steps, rendering: try prompt.fill(steps.prompt, passages: passages))
       }
       for (steps, rendering) in filled {
         guard let problem = steps.problem(with: rendering) else { continue }
@@ -154,7 +163,12 @@ struct FilledPrompt {
   /// The text of the prompt, before it was filled in.
   var text: String
   var file: PromptFile
+  /// Of a chain, those of its first step.
   var messages: [Message]
+  /// Those that the prompt is given.
+  var passages: [Passage]
+  /// The prompt's own, and those of the variant over them.
+  var parameters: Parameters
 
   /// By the estimate that knows no model.
   var plainTokens: Int { TokenEstimate.tokens(in: messages) }

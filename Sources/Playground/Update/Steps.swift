@@ -53,7 +53,8 @@ extension State {
     next.request.passages = steps.passages(of: found)
     let tokens = TokenEstimate.tokens(
       in: next.request.messages, ratio: columns[index].terms.tokenRatio)
-    columns[index].beginStep(run: next.number, label: steps.label, inputTokens: tokens)
+    columns[index].beginStep(
+      run: next.number, label: steps.label, inputTokens: tokens, passages: next.request.passages)
     columns[index].chain = .asked(steps, of: pane, plan: next, found: found)
     layOutWire()
     return [.startRuns([next]), .schedule(.second, after: 1000)]
@@ -65,7 +66,9 @@ extension State {
     let number = takeNumber()
     let tokens = TokenEstimate.tokens(
       in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
-    columns[index].beginStep(run: number, label: step.run.stepLabel, inputTokens: tokens)
+    columns[index].beginStep(
+      run: number, label: step.run.stepLabel, inputTokens: tokens,
+      passages: step.run.request.passages)
     columns[index].chain = .recorded(rest)
     layOutWire()
     return [

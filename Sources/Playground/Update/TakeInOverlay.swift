@@ -190,7 +190,7 @@ extension State {
       return perform(command)
     case .model(let model, let column):
       overlays.removeLast()
-      if columns.indices.contains(column) { columns[column].model = model }
+      if columns.indices.contains(column) { columns[column].variant.model = model }
       return [.schedule(.saveDraft, after: 500)]
     case .index(let name):
       overlays.removeLast()

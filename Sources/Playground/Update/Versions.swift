@@ -205,8 +205,7 @@ extension State {
 
   private mutating func addColumn(running version: PromptVersion) -> [Effect] {
     guard columns.count < Self.mostColumns else { return [] }
-    let model = columns[currentColumn].model
-    columns.append(Column(model: model, width: 1))
+    columns.append(Column(Variant(columns[currentColumn].model), width: 1))
     closeVersions()
     let effects = pin(version, column: columns.count - 1)
     focus(on: .column(columns.count - 1))
@@ -240,7 +239,7 @@ extension State {
     if let hash {
       return [.versions(.fetch(prompt: prompt.draftName, hash: hash, .column(column)))]
     }
-    columns[column].pinned = nil
+    columns[column].pin(nil)
     return settle() + [.schedule(.saveDraft, after: 500)]
   }
 
@@ -248,7 +247,7 @@ extension State {
     guard columns.indices.contains(column) else { return [] }
     let letter = Column.letter(of: column)
     do {
-      columns[column].pinned = try pinned(version)
+      columns[column].pin(try pinned(version))
       notice = Notice(
         .information, "\(letter) runs \(version.label) from now on: ^R runs all columns.")
     } catch {
@@ -264,15 +263,15 @@ extension State {
     let isAny = columns.contains { $0.awaitedVersion != nil }
     for index in columns.indices {
       guard let hash = columns[index].awaitedVersion else { continue }
-      columns[index].awaitedVersion = nil
-      guard let version = versions.first(where: { $0.hash == hash }) else {
+      let version = versions.first { $0.hash == hash }
+      columns[index].pin(version.flatMap { try? pinned($0) })
+      guard version != nil else {
         notice = Notice(
           .warning,
           "The version that \(Column.letter(of: index)) ran is gone: it runs the text on the screen."
         )
         continue
       }
-      columns[index].pinned = try? pinned(version)
     }
     return isAny
   }
@@ -286,7 +285,7 @@ extension State {
     for index in columns.indices {
       guard let pinned = columns[index].pinned, !pinned.partialNames.isEmpty else { continue }
       // One that a broken partial breaks stays as it was read before.
-      columns[index].pinned = (try? self.pinned(pinned.version)) ?? pinned
+      columns[index].pin((try? self.pinned(pinned.version)) ?? pinned)
     }
   }
 }
