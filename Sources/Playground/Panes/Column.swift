@@ -53,6 +53,10 @@ public struct Column: Hashable, Sendable {
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
   private var isBeingExamined = false
+  /// The attempts of a repeated variant before the one that is shown, each without others.
+  var earlierAttempts: [Column] = []
+  /// Those after it.
+  var laterAttempts: [Column] = []
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
@@ -87,7 +91,13 @@ public struct Column: Hashable, Sendable {
     variant.version = pinned?.version.hash
   }
 
-  /// Whether a run is under way here, be it a replay.
+  /// Asks next what another column does.
+  mutating func takeQuestion(of other: Column) {
+    variant = other.variant
+    pinned = other.pinned
+  }
+
+  /// Whether the run that is shown is under way, be it a replay.
   public var isRunning: Bool {
     switch phase {
     case .waiting, .streaming: true
@@ -111,11 +121,14 @@ public struct Column: Hashable, Sendable {
   public var usage: Usage { endedSteps.reduce(answer.usage) { $0 + $1.answer.usage } }
 
   /// Clears the column for a run that begins.
+  ///
+  /// - Parameter isRepeat: whether it is another attempt after those that there are, the last of which
+  ///   is shown.
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), passages: [Passage] = [],
-    isReplay: Bool = false, stepLabel: String = ""
+    isReplay: Bool = false, stepLabel: String = "", isRepeat: Bool = false
   ) {
-    clear()
+    clear(isRepeat: isRepeat)
     self.stepLabel = stepLabel
     view.show(steps: [], current: stepLabel)
     self.run = run
@@ -126,11 +139,14 @@ public struct Column: Hashable, Sendable {
     answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
   }
 
-  /// Forgets the run that was shown; what it asked is what the next one asks.
-  private mutating func clear() {
+  /// Makes room for a run that asks what the column asks now.
+  ///
+  /// - Parameter isRepeat: whether what was shown stays, as the attempt before.
+  private mutating func clear(isRepeat: Bool) {
     var cleared = Column(variant, width: view.width)
     cleared.pinned = pinned
     cleared.asked = variant
+    if isRepeat { cleared.earlierAttempts = earlierAttempts + [withoutOthers] }
     cleared.view.showsThinking = view.showsThinking
     cleared.view.showsSteps = view.showsSteps
     self = cleared
@@ -139,11 +155,12 @@ public struct Column: Hashable, Sendable {
   /// Folds the step that has ended, and clears the column for the next one.
   mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage]) {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
-    let asked = asked
+    let before = self
     begin(
       run: run, inputTokens: inputTokens, terms: terms, passages: passages, isReplay: isReplay,
       stepLabel: label)
-    self.asked = asked
+    asked = before.asked
+    (earlierAttempts, laterAttempts) = (before.earlierAttempts, before.laterAttempts)
     endedSteps = steps
     view.show(steps: steps, current: label)
   }
@@ -157,9 +174,9 @@ public struct Column: Hashable, Sendable {
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = []
+    after steps: [EndedStep] = [], isRepeat: Bool = false
   ) {
-    clear()
+    clear(isRepeat: isRepeat)
     // Whoever shows it has seen to it that the version is the same.
     asked = recorded.run.asked
     asked?.version = variant.version
@@ -300,6 +317,22 @@ public struct Column: Hashable, Sendable {
     // While it follows, it may stand further down than the last full screen.
     top = max(0, min(row, max(last, top)))
     follows = top >= last
+  }
+
+  /// How far it is scrolled: 0 at the start, 1 at the end.
+  func scrolledShare(height: Int) -> Double {
+    let last = view.rowCount - height
+    return last > 0 ? min(1, Double(top) / Double(last)) : follows ? 1 : 0
+  }
+
+  /// Scrolls to a share of its rows, as `scrolledShare` tells it.
+  mutating func scroll(toShare share: Double, height: Int) {
+    let last = max(0, view.rowCount - height)
+    if share >= 1 {
+      scrollToEnd(height: height)
+    } else {
+      scroll(to: Int((Double(last) * share).rounded()), height: height)
+    }
   }
 
   /// Scrolls as little as brings a row into sight.
