@@ -56,6 +56,7 @@ public final class Runtime: Host {
   private var fileCheckTime: Double?
   private let doctor = DispatchQueue(label: "whet.doctor")
   private let parser = DispatchQueue(label: "whet.parser")
+  let support = DispatchQueue(label: "whet.support")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -175,6 +176,7 @@ public final class Runtime: Host {
         client.replay(id: plan.number, events: plan.events)
       }
     case .examineWire(let examination): examine(examination)
+    case .examineSupport(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .readDocument(let reading): read(reading)

@@ -39,6 +39,9 @@ extension State {
     case .nameVersion: askForVersionName()
     case .noteVersion: askForVersionNote()
     case .pickVersion: return pickVersion()
+    case .toggleSupport: toggleSupport()
+    case .leavePassageOut: return leavePassageOut()
+    case .pickLeftOut: pickPassageToLeaveOut()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
 

@@ -7,8 +7,10 @@ import Core
 ///
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
-  return state.followingText { $0.take(event) }
+  state.followingSupport { state in
+    if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
+    return state.followingText { $0.take(event) }
+  }
 }
 
 extension State {
@@ -36,6 +38,7 @@ extension State {
     case .stream(let update): return take(update)
     case .examplesFound(let request, let examples): return take(examples, for: request)
     case .wireExamined(let number, let findings): return take(findings, of: number)
+    case .supportExamined(let examined): take(examined)
 
     case .modelsFound(let models): add(models)
     case .catalogChanged(let catalog): self.catalog = catalog
