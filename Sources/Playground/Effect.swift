@@ -28,6 +28,8 @@ public enum Effect: Hashable, Sendable {
   case compareAnswers(AnswerComparing)
   /// Tell what there is to notice in a stream.
   case examineWire(WireExamination)
+  /// Tell which sentences of an answer its passages support.
+  case examineSupport(SupportExamination)
 
   /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
   case lookAround(session: Identifier?)

@@ -59,6 +59,7 @@ public final class Runtime: Host {
   private let doctor = DispatchQueue(label: "whet.doctor")
   private let parser = DispatchQueue(label: "whet.parser")
   private let comparer = DispatchQueue(label: "whet.comparer")
+  let support = DispatchQueue(label: "whet.support")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -179,6 +180,7 @@ public final class Runtime: Host {
       }
     case .examineWire(let examination): examine(examination)
     case .compareAnswers(let comparing): compare(comparing)
+    case .examineSupport(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .readDocument(let reading): read(reading)

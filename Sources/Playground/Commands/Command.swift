@@ -141,6 +141,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
   case pickVersion = "pick-version"
+  case toggleSupport = "toggle-support"
+  case leavePassageOut = "leave-passage-out"
+  case pickLeftOut = "pick-left-out"
   case openSource = "open-source"
   case whyNot = "why-not"
   case measure

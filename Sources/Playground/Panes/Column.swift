@@ -57,6 +57,10 @@ public struct Column: Hashable, Sendable {
   public private(set) var stepLabel = ""
   /// Why the chain ended before its last step.
   private var chainProblem: String?
+  /// What the passages say of the answer; nil until that is known.
+  var support: AnswerSupport?
+  /// The bytes of the answer whose support was asked for last.
+  var examinedLength = 0
   /// How many of the wire events the doctor has been given.
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.

@@ -61,6 +61,13 @@ public struct State: Sendable {
   /// Whether vi looked towards the text's start.
   var lastFindWasBackward = false
 
+  /// Whether sentences that no passage supports are underlined.
+  public internal(set) var showsSupport = true
+  /// What the lit sentences follow from.
+  var litSource: LitSource?
+  /// Runs that go without a passage, by their numbers, until they end.
+  var leftOut: [Int: LeftOut] = [:]
+
   /// What was killed and copied.
   var killRing = KillRing()
   /// The clicks of the mouse at one place; nil once anything else was done.

@@ -42,6 +42,9 @@ extension State {
     case .pinBaseline: return pinBaseline()
     case .nextDifferenceView: showDifferenceNextWay()
     case .exportComparison: askForComparisonFile()
+    case .toggleSupport: toggleSupport()
+    case .leavePassageOut: return leavePassageOut()
+    case .pickLeftOut: pickPassageToLeaveOut()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
 

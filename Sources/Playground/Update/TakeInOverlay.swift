@@ -226,6 +226,9 @@ extension State {
     case .version(let hash, let column):
       overlays.removeLast()
       return choose(version: hash, column: column)
+    case .leaveOut(let origin, let column):
+      overlays.removeLast()
+      return leaveOut(origin, inColumn: column)
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]

@@ -8,8 +8,10 @@ import Core
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
   state.comparingAnswers { state in
-    if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
-    return state.followingText { $0.take(event) }
+    state.followingSupport { state in
+      if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
+      return state.followingText { $0.take(event) }
+    }
   }
 }
 
@@ -40,6 +42,7 @@ extension State {
     case .examplesFound(let request, let examples): return take(examples, for: request)
     case .answerCompared(let compared): take(compared)
     case .wireExamined(let number, let findings): return take(findings, of: number)
+    case .supportExamined(let examined): take(examined)
 
     case .modelsFound(let models): add(models)
     case .catalogChanged(let catalog): self.catalog = catalog
