@@ -34,6 +34,8 @@ struct MarkdownLinkTarget {
       while byte(position) > 0x20 {
         if byte(position) == UInt8(ascii: "\\") { position += 1 }
         if byte(position) == UInt8(ascii: "(") { depth += 1 }
+        // Without a bound, many openings would each be looked through to the end.
+        guard depth <= 32 else { return nil }
         if byte(position) == UInt8(ascii: ")") {
           if depth == 0 { break }
           depth -= 1

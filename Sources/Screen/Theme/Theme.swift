@@ -37,6 +37,9 @@ public struct Theme: Hashable, Sendable {
       .unsupported: Style(attributes: .underline), .citationMisfit: Style(attributes: .reverse),
       .lit: Style(attributes: .bold), .answerCursor: Style(attributes: .reverse),
       .unlikely: Style(attributes: .reverse), .lessLikely: Style(attributes: .underline),
+      .heading: Style(attributes: [.bold, .underline]), .minorHeading: Style(attributes: .bold),
+      .link: Style(attributes: .underline), .address: Style(attributes: .dim),
+      .answerBorder: Style(attributes: .dim), .tableHeader: Style(attributes: .bold),
       .refusal: Style(attributes: .underline), .selectedItem: Style(attributes: .reverse),
       .selection: Style(attributes: .reverse),
     ])
