@@ -128,6 +128,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case scrollTop = "scroll-top"
   case scrollEnd = "scroll-end"
   case toggleThinking = "toggle-thinking"
+  case toggleToolCalls = "toggle-tool-calls"
+  case toggleRaw = "toggle-raw"
   case cancelColumn = "cancel-column"
   case copyAnswer = "copy-answer"
   case showWire = "show-wire"

@@ -261,7 +261,9 @@ public enum CommandTable {
     entry(.previousAttempt, .column, ",", "Answer before"),
     entry(.columnSets, .column, "C", "Save the columns under a name, or bring others back"),
     entry(.cancelColumn, .column, "c", "Cancel this column"),
+    entry(.toggleRaw, .column, "r", "Show the answer as it came, or as it is meant", hint: "raw"),
     entry(.toggleThinking, .column, "t", "Unfold the thinking, or fold it"),
+    entry(.toggleToolCalls, .column, "T", "Unfold the tool calls, or fold them"),
     entry(.copyAnswer, .column, "y", "Copy the answer", hint: "copy"),
     entry(.showWire, .column, "w", "Show what went over the wire", hint: "wire"),
     entry(

@@ -116,7 +116,11 @@ extension State {
     case .scrollEnd: scroll(.end)
 
     case .toggleThinking:
-      withColumn { column, height in column.toggleThinking(height: height) }
+      withColumn { column, height in column.toggle(\.showsThinking, height: height) }
+    case .toggleToolCalls:
+      withColumn { column, height in column.toggle(\.showsToolCalls, height: height) }
+    case .toggleRaw:
+      withColumn { column, height in column.toggle(\.isRaw, height: height) }
     case .cancelColumn: return cancelFocused()
     case .copyAnswer: return copyAnswer()
     case .showWire: return showWire()

@@ -40,6 +40,9 @@ public struct Theme: Hashable, Sendable {
       .lit: Style(attributes: .bold), .answerCursor: Style(attributes: .reverse),
       .given: Style(attributes: .dim),
       .unlikely: Style(attributes: .reverse), .lessLikely: Style(attributes: .underline),
+      .heading: Style(attributes: [.bold, .underline]), .minorHeading: Style(attributes: .bold),
+      .link: Style(attributes: .underline), .address: Style(attributes: .dim),
+      .answerBorder: Style(attributes: .dim), .tableHeader: Style(attributes: .bold),
       .refusal: Style(attributes: .underline), .selectedItem: Style(attributes: .reverse),
       .selection: Style(attributes: .reverse),
     ])
