@@ -14,6 +14,8 @@ public enum Effect: Hashable, Sendable {
   /// Read a long prompt on a thread of its own.
   case parsePrompt(PromptParsing)
   case search(SearchRequest)
+  /// Search beside that, for a column; neither ends the other.
+  case searchAside(SearchRequest)
   case readInputs(InputReading)
   case readDataset(DatasetReading)
   case startRuns([RunPlan])
@@ -64,6 +66,7 @@ public enum Effect: Hashable, Sendable {
   case exportSession(path: String)
   case importSession(path: String)
   case versions(VersionRequest)
+  case columnSets(ColumnSetRequest)
   /// Keep what a person thinks of a run; nil takes it back.
   case rate(run: Identifier, Rating?)
   /// Keep what a person made of a run's answer, beside it; a draft of that is done with.

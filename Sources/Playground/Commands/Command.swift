@@ -142,6 +142,19 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case whyNot = "why-not"
   case measure
 
+  // Variants
+  case sameBut = "same-but"
+  case duplicateColumn = "duplicate-column"
+  case moveColumnLeft = "move-column-left"
+  case moveColumnRight = "move-column-right"
+  case restoreColumn = "restore-column"
+  case nameColumn = "name-column"
+  case setParameters = "set-parameters"
+  case repeatColumn = "repeat-column"
+  case nextAttempt = "next-attempt"
+  case previousAttempt = "previous-attempt"
+  case columnSets = "column-sets"
+
   // In an answer
   case enterAnswer = "enter-answer"
   case leaveAnswer = "leave-answer"

@@ -61,6 +61,10 @@ public struct Column: Hashable, Sendable {
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
   private var isBeingExamined = false
+  /// The attempts of a repeated variant before the one that is shown, each without others.
+  var earlierAttempts: [Column] = []
+  /// Those after it.
+  var laterAttempts: [Column] = []
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
@@ -88,6 +92,9 @@ public struct Column: Hashable, Sendable {
   /// What answered the run that is shown.
   public var answeringModel: ModelReference { asked?.model ?? model }
 
+  /// Whether the run that is shown asked something else than the next one will.
+  public var isChanged: Bool { asked.map { !$0.asksTheSame(as: variant) } ?? false }
+
   /// The hash of the version that it is to have once that is loaded; nil for none.
   var awaitedVersion: String? { pinned == nil ? variant.version : nil }
 
@@ -97,7 +104,13 @@ public struct Column: Hashable, Sendable {
     variant.version = pinned?.version.hash
   }
 
-  /// Whether a run is under way here, be it a replay.
+  /// Asks next what another column does.
+  mutating func takeQuestion(of other: Column) {
+    variant = other.variant
+    pinned = other.pinned
+  }
+
+  /// Whether the run that is shown is under way, be it a replay.
   public var isRunning: Bool {
     switch phase {
     case .waiting, .streaming: true
@@ -121,11 +134,14 @@ public struct Column: Hashable, Sendable {
   public var usage: Usage { endedSteps.reduce(answer.usage) { $0 + $1.answer.usage } }
 
   /// Clears the column for a run that begins.
+  ///
+  /// - Parameter isRepeat: whether it is another attempt after those that there are, the last of which
+  ///   is shown.
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), passages: [Passage] = [],
-    isReplay: Bool = false, stepLabel: String = "", given: String = ""
+    isReplay: Bool = false, stepLabel: String = "", given: String = "", isRepeat: Bool = false
   ) {
-    clear()
+    clear(isRepeat: isRepeat)
     self.stepLabel = stepLabel
     view.show(steps: [], current: stepLabel)
     self.run = run
@@ -139,11 +155,14 @@ public struct Column: Hashable, Sendable {
     markBeginning()
   }
 
-  /// Forgets the run that was shown; what it asked is what the next one asks.
-  private mutating func clear() {
+  /// Makes room for a run that asks what the column asks now.
+  ///
+  /// - Parameter isRepeat: whether what was shown stays, as the attempt before.
+  private mutating func clear(isRepeat: Bool) {
     var cleared = Column(variant, width: view.width)
     cleared.pinned = pinned
     cleared.asked = variant
+    if isRepeat { cleared.earlierAttempts = earlierAttempts + [withoutOthers] }
     cleared.view.showsThinking = view.showsThinking
     cleared.view.showsSteps = view.showsSteps
     self = cleared
@@ -152,11 +171,12 @@ public struct Column: Hashable, Sendable {
   /// Folds the step that has ended, and clears the column for the next one.
   mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = "") {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
-    let asked = asked
+    let before = self
     begin(
       run: run, inputTokens: inputTokens, terms: terms, passages: passages, isReplay: isReplay,
       stepLabel: label, given: given)
-    self.asked = asked
+    asked = before.asked
+    (earlierAttempts, laterAttempts) = (before.earlierAttempts, before.laterAttempts)
     endedSteps = steps
     view.show(steps: steps, current: label)
   }
@@ -170,9 +190,9 @@ public struct Column: Hashable, Sendable {
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = [], plan: RunPlan? = nil
+    after steps: [EndedStep] = [], plan: RunPlan? = nil, isRepeat: Bool = false
   ) {
-    clear()
+    clear(isRepeat: isRepeat)
     // Whoever shows it has seen to it that the version is the same.
     asked = recorded.run.asked
     asked?.version = variant.version

@@ -71,6 +71,10 @@ public struct State: Sendable {
   var pendingDataset: PendingDataset?
   /// The dataset that was open last, to be offered again.
   var lastDataset: String?
+  /// What columns are given that have retrieval settings of their own.
+  var columnSearches = ColumnSearches()
+  /// Those that were removed since the start, the last one last.
+  var removedColumns: [RemovedColumn] = []
   /// What an editor outside was given, while it is at work.
   var outsideEdit: OutsideEdit?
   /// The session to go on with, from the draft.
@@ -111,11 +115,18 @@ public struct State: Sendable {
 
   /// Where everything stands at present.
   public var layout: Layout {
-    Layout(size: size, columnCount: columns.count, focus: focus, arrangement: arrangement)
+    layout(focus: focus)
+  }
+
+  /// Where everything would stand with the focus elsewhere.
+  func layout(focus: Focus) -> Layout {
+    Layout(
+      size: size, columnCount: columns.count, focus: focus, arrangement: arrangement,
+      hasVariantBar: wantsVariantBar)
   }
 
   /// Whether any column's run is under way.
-  public var isRunning: Bool { columns.contains(where: \.isRunning) }
+  public var isRunning: Bool { columns.contains { !$0.runsUnderWay.isEmpty } }
 
   /// The prompt as it is kept for the next start.
   public var draft: Draft {

@@ -105,5 +105,6 @@ extension State {
     pendingParsing = nil
     runsAfterInputs = false
     runsAfterSearch = false
+    columnSearches = ColumnSearches()
   }
 }

@@ -118,6 +118,18 @@ extension State {
     case .columnLeft: moveColumnFocus(by: -1)
     case .columnRight: moveColumnFocus(by: 1)
 
+    case .sameBut: return askForChange()
+    case .duplicateColumn: return duplicateColumn()
+    case .restoreColumn: return restoreColumn()
+    case .moveColumnLeft: return moveColumn(by: -1)
+    case .moveColumnRight: return moveColumn(by: 1)
+    case .nameColumn: askForColumnName()
+    case .setParameters: askForParameters()
+    case .repeatColumn: askForRepeatCount()
+    case .nextAttempt: return showAttempt(by: 1)
+    case .previousAttempt: return showAttempt(by: -1)
+    case .columnSets: return [.columnSets(.list)]
+
     case .nextPart: moveWirePart(by: 1)
     case .previousPart: moveWirePart(by: -1)
     case .showRequest: showWirePart(.request)
@@ -209,33 +221,6 @@ extension State {
 
   private mutating func moveColumnFocus(by step: Int) {
     focus(on: .column(max(0, min(currentColumn + step, columns.count - 1))))
-  }
-
-  private mutating func addColumn() -> [Effect] {
-    guard columns.count < Self.mostColumns else {
-      notice = Notice(.information, "There is room for \(Self.mostColumns) columns at most.")
-      return []
-    }
-    columns.append(Column(Variant(columns.last?.model ?? .extractive), width: 1))
-    focus(on: .column(columns.count - 1))
-    overlays.append(.picker(modelPicker()))
-    return [.schedule(.saveDraft, after: 500)]
-  }
-
-  private mutating func removeColumn() -> [Effect] {
-    guard columns.count > 1 else {
-      notice = Notice(.information, "The last column stays: M-m gives it another model.")
-      return []
-    }
-    let index = currentColumn
-    let run = columns[index].isRunning ? columns[index].run : nil
-    columns.remove(at: index)
-    if case .column = focus {
-      focus(on: .column(min(index, columns.count - 1)))
-    } else {
-      reflow()
-    }
-    return (run.map { [.cancelRuns([$0])] } ?? []) + [.schedule(.saveDraft, after: 500)]
   }
 
   // MARK: Scrolling

@@ -25,14 +25,21 @@ extension State {
       runsAfterSearch = true
       return effects
     }
-    return effects + startRuns()
+    let searches = searchForColumns()
+    guard columnSearches.pending.isEmpty else {
+      notice = Notice(.information, "Searching for the passages of columns; then all of them run.")
+      return effects + searches
+    }
+    let plans = startRuns()
+    columnSearches = ColumnSearches()
+    return effects + plans
   }
 
   /// Fills in the prompt and asks every column's model.
   mutating func startRuns() -> [Effect] {
     // All or none: columns of different runs can't be compared.
     guard let filled = filledPrompts() else { return [] }
-    let plans = zip(columns.indices, filled).map { start($1, inColumn: $0) }
+    let plans = zip(columns.indices, filled).flatMap { start($1, inColumn: $0) }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
     layOutWire()
@@ -42,28 +49,33 @@ extension State {
     return [.startRuns(plans), .postpone(.second, by: 1000)]
   }
 
-  private mutating func start(_ filled: FilledPrompt, inColumn index: Int) -> RunPlan {
-    let number = takeNumber()
+  /// Clears a column for what it asks, as often as its variant is repeated.
+  private mutating func start(_ filled: FilledPrompt, inColumn index: Int) -> [RunPlan] {
     let variant = columns[index].variant
     let terms = terms(of: variant.model, parameters: filled.parameters)
     let steps = StepChain(filled.file)
     let passages = steps.passages(of: filled.passages)
-    columns[index].begin(
-      run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms,
-      passages: passages, stepLabel: steps.label)
-    let plan = RunPlan(
-      number: number, column: index, promptText: filled.text, promptPath: prompt.path,
-      promptName: prompt.name, draftName: prompt.draftName,
-      parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
-      request: CompletionRequest(
-        model: variant.model, messages: filled.messages, parameters: filled.parameters,
-        question: prompt.question, passages: passages),
-      step: steps.recordedNumber, variant: variant)
-    columns[index].plan = plan
-    if filled.file.isChain {
-      columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
+    let plans = (1...variant.repeatCount).map { repetition in
+      let plan = RunPlan(
+        number: takeNumber(), column: index, promptText: filled.text, promptPath: prompt.path,
+        promptName: prompt.name, draftName: prompt.draftName,
+        parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
+        request: CompletionRequest(
+          model: variant.model, messages: filled.messages, parameters: filled.parameters,
+          question: prompt.question, passages: passages),
+        step: steps.recordedNumber, variant: variant,
+        repetition: variant.repeatCount > 1 ? repetition : nil)
+      columns[index].begin(
+        run: plan.number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens),
+        terms: terms, passages: passages, stepLabel: steps.label, isRepeat: repetition > 1)
+      columns[index].plan = plan
+      if filled.file.isChain {
+        columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
+      }
+      return plan
     }
-    return plan
+    columns[index].show(attempt: 0)
+    return plans
   }
 
   /// What each column is to be asked; nil when something is missing, which is then said and shown.
@@ -77,10 +89,10 @@ extension State {
       return nil
     }
     var filled: [FilledPrompt] = []
-    for column in columns {
+    for (index, column) in columns.enumerated() {
       let file = column.pinned?.prompt ?? current
       let text = column.pinned?.version.text ?? prompt.editor.text
-      let passages = column.variant.passages(of: context.passages) ?? context.passages
+      let passages = passages(ofColumn: index)
       guard let messages = messages(of: file, passages: passages) else { return nil }
       filled.append(
         FilledPrompt(
@@ -119,15 +131,18 @@ extension State {
 
   mutating func take(_ update: StreamUpdate) -> [Effect] {
     // A run that was cancelled and replaced may still say something: nobody listens.
-    guard let index = columns.firstIndex(where: { $0.run == update.number }) else { return [] }
-    columns[index].apply(update, height: columnInside(index).height)
-    let effects = wireGrew(inColumn: index, by: update.wire)
+    guard let (index, attempt) = place(ofRun: update.number) else { return [] }
+    let height = columnInside(index).height
+    columns[index].change(attempt: attempt) { $0.apply(update, height: height) }
+    let isShown = attempt == columns[index].shownAttempt
+    let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
     guard case .end(let ending) = update.wire else { return effects }
-    return effects + runEnded(inColumn: index, by: ending)
+    return effects
+      + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }
 
   mutating func countSecond() -> [Effect] {
-    for index in columns.indices { columns[index].countSecond() }
+    for index in columns.indices { columns[index].countSecondOfAll() }
     return (isRunning ? [.schedule(.second, after: 1000)] : []) + examineWire()
   }
 
@@ -136,6 +151,7 @@ extension State {
   mutating func cancelAll() -> [Effect] {
     runsAfterSearch = false
     runsAfterInputs = false
+    columnSearches = ColumnSearches()
     guard isRunning else {
       notice = Notice(.information, "Nothing is running. ^Q quits.")
       return []
@@ -145,17 +161,17 @@ extension State {
 
   /// The client answers with the end of each run, so that its column shows how it ended.
   func cancelRunning() -> [Effect] {
-    let running = columns.filter(\.isRunning).compactMap(\.run)
+    let running = columns.flatMap(\.runsUnderWay)
     return running.isEmpty ? [] : [.cancelRuns(running)]
   }
 
   mutating func cancelFocused() -> [Effect] {
-    let column = columns[currentColumn]
-    guard column.isRunning, let run = column.run else {
+    let running = columns[currentColumn].runsUnderWay
+    guard !running.isEmpty else {
       notice = Notice(.information, "This column is not running.")
       return []
     }
-    return [.cancelRuns([run])]
+    return [.cancelRuns(running)]
   }
 }
 

@@ -99,11 +99,25 @@ extension Run {
 }
 
 extension Array where Element == RecordedRun {
-  /// Runs by their columns: a chain's steps together, in order.
-  var chains: [[RecordedRun]] {
+  /// Runs by their columns, by the attempts of each, and by the steps of these, all in order.
+  var attempts: [[[RecordedRun]]] {
+    chains.reduce(into: []) { columns, chain in
+      if let last = columns.last?.last?.first?.run, let run = chain.first?.run,
+        last.column == run.column, last.repetition != nil, run.repetition != nil
+      {
+        columns[columns.count - 1].append(chain)
+      } else {
+        columns.append([chain])
+      }
+    }
+  }
+
+  /// A chain's steps together, in order.
+  private var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,
-        let step = recorded.run.step, let before = last.step, step > before
+        last.repetition == recorded.run.repetition, let step = recorded.run.step,
+        let before = last.step, step > before
       {
         chains[chains.count - 1].append(recorded)
       } else {

@@ -61,6 +61,7 @@ extension State {
     case .runsInterrupted(let rows): offerInterrupted(rows)
     case .runsBegan(let runs): take(runs)
     case .versions(let reply): return take(reply)
+    case .columnSetsListed(let sets): show(sets)
     case .noticed(let notice): self.notice = notice
     }
     return []
@@ -112,9 +113,8 @@ extension State {
   /// A column with its border; one that isn't shown keeps the room that it would have.
   func columnFrame(_ index: Int) -> Rectangle {
     layout.columns.first { $0.index == index }?.frame
-      ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
-      ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
+      ?? layout(focus: .column(index)).columns.first { $0.index == index }?.frame
+      ?? Rectangle(size: size)
   }
 
   var contextHeight: Int { (layout.context ?? Rectangle(size: size)).inside.height }

@@ -20,6 +20,7 @@ extension State {
       return settle()
     case .listed(let rows, .overlay): return show(rows)
     case .listed(let rows, .picker(let column)): showPicker(of: rows, column: column)
+    case .listed(let rows, .sameBut(let column)): show(rows, inChangesOf: column)
     case .compared(let number, let difference): show(difference, number: number)
     case .fetched(let version, .restore): return restore(version)
     case .fetched(let version, .newColumn): return addColumn(running: version)
@@ -31,8 +32,8 @@ extension State {
   /// Takes in under which names runs are kept, and which version their text is.
   mutating func take(_ begun: [BegunRun]) {
     for run in begun {
-      if let index = columns.firstIndex(where: { $0.run == run.number }) {
-        columns[index].recordedRun = run.id
+      if let (index, attempt) = place(ofRun: run.number) {
+        columns[index].change(attempt: attempt) { $0.recordedRun = run.id }
       }
       if let version = run.version { prompt.nameParent(version) }
     }
@@ -196,10 +197,7 @@ extension State {
   // MARK: Columns
 
   mutating func compareVersion() -> [Effect] {
-    guard columns.count < Self.mostColumns else {
-      notice = Notice(.information, "There is room for \(Self.mostColumns) columns at most.")
-      return []
-    }
+    guard hasRoomForColumn() else { return [] }
     return fetchSelected(for: .newColumn)
   }
 

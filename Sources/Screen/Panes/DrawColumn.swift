@@ -8,7 +8,7 @@ extension Renderer {
     guard state.columns.indices.contains(index) else { return }
     let column = state.columns[index]
     let isFocused = state.focus == .column(index)
-    let title = title(of: column, index, width: frame.width - 4)
+    let title = title(of: index, in: state, width: frame.width - 4)
     drawFrame(
       frame, title: title, titleRole: .columnModel, note: note(of: index, in: state, frame: frame),
       isFocused: isFocused,
@@ -32,21 +32,17 @@ extension Renderer {
     }
   }
 
-  /// The column's model, and the version of the prompt that it runs in place of the text.
-  private func title(of column: Column, _ index: Int, width: Int) -> String {
-    let version = column.pinned.map { " · \($0.version.label)".shortened(toCells: width / 2) } ?? ""
-    let room = width - 2 - DisplayText.width(of: version)
-    return
-      "\(Column.letter(of: index)) \(column.model.description.shortened(toCells: room))\(version)"
-  }
-
   /// How much is out of sight, and what else the frame has room to say.
   private func note(of index: Int, in state: State, frame: Rectangle) -> String {
     let column = state.columns[index]
     let below = column.view.rowCount - column.top - Layout.columnText(frame: frame).height
     let shown = state.layout.columns.map(\.index)
     var parts: [String] = []
+    if column.attemptCount > 1 {
+      parts.append("\(column.shownAttempt + 1) of \(column.attemptCount)")
+    }
     if column.isReplay { parts.append("replay") }
+    if column.isChanged { parts.append("changed") }
     if state.scrollsTogether, state.columns.count > 1 { parts.append("⇅") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
     // Where one pane fills the screen, the tabs tell of the others.
