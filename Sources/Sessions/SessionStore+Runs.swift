@@ -84,7 +84,8 @@ extension SessionStore {
     else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
     return RecordedRun(
       run: run, events: try EventRow.fetchAll(run: row[0], from: db), answer: answer,
-      rating: try rating(of: row[0], in: db))
+      rating: try rating(of: row[0], in: db), corrections: try corrections(of: row[0], in: db),
+      correctionDraft: try correctionDraft(of: row[0], in: db))
   }
 
   /// - Parameter condition: SQL, with a place for each of the arguments.
