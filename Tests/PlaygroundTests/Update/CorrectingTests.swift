@@ -9,7 +9,6 @@ struct CorrectingTests {
   private func answered(_ text: String = "You have ten days.", keys: KeyBindings = .emacs) -> State
   {
     var state = State.sample(keys: keys)
-    state.press("ctrl-r")
     for case .search(let request) in state.start() {
       _ = update(&state, .passagesFound(.sample(request.number)))
     }
