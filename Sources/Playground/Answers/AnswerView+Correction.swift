@@ -9,7 +9,7 @@ extension AnswerView {
     var answer = Answer()
     answer.apply(.text(text), at: 0)
     var view = self
-    view.replacement = nil
+    view.textRows = nil
     view.show(steps: [], current: "")
     view.show(answer)
     return view.rows(in: 0..<view.rowCount).map { row in

@@ -88,7 +88,7 @@ public struct TokenPage: Hashable, Sendable {
 public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
-    case openPrompt, savePromptAs, exportSession, importSession
+    case openPrompt, savePromptAs, exportSession, importSession, exportComparison
     case openDataset, exampleFile, importPrompt
     case filterPassages
     /// A file, a line or a phrase that isn't among the passages.
@@ -108,8 +108,8 @@ public struct LineInput: Hashable, Sendable {
       switch self {
       case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount:
         true
-      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
-        .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
+      case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
+        .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
         false
       }
     }
@@ -120,8 +120,8 @@ public struct LineInput: Hashable, Sendable {
       switch self {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
         true
-      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
-        .missedPassage, .nameColumn, .saveColumnSet, .copyToFile:
+      case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
+        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile:
         false
       }
     }
@@ -143,6 +143,7 @@ public struct LineInput: Hashable, Sendable {
     case .openDataset: "Take the cases from (CSV, JSONL, JSON, YAML)"
     case .savePromptAs: "Save the prompt as"
     case .exportSession: "Export the session to"
+    case .exportComparison: "Export the comparison to (.html, .md, .svg)"
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"

@@ -7,7 +7,8 @@ extension Renderer {
   /// The column's letter and name, and what sets it apart; what all columns have in common only where
   /// no bar says it.
   func title(of index: Int, in state: State, width: Int) -> String {
-    let letter = Column.letter(of: index)
+    let letter =
+      Column.letter(of: index) + (state.showsBaseline(state.columns[index]) ? " ●" : "")
     let room = width - DisplayText.width(of: letter) - 1
     let name = state.columns[index].variant.name
     let comparison = state.variantComparison
