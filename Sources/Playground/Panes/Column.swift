@@ -193,6 +193,7 @@ public struct Column: Hashable, Sendable {
     // It is read from its beginning.
     follows = false
     view.show(answer, warning: warning)
+    view.show(check)
   }
 
   /// What else there is to say of the answer once it has ended.
@@ -200,6 +201,14 @@ public struct Column: Hashable, Sendable {
     guard answer.isFinished else { return nil }
     let sentences = [chainProblem, terms.window?.warning(after: answer.usage)].compactMap { $0 }
     return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
+  }
+
+  /// Whether the answer is the JSON that it was to be; nil while it comes, and where it was not.
+  private var check: AnswerCheck? {
+    guard answer.isFinished, !answer.text.isEmpty, let schema = terms.answerSchema else {
+      return nil
+    }
+    return AnswerCheck(answer.text, against: schema)
   }
 
   /// Notes that a second has passed.
@@ -239,6 +248,7 @@ public struct Column: Hashable, Sendable {
     if answer.isFinished {
       phase = .finished
       view.showEnding(of: answer, warning: warning)
+      view.show(check)
     }
     if let anchor, let row = view.row(of: anchor) { top = row }
     follow(height: height)
@@ -290,6 +300,7 @@ public struct Column: Hashable, Sendable {
       view = AnswerView(width: width, mode: mode)
       view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
+      view.show(check)
     }
     if let anchor, let row = view.row(of: anchor) { top = row }
   }
