@@ -5,7 +5,7 @@
 public struct AnswerDifference: Hashable, Sendable {
   /// What is kept, removed and added on the way from the baseline to the answer; kept and added
   /// pieces are the answer to the byte.
-  public let pieces: [WordDiff.Piece]
+  public let words: WordDiff
   /// Nil while the answer is still coming, and for texts that are too long to be compared so.
   public let agreement: Agreement?
   /// How the values differ of which both answers consist; nil where one isn't JSON, and while the
@@ -19,11 +19,11 @@ public struct AnswerDifference: Hashable, Sendable {
     guard isComplete else {
       let end = pieces.suffix(2).lastIndex { $0.kind == .removed }
       if let end, pieces[end...].allSatisfy({ $0.kind != .kept }) { pieces.remove(at: end) }
-      self.pieces = pieces
+      words = WordDiff(pieces: pieces)
       (agreement, values) = (nil, nil)
       return
     }
-    self.pieces = pieces
+    words = WordDiff(pieces: pieces)
     agreement = Agreement(baseline, answer)
     values = JSON(ofAnswer: baseline).flatMap { old in
       JSON(ofAnswer: answer).map { JSONDifference(from: old, to: $0) }
@@ -31,7 +31,7 @@ public struct AnswerDifference: Hashable, Sendable {
   }
 
   /// Whether both are the same text.
-  public var isEmpty: Bool { pieces.allSatisfy { $0.kind == .kept } }
+  public var isEmpty: Bool { words.isEmpty }
 
   /// What the answer has and the baseline hasn't: UTF-8 offsets in the answer, in order.
   public var additions: [Range<Int>] {
@@ -56,7 +56,7 @@ public struct AnswerDifference: Hashable, Sendable {
   /// Goes through the pieces, each with its place in the answer.
   private func walk(_ visit: (WordDiff.Piece, Int) -> Void) {
     var offset = 0
-    for piece in pieces {
+    for piece in words.pieces {
       visit(piece, offset)
       if piece.kind != .removed { offset += piece.text.utf8.count }
     }

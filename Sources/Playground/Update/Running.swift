@@ -71,6 +71,7 @@ extension State {
       columns[index].begin(
         run: plan.number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens),
         terms: terms, passages: passages, stepLabel: steps.label, isRepeat: repetition > 1)
+      columns[index].plan = plan
       if filled.file.isChain {
         columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
       }
@@ -141,7 +142,8 @@ extension State {
     let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
     guard case .end(let ending) = update.wire else { return effects }
     defer { compareLeftOut(run: update.number) }
-    return effects + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
+    return effects
+      + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }
 
   mutating func countSecond() -> [Effect] {

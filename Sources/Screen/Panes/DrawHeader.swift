@@ -147,7 +147,8 @@ extension Renderer {
     let column = state.columns[index]
     return switch command {
     case .toggleSteps: !column.endedSteps.isEmpty
-    case .rateGood, .rateBad: column.recordedRun != nil
+    case .nextSide: column.isCorrected
+    case .rateGood, .rateBad, .correctAnswer: column.recordedRun != nil
     default: true
     }
   }

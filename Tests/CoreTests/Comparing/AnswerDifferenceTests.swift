@@ -39,7 +39,7 @@ struct AnswerDifferenceTests {
     #expect(difference.additions.map { String(answer[utf8: $0]) } == ["60"])
     #expect(difference.agreement == nil)
     let begun = AnswerDifference(from: "alpha beta gamma", to: "alpha x", isComplete: false)
-    #expect(begun.pieces.map(\.kind) == [.kept, .added])
+    #expect(begun.words.pieces.map(\.kind) == [.kept, .added])
     let ended = AnswerDifference(from: baseline, to: answer)
     #expect(ended.omissions == [answer.utf8.count])
     #expect(ended.agreement != nil)
@@ -66,22 +66,22 @@ struct AnswerDifferenceTests {
         }.joined()
       }
       let difference = AnswerDifference(from: texts[0], to: texts[1])
-      let kept = difference.pieces.filter { $0.kind != .removed }.map(\.text).joined()
+      let kept = difference.words.pieces.filter { $0.kind != .removed }.map(\.text).joined()
       #expect(kept.hasSameBytes(as: texts[1]))
-      let old = difference.pieces.filter { $0.kind != .added }.map(\.text).joined()
+      let old = difference.words.pieces.filter { $0.kind != .added }.map(\.text).joined()
       #expect(old.hasSameBytes(as: texts[0]))
       // What is marked lies in the answer, in order, and on whole characters of it.
       let added = difference.additions
       #expect(zip(added, added.dropFirst()).allSatisfy { $0.upperBound < $1.lowerBound })
       #expect(added.allSatisfy { $0.upperBound <= texts[1].utf8.count })
       let marked = added.map { String(texts[1][utf8: $0]) }
-      let pieces = difference.pieces.filter { $0.kind == .added }.map(\.text)
+      let pieces = difference.words.pieces.filter { $0.kind == .added }.map(\.text)
       #expect(zip(marked, pieces).allSatisfy { $0.hasSameBytes(as: $1) })
       #expect(marked.count == pieces.count)
       #expect(difference.isEmpty == texts[0].hasSameBytes(as: texts[1]))
 
       let partial = AnswerDifference(from: texts[0], to: texts[1], isComplete: false)
-      let shown = partial.pieces.filter { $0.kind != .removed }.map(\.text).joined()
+      let shown = partial.words.pieces.filter { $0.kind != .removed }.map(\.text).joined()
       #expect(shown.hasSameBytes(as: texts[1]))
     }
   }
