@@ -14,6 +14,8 @@ public enum Effect: Hashable, Sendable {
   /// Read a long prompt on a thread of its own.
   case parsePrompt(PromptParsing)
   case search(SearchRequest)
+  /// Search beside that, for a column; neither ends the other.
+  case searchAside(SearchRequest)
   case readInputs(InputReading)
   case readDataset(DatasetReading)
   case startRuns([RunPlan])
@@ -70,6 +72,7 @@ public enum Effect: Hashable, Sendable {
   /// Write what columns answered, side by side, to a file.
   case exportComparison(ComparisonExport)
   case versions(VersionRequest)
+  case columnSets(ColumnSetRequest)
   /// Keep what a person thinks of a run; nil takes it back.
   case rate(run: Identifier, Rating?)
   /// Open a prompt of another program, as a draft without a file.
@@ -163,12 +166,17 @@ public struct RunPlan: Hashable, Sendable {
   public var step: Int?
   /// The number of the run that was the step before; nil for the first.
   public var previous: Int?
+  /// What its column asks; nil for a run of no column.
+  public var variant: Variant?
+  /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
+  public var repetition: Int?
 
   /// - Parameter draftName: nil for the prompt's own name.
   public init(
     number: Int, column: Int, promptText: String, promptPath: String?, promptName: String,
     draftName: String? = nil, parentVersion: String? = nil, inputs: [String: String],
-    request: CompletionRequest, step: Int? = nil, previous: Int? = nil
+    request: CompletionRequest, step: Int? = nil, previous: Int? = nil,
+    variant: Variant? = nil, repetition: Int? = nil
   ) {
     self.number = number
     self.column = column
@@ -181,6 +189,8 @@ public struct RunPlan: Hashable, Sendable {
     self.request = request
     self.step = step
     self.previous = previous
+    self.variant = variant
+    self.repetition = repetition
   }
 }
 

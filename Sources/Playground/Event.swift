@@ -74,6 +74,8 @@ public enum Event: Hashable, Sendable {
   /// Runs that were started have been written down.
   case runsBegan([BegunRun])
   case versions(VersionReply)
+  /// The sets of columns that are kept, by their names.
+  case columnSetsListed([ColumnSet])
   case noticed(Notice)
 }
 
@@ -174,10 +176,12 @@ public struct RunRow: Hashable, Sendable {
   public var rating: Rating?
   /// Which step of a chain it is, from 1; nil for a prompt that has no steps.
   public var step: Int?
+  /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
+  public var repetition: Int?
 
   public init(
     id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String,
-    rating: Rating? = nil, step: Int? = nil
+    rating: Rating? = nil, step: Int? = nil, repetition: Int? = nil
   ) {
     self.id = id
     self.model = model
@@ -186,6 +190,7 @@ public struct RunRow: Hashable, Sendable {
     self.beginning = beginning
     self.rating = rating
     self.step = step
+    self.repetition = repetition
   }
 }
 

@@ -75,12 +75,20 @@ final class Indexes: Sendable {
   /// overtaken by a newer one ends early and brings nothing.
   func search(_ request: SearchRequest) {
     latest.withLock { $0 = request.number }
+    perform(request, isCancelled: { [self] in latest.withLock { $0 != request.number } })
+  }
+
+  /// Searches as `search` does; no newer search ends it.
+  func searchAside(_ request: SearchRequest) { perform(request, isCancelled: { false }) }
+
+  private func perform(
+    _ request: SearchRequest, isCancelled: @escaping @Sendable () -> Bool
+  ) {
     mailbox.work(on: queue) { [self] in
       do {
         let index = try index(named: request.index)
         let found = try Retriever(index, models: models).search(
-          request.query, with: request.retrieval,
-          isCancelled: { [self] in latest.withLock { $0 != request.number } })
+          request.query, with: request.retrieval, isCancelled: isCancelled)
         mailbox.post(
           .passagesFound(
             SearchResult(

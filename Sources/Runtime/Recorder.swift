@@ -117,6 +117,7 @@ final class Recorder: @unchecked Sendable {
             id: id, session: session.id, parent: previous?.run, batch: batch, startedAt: seconds,
             column: plan.column, promptText: plan.promptText, promptPath: plan.promptPath,
             inputs: plan.inputs, request: plan.request, step: plan.step,
+            variant: plan.variant, repetition: plan.repetition,
             price: prices[plan.request.model]),
           of: plan.draftName, parent: plan.parentVersion)
         begun.append(BegunRun(number: plan.number, id: id, version: version))

@@ -167,6 +167,7 @@ public final class Runtime: Host {
       timers.append((clock.now + delay, timer))
     case .parsePrompt(let parsing): parse(parsing)
     case .search(let request): indexes.search(request)
+    case .searchAside(let request): indexes.searchAside(request)
     case .readInputs(let reading): read(reading)
     case .readDataset(let reading): read(reading)
     case .startRuns(let plans): start(plans)
@@ -209,6 +210,7 @@ public final class Runtime: Host {
     case .exportSession(let path): recorder.export(to: path)
     case .importSession(let path): recorder.importSession(from: path)
     case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
+    case .columnSets(let request): recorder.perform(request, at: clock.secondsSince1970)
     case .rate(let run, let rating): recorder.rate(run, rating)
     case .importPrompt(let path): importPrompt(from: path)
     }

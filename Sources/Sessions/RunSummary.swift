@@ -18,6 +18,8 @@ public struct RunSummary: Hashable, Sendable {
   public var parent: Identifier?
   /// Which step of a chain it is, from 1; nil for a prompt that has no steps.
   public var step: Int?
+  /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
+  public var repetition: Int?
   /// Seconds since 1970.
   public var startedAt: Double
   /// From 0.

@@ -87,13 +87,14 @@ extension SessionStore {
     try db.execute(
       sql: """
         INSERT INTO run
-          (id, session, parent, batch, started_at, "column", model, writer, price, version, step)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (id, session, parent, batch, started_at, "column", model, writer, price, version, step,
+            repetition)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         run.id, run.session, run.parent, run.batch, run.startedAt, run.column,
         run.request.model.description, writer, price?.json.text,
-        ContentHash.of(run.promptText), run.step,
+        ContentHash.of(run.promptText), run.step, run.repetition,
       ])
     let number = db.lastInsertedRowID
     try db.execute(

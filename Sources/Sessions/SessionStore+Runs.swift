@@ -55,14 +55,14 @@ extension SessionStore {
   }
 
   /// A run and those that were started together with it in its session, in the order of their
-  /// columns.
+  /// columns, and of the repetitions and steps of these.
   public func loadBatch(of id: Identifier) throws(SessionError) -> [RecordedRun] {
     try read { db in
       let ids = try Identifier.fetchAll(
         db,
         sql: """
           SELECT other.id FROM run JOIN run AS other USING (batch, session)
-          WHERE run.id = ? ORDER BY other."column", other.step, other.id
+          WHERE run.id = ? ORDER BY other."column", other.repetition, other.step, other.id
           """,
         arguments: [id])
       guard !ids.isEmpty else { throw SessionError.noRun(id: id) }
@@ -97,7 +97,7 @@ extension SessionStore {
         SELECT id, session, parent, started_at, "column", model, writer, finish_reason,
           first_line, input_tokens, output_tokens, tokens_are_estimated, first_activity_ms,
           first_text_ms, total_ms, cost, cost_is_estimated,
-          (SELECT value FROM rating WHERE run = run.number), step
+          (SELECT value FROM rating WHERE run = run.number), step, repetition
         FROM run WHERE \(condition)
         """,
       arguments: arguments)
@@ -112,7 +112,7 @@ extension SessionStore {
     }
     let inputTokens: Int? = row[9]
     return RunSummary(
-      id: row[0], session: row[1], parent: row[2], step: row[18], startedAt: row[3],
+      id: row[0], session: row[1], parent: row[2], step: row[18], repetition: row[19], startedAt: row[3],
       column: row[4],
       model: model, state: try state(finishReason: row[7], writer: row[6]),
       firstLine: row[8] ?? "",

@@ -43,6 +43,11 @@ enum StoreSchema {
       try db.execute(sql: "ALTER TABLE run ADD COLUMN step INTEGER")
     }
     migrator.registerMigration("texts of drafts") { db in try db.execute(sql: textsOfDrafts) }
+    migrator.registerMigration("repetitions") { db in
+      // Which one it is of the runs of a variant that is repeated, from 1; null where it isn't.
+      try db.execute(sql: "ALTER TABLE run ADD COLUMN repetition INTEGER")
+    }
+    migrator.registerMigration("sets of columns") { db in try db.execute(sql: columnSets) }
     return migrator
   }()
 
@@ -147,6 +152,14 @@ enum StoreSchema {
       stamp INTEGER NOT NULL,             -- the same edit after the same ones has the same stamp
       json TEXT NOT NULL,
       PRIMARY KEY (draft, number)
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  private static let columnSets = """
+    CREATE TABLE column_set (
+      name TEXT NOT NULL PRIMARY KEY,
+      saved_at REAL NOT NULL,             -- seconds since 1970
+      variants TEXT NOT NULL              -- a JSON list, from the left
     ) STRICT, WITHOUT ROWID;
     """
 

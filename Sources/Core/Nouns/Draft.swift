@@ -23,10 +23,8 @@ public struct Draft: Hashable, Sendable {
   public var lockedInputs: Set<String> = []
   /// The case of a dataset that fills the fields; nil for none.
   public var dataset: DatasetPlace?
-  /// The models of the columns, from the left.
-  public var models: [ModelReference]
-  /// For each column the hash of the version that it runs in place of the text; nil for the text.
-  public var columnVersions: [String?] = []
+  /// What the columns ask, from the left.
+  public var variants: [Variant]
   /// The run whose answer the others are compared with; nil for none.
   public var baseline: Identifier?
   /// The index whose passages are shown; nil for none.
@@ -60,13 +58,19 @@ public struct Draft: Hashable, Sendable {
     self.promptPath = promptPath
     self.savedText = savedText
     self.inputs = inputs
-    self.models = models
+    variants = models.map { Variant($0) }
     self.index = index
     self.session = session
   }
 }
 
 extension Draft {
+  /// The models of the columns, from the left. Setting them makes columns that differ in nothing else.
+  public var models: [ModelReference] {
+    get { variants.map(\.model) }
+    set { variants = newValue.map { Variant($0) } }
+  }
+
   /// The prompt's text in one piece, which is made anew each time.
   public var promptText: String {
     get { text.text }

@@ -13,12 +13,8 @@ extension Draft {
       "dataset": dataset.map {
         ["path": .string($0.path), "index": .integer($0.index)]
       } ?? .null,
-      "models": .array(models.map { .string($0.description) }),
-      "column_versions": .array(columnVersions.map { JSON($0) }), "index": JSON(index),
-      "retrieval": retrieval.map { settings in
-        .array(
-          settings.named.map { ["name": .string($0.setting.rawValue), "value": .string($0.text)] })
-      } ?? .null,
+      "variants": .array(variants.map(\.json)), "index": JSON(index),
+      "retrieval": retrieval?.json ?? .null,
       "session": JSON(session), "baseline": JSON(baseline),
     ]
   }
@@ -26,7 +22,7 @@ extension Draft {
   /// The draft that such an object holds; what is missing is as in a new one.
   ///
   /// Earlier ones held the texts, too, and every line end of the prompt's as LF: it gets those of its
-  /// file back.
+  /// file back. Of the columns they held the models and versions only.
   public init(json: JSON) {
     let savedText = json["saved_text"]?.string
     let promptText = json["prompt_text"]?.string ?? ""
@@ -35,8 +31,8 @@ extension Draft {
       promptText: TextBuffer(savedText ?? "").adapting(promptText, to: .start),
       promptPath: json["prompt_path"]?.string, savedText: savedText,
       inputs: json["inputs"]?.strings ?? [:],
-      models: (json["models"]?.array ?? []).compactMap { $0.string.flatMap(ModelReference.init) },
       index: json["index"]?.string, session: json["session"]?.string)
+    variants = json["variants"]?.array?.compactMap(Variant.init) ?? Self.earlierVariants(json)
     cursor = json["cursor"].flatMap(TextPosition.init)
     if let line = json["top"]?[0]?.integer, let row = json["top"]?[1]?.integer {
       top = Row(line: line, row: row)
@@ -46,22 +42,17 @@ extension Draft {
     if let path = json["dataset"]?["path"]?.string, let index = json["dataset"]?["index"]?.integer {
       dataset = DatasetPlace(path: path, index: index)
     }
-    columnVersions = (json["column_versions"]?.array ?? []).map(\.string)
     baseline = json["baseline"]?.string
     retrieval = json["retrieval"]?.array.map(RetrievalSettings.init(named:))
   }
-}
 
-extension RetrievalSettings {
-  /// The settings of a list of names and values; those that are none, since a later whet may have
-  /// others, are passed over.
-  fileprivate init(named list: [JSON]) {
-    self.init()
-    for item in list {
-      guard let setting = item["name"]?.string.flatMap({ RetrievalSetting(name: $0) }),
-        let text = item["value"]?.string
-      else { continue }
-      try? set(setting, to: text)
+  private static func earlierVariants(_ json: JSON) -> [Variant] {
+    let versions = json["column_versions"]?.array ?? []
+    let models = json["models"]?.array ?? []
+    return models.enumerated().compactMap { place, name in
+      name.string.flatMap(ModelReference.init).map { model in
+        Variant(model, version: versions.indices.contains(place) ? versions[place].string : nil)
+      }
     }
   }
 }

@@ -41,6 +41,25 @@ public struct Parameters: Hashable, Sendable {
 }
 
 extension Parameters {
+  /// These where they are set, and others where they aren't.
+  public func over(_ others: Parameters) -> Parameters {
+    var result = self
+    result.temperature = temperature ?? others.temperature
+    result.topP = topP ?? others.topP
+    result.topK = topK ?? others.topK
+    result.maxTokens = maxTokens ?? others.maxTokens
+    if stop.isEmpty { result.stop = others.stop }
+    result.seed = seed ?? others.seed
+    result.frequencyPenalty = frequencyPenalty ?? others.frequencyPenalty
+    result.presencePenalty = presencePenalty ?? others.presencePenalty
+    result.reasoningEffort = reasoningEffort ?? others.reasoningEffort
+    result.topLogprobs = topLogprobs ?? others.topLogprobs
+    result.responseSchema = responseSchema ?? others.responseSchema
+    if tools.isEmpty { result.tools = others.tools }
+    result.contextWindow = contextWindow ?? others.contextWindow
+    return result
+  }
+
   /// The members that are set, as they are kept with a run. What a protocol calls them, and in
   /// which form it wants them, is its own matter.
   public var json: JSON.Object {

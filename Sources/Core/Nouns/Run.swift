@@ -25,6 +25,10 @@ public struct Run: Hashable, Sendable {
   public var request: CompletionRequest
   /// Which step of its prompt it is, from 1; nil for a prompt that has no steps.
   public var step: Int?
+  /// What its column asked; nil for a run of no column, or of earlier times.
+  public var variant: Variant?
+  /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
+  public var repetition: Int?
   /// What its tokens cost at the time; nil when that was not known.
   public var price: Price?
 
@@ -33,7 +37,8 @@ public struct Run: Hashable, Sendable {
     id: Identifier, session: Identifier, parent: Identifier? = nil, batch: Identifier? = nil,
     startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
     inputs: [String: String],
-    request: CompletionRequest, step: Int? = nil, price: Price? = nil
+    request: CompletionRequest, step: Int? = nil, variant: Variant? = nil,
+    repetition: Int? = nil, price: Price? = nil
   ) {
     self.id = id
     self.session = session
@@ -46,11 +51,16 @@ public struct Run: Hashable, Sendable {
     self.inputs = inputs
     self.request = request
     self.step = step
+    self.variant = variant
+    self.repetition = repetition
     self.price = price
   }
 }
 
 extension Run {
+  /// What it asked; of a run that doesn't tell, what is known of it.
+  public var asked: Variant { variant ?? Variant(request.model) }
+
   /// The price that was kept with it; built-in models cost nothing, and always did. Nil when it is
   /// unknown.
   public var knownPrice: Price? { price ?? (request.model.isBuiltin ? .free : nil) }

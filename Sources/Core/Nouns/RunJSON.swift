@@ -96,6 +96,8 @@ extension Run {
       "inputs": JSON(strings: inputs), "request": request.json,
     ]
     if let step { object["step"] = .integer(step) }
+    if let variant { object["variant"] = variant.json }
+    if let repetition { object["repetition"] = .integer(repetition) }
     if let price { object["price"] = price.json }
     return .object(object)
   }
@@ -113,6 +115,10 @@ extension Run {
       column: json["column"]?.integer ?? 0, promptText: json["prompt_text"]?.string ?? "",
       promptPath: json["prompt_path"]?.string, inputs: inputs, request: request,
       step: json["step"]?.integer.flatMap { Self.steps.contains($0) ? $0 : nil },
+      variant: json["variant"].flatMap(Variant.init),
+      repetition: json["repetition"]?.integer.flatMap {
+        Variant.repeatCounts.contains($0) ? $0 : nil
+      },
       price: json["price"].flatMap(Price.init))
   }
 

@@ -78,7 +78,11 @@ public struct WrappedText: Hashable, Sendable {
     while low + 1 < high {
       let middle = (low + high) / 2
       let row = rows[middle]
-      if lineStarts[row.line] + row.range.lowerBound <= offset { low = middle } else { high = middle }
+      if lineStarts[row.line] + row.range.lowerBound <= offset {
+        low = middle
+      } else {
+        high = middle
+      }
     }
     return low
   }

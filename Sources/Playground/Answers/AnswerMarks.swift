@@ -56,8 +56,9 @@ public struct AnswerMarks: Hashable, Sendable {
     layers.flatMap { Self.touching(range, in: $0) }
   }
 
-  private static func touching(_ range: Range<Int>, in marks: [AnswerMark]) -> ArraySlice<AnswerMark>
-  {
+  private static func touching(_ range: Range<Int>, in marks: [AnswerMark]) -> ArraySlice<
+    AnswerMark
+  > {
     var (low, high) = (0, marks.count)
     while low < high {
       let middle = (low + high) / 2

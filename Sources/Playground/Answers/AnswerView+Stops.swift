@@ -76,7 +76,8 @@ extension AnswerView {
   }
 
   private func movedRows(
-    _ cursor: AnswerCursor, from row: Int, by step: Int, count: Int, stops: [AnswerStop], at place: Int
+    _ cursor: AnswerCursor, from row: Int, by step: Int, count: Int, stops: [AnswerStop],
+    at place: Int
   ) -> AnswerCursor? {
     let column = cursor.column ?? (stops.indices.contains(place) ? stops[place].column : 0)
     let wanted = max(0, min(row + step * count, rowCount - 1))

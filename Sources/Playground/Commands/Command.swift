@@ -14,6 +14,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case addColumn = "add-column"
   case removeColumn = "remove-column"
   case zoom
+  case nextArrangement = "next-arrangement"
+  case toggleScrollingTogether = "toggle-scrolling-together"
   case sessions
   case pickIndex = "pick-index"
   case openPrompt = "open-prompt"
@@ -143,9 +145,26 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case whyNot = "why-not"
   case measure
 
+  // Variants
+  case sameBut = "same-but"
+  case duplicateColumn = "duplicate-column"
+  case moveColumnLeft = "move-column-left"
+  case moveColumnRight = "move-column-right"
+  case restoreColumn = "restore-column"
+  case nameColumn = "name-column"
+  case setParameters = "set-parameters"
+  case repeatColumn = "repeat-column"
+  case nextAttempt = "next-attempt"
+  case previousAttempt = "previous-attempt"
+  case columnSets = "column-sets"
+
   // In an answer
   case enterAnswer = "enter-answer"
   case leaveAnswer = "leave-answer"
+  case findInAnswer = "find-in-answer"
+  case nextMatch = "next-match"
+  case previousMatch = "previous-match"
+  case dropMatches = "drop-matches"
   case cursorLeft = "cursor-left"
   case cursorRight = "cursor-right"
   case cursorUp = "cursor-up"

@@ -34,13 +34,28 @@ public struct Layout: Hashable, Sendable {
   /// From this size on, prompt, context and columns stand on the screen together.
   static let roomy = Size(width: 80, height: 18)
 
-  /// - Parameter isZoomed: whether the focused pane has the screen to itself, large as it may be.
-  public init(size: Size, columnCount: Int, focus: Focus, isZoomed: Bool) {
+  /// Lower columns than this are no use to read in.
+  static let lowestColumn = 6
+
+  public init(size: Size, columnCount: Int, focus: Focus, arrangement: Arrangement) {
     self.size = size
     header = Rectangle(x: 0, y: 0, width: size.width, height: 1)
     hints = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
     let isRoomy = size.width >= Self.roomy.width && size.height >= Self.roomy.height
-    guard isRoomy, !isZoomed else {
+    if case .column(let focused) = focus,
+      let shown = arrangement.columns(
+        focused: focused, count: columnCount,
+        fitting: isRoomy
+          ? size.width / Self.narrowestColumn : (size.height - 3) / Self.lowestColumn)
+    {
+      (prompt, context) = (nil, nil)
+      tabs = isRoomy ? nil : Rectangle(x: 0, y: 1, width: size.width, height: 1)
+      let top = isRoomy ? 1 : 2
+      let body = Rectangle(x: 0, y: top, width: size.width, height: size.height - top - 1)
+      columns = Self.share(body, among: shown, isStacked: !isRoomy)
+      return
+    }
+    guard isRoomy, arrangement != .alone else {
       tabs = Rectangle(x: 0, y: 1, width: size.width, height: 1)
       let body = Rectangle(x: 0, y: 2, width: size.width, height: size.height - 3)
       switch focus {
@@ -60,14 +75,22 @@ public struct Layout: Hashable, Sendable {
     let below = Rectangle(
       x: 0, y: body.y + top, width: size.width, height: body.height - top)
     let shown = Self.shownColumns(count: columnCount, width: size.width, focus: focus)
-    columns = shown.map { index in
-      // Shared out so that the widths differ by one cell at most.
-      let place = index - shown.lowerBound
-      let start = below.width * place / shown.count
-      let end = below.width * (place + 1) / shown.count
+    columns = Self.share(below, among: Array(shown), isStacked: false)
+  }
+
+  /// Columns side by side, or one above the other; their sizes differ by one cell at most.
+  private static func share(
+    _ area: Rectangle, among shown: [Int], isStacked: Bool
+  ) -> [ColumnFrame] {
+    shown.enumerated().map { place, index in
+      let whole = isStacked ? area.height : area.width
+      let start = whole * place / shown.count
+      let length = whole * (place + 1) / shown.count - start
       return ColumnFrame(
         index: index,
-        frame: Rectangle(x: start, y: below.y, width: end - start, height: below.height))
+        frame: isStacked
+          ? Rectangle(x: area.x, y: area.y + start, width: area.width, height: length)
+          : Rectangle(x: area.x + start, y: area.y, width: length, height: area.height))
     }
   }
 

@@ -85,13 +85,19 @@ public struct LineInput: Hashable, Sendable {
     /// With the version's hash.
     case nameVersion(String)
     case noteVersion(String)
+    case nameColumn(Int)
+    case parameters(column: Int)
+    case repeatCount(column: Int)
+    case saveColumnSet
 
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion, .filterPassages: true
+      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount:
+        true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
-        .openDataset, .exampleFile, .importPrompt, .missedPassage:
+        .openDataset, .exampleFile,
+        .importPrompt, .missedPassage, .saveColumnSet:
         false
       }
     }
@@ -100,9 +106,11 @@ public struct LineInput: Hashable, Sendable {
     /// be keeps what was typed.
     var staysUntilRead: Bool {
       switch self {
-      case .openPrompt, .openDataset, .importPrompt, .filterPassages: true
+      case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
+        true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
-        .nameVersion, .noteVersion, .missedPassage:
+        .nameVersion, .noteVersion,
+        .missedPassage, .nameColumn, .saveColumnSet:
         false
       }
     }
@@ -131,6 +139,12 @@ public struct LineInput: Hashable, Sendable {
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
     case .filterPassages: "Only passages of"
+    case .nameColumn(let column): "Name of \(Column.letter(of: column))"
+    case .parameters(let column):
+      "Parameters of \(Column.letter(of: column)), over the prompt's: temperature=1 top_p=.9"
+    case .repeatCount(let column):
+      "How often \(Column.letter(of: column)) asks, up to \(Variant.repeatCounts.upperBound)"
+    case .saveColumnSet: "Save the columns as"
     case .missedPassage: "Why not? A file, file:line or a phrase"
     }
   }

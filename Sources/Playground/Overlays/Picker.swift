@@ -20,6 +20,10 @@ public struct Picker: Hashable, Sendable {
     case examples(ExampleRequest)
     /// Ask for the file that examples are in.
     case exampleFile
+    /// A column of this variant, like the one at that place but for what the title says.
+    case sameBut(Variant, title: String, column: Int)
+    case columnSet(ColumnSet)
+    case newColumnSet
     /// Something that was found in the prompt.
     case finding(LintFinding)
     case resolveConflict(ConflictChoice)
@@ -48,6 +52,8 @@ public struct Picker: Hashable, Sendable {
     case cases, techniques, examples
     case models(column: Int)
     case versions(column: Int)
+    case sameBut(column: Int)
+    case columnSets
     case findings
     /// Ways out, by the name of the prompt that was changed here and outside.
     case conflict(String)
@@ -80,6 +86,8 @@ public struct Picker: Hashable, Sendable {
     case .sessions: "Sessions"
     case .runs: "Runs"
     case .versions(let column): "Version that \(Column.letter(of: column)) runs"
+    case .sameBut(let column): "The same as \(Column.letter(of: column)), but"
+    case .columnSets: "Sets of columns"
     case .techniques: "Techniques"
     case .examples: "Examples"
     case .findings: "Mistakes"
@@ -95,6 +103,8 @@ public struct Picker: Hashable, Sendable {
     case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
     case .models, .indexes, .cases, .versions, .examples, .conflict:
       [("Enter", "choose"), ("Esc", "close")]
+    case .sameBut: [("Enter", "add the column"), ("Esc", "close")]
+    case .columnSets: [("Enter", "bring back"), ("M-x", "delete"), ("Esc", "close")]
     case .findings: [("Enter", "go there"), ("Esc", "close")]
     }
   }

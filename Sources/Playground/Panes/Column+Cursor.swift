@@ -36,7 +36,17 @@ extension Column {
 
   /// Scrolls as little as brings the cursor into sight.
   mutating func revealCursor(height: Int) {
-    guard let cursor, let row = view.rowIndex(ofSource: cursor.offset) else { return }
-    reveal(row: row, height: height)
+    if let cursor { reveal(source: cursor.offset, height: height) }
+  }
+
+  /// Scrolls as little as brings a place of the answer's text into sight.
+  mutating func reveal(source offset: Int, height: Int) {
+    if let row = view.rowIndex(ofSource: offset) { reveal(row: row, height: height) }
+  }
+
+  /// Where the answer's text begins that is in sight, or comes next; nil where there is none.
+  var firstShownSource: Int? {
+    (top..<max(top, view.rowCount)).lazy.prefix(1000)
+      .compactMap { view.rows(in: $0..<$0 + 1).first?.source?.lowerBound }.first
   }
 }

@@ -1,8 +1,8 @@
 import Core
 
-// One output column: a model, and what it answered last.
+// One output column: a variant, and what it was answered last.
 
-/// A model with its answer, and how far that is scrolled.
+/// A variant with its answer, and how far that is scrolled.
 ///
 /// Heights are the rows in which the answer is shown.
 public struct Column: Hashable, Sendable {
@@ -17,17 +17,17 @@ public struct Column: Hashable, Sendable {
   }
 
   /// What the next run asks.
-  public var model: ModelReference
-  /// The version of the prompt that its next run uses in place of the text being written.
-  public internal(set) var pinned: PinnedPrompt?
-  /// The hash of the version that it is to have once that is loaded; nil for none.
-  var awaitedVersion: String?
+  public internal(set) var variant: Variant
+  /// The version of the prompt that the variant names, once it is loaded.
+  public private(set) var pinned: PinnedPrompt?
   /// The name under which the run that is shown is kept; nil until it is.
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
-  /// What answered the run that is shown.
-  public private(set) var answeringModel: ModelReference
+  /// What the run that is shown asked; nil before the first.
+  public private(set) var asked: Variant?
+  /// The passages that it was given.
+  public private(set) var passages: [Passage] = []
   public private(set) var phase = Phase.empty
   /// The number of the run that streams, streamed or is shown here.
   public private(set) var run: Int?
@@ -53,6 +53,10 @@ public struct Column: Hashable, Sendable {
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
   private var isBeingExamined = false
+  /// The attempts of a repeated variant before the one that is shown, each without others.
+  var earlierAttempts: [Column] = []
+  /// Those after it.
+  var laterAttempts: [Column] = []
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
@@ -70,16 +74,33 @@ public struct Column: Hashable, Sendable {
   public private(set) var follows = true
 
   /// - Parameter width: cells in which the answer is shown.
-  public init(model: ModelReference, width: Int) {
-    self.model = model
-    answeringModel = model
+  public init(_ variant: Variant, width: Int) {
+    self.variant = variant
     view = AnswerView(width: width)
   }
 
-  /// The hash of the version that its next run uses; nil for the text being written.
-  var version: String? { pinned?.version.hash ?? awaitedVersion }
+  /// The model of the next run.
+  public var model: ModelReference { variant.model }
 
-  /// Whether a run is under way here, be it a replay.
+  /// What answered the run that is shown.
+  public var answeringModel: ModelReference { asked?.model ?? model }
+
+  /// The hash of the version that it is to have once that is loaded; nil for none.
+  var awaitedVersion: String? { pinned == nil ? variant.version : nil }
+
+  /// Gives it a version to run; nil for the text that is being written.
+  mutating func pin(_ pinned: PinnedPrompt?) {
+    self.pinned = pinned
+    variant.version = pinned?.version.hash
+  }
+
+  /// Asks next what another column does.
+  mutating func takeQuestion(of other: Column) {
+    variant = other.variant
+    pinned = other.pinned
+  }
+
+  /// Whether the run that is shown is under way, be it a replay.
   public var isRunning: Bool {
     switch phase {
     case .waiting, .streaming: true
@@ -103,30 +124,46 @@ public struct Column: Hashable, Sendable {
   public var usage: Usage { endedSteps.reduce(answer.usage) { $0 + $1.answer.usage } }
 
   /// Clears the column for a run that begins.
+  ///
+  /// - Parameter isRepeat: whether it is another attempt after those that there are, the last of which
+  ///   is shown.
   public mutating func begin(
-    run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), isReplay: Bool = false,
-    stepLabel: String = ""
+    run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), passages: [Passage] = [],
+    isReplay: Bool = false, stepLabel: String = "", isRepeat: Bool = false
   ) {
-    let (pinned, awaitedVersion) = (pinned, awaitedVersion)
-    let showsSteps = view.showsSteps
-    self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
-    self.pinned = pinned
-    self.awaitedVersion = awaitedVersion
+    clear(isRepeat: isRepeat)
     self.stepLabel = stepLabel
-    view.showsSteps = showsSteps
     view.show(steps: [], current: stepLabel)
     self.run = run
     self.terms = terms
+    self.passages = passages
     self.isReplay = isReplay
     phase = .waiting(seconds: 0)
     answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
   }
 
+  /// Makes room for a run that asks what the column asks now.
+  ///
+  /// - Parameter isRepeat: whether what was shown stays, as the attempt before.
+  private mutating func clear(isRepeat: Bool) {
+    var cleared = Column(variant, width: view.width)
+    cleared.pinned = pinned
+    cleared.asked = variant
+    if isRepeat { cleared.earlierAttempts = earlierAttempts + [withoutOthers] }
+    cleared.view.showsThinking = view.showsThinking
+    cleared.view.showsSteps = view.showsSteps
+    self = cleared
+  }
+
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int) {
+  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage]) {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
+    let before = self
     begin(
-      run: run, inputTokens: inputTokens, terms: terms, isReplay: isReplay, stepLabel: label)
+      run: run, inputTokens: inputTokens, terms: terms, passages: passages, isReplay: isReplay,
+      stepLabel: label)
+    asked = before.asked
+    (earlierAttempts, laterAttempts) = (before.earlierAttempts, before.laterAttempts)
     endedSteps = steps
     view.show(steps: steps, current: label)
   }
@@ -137,20 +174,17 @@ public struct Column: Hashable, Sendable {
     view.showEnding(of: answer, warning: warning)
   }
 
-  private init(model: ModelReference, width: Int, showsThinking: Bool) {
-    self.init(model: model, width: width)
-    view.showsThinking = showsThinking
-  }
-
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = []
+    after steps: [EndedStep] = [], isRepeat: Bool = false
   ) {
-    let (pinned, awaitedVersion) = (pinned, awaitedVersion)
-    self = Column(model: model, width: view.width, showsThinking: view.showsThinking)
-    self.pinned = pinned
-    self.awaitedVersion = awaitedVersion
+    clear(isRepeat: isRepeat)
+    // Whoever shows it has seen to it that the version is the same.
+    asked = recorded.run.asked
+    asked?.version = variant.version
+    view.showsSteps = false
+    passages = recorded.run.request.passages
     run = number
     recordedRun = recorded.run.id
     rating = recorded.rating
@@ -287,6 +321,22 @@ public struct Column: Hashable, Sendable {
     // While it follows, it may stand further down than the last full screen.
     top = max(0, min(row, max(last, top)))
     follows = top >= last
+  }
+
+  /// How far it is scrolled: 0 at the start, 1 at the end.
+  func scrolledShare(height: Int) -> Double {
+    let last = view.rowCount - height
+    return last > 0 ? min(1, Double(top) / Double(last)) : follows ? 1 : 0
+  }
+
+  /// Scrolls to a share of its rows, as `scrolledShare` tells it.
+  mutating func scroll(toShare share: Double, height: Int) {
+    let last = max(0, view.rowCount - height)
+    if share >= 1 {
+      scrollToEnd(height: height)
+    } else {
+      scroll(to: Int((Double(last) * share).rounded()), height: height)
+    }
   }
 
   /// Scrolls as little as brings a row into sight.

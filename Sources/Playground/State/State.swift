@@ -13,8 +13,9 @@ public struct State: Sendable {
   public internal(set) var context: ContextPane
   public internal(set) var columns: [Column]
   public internal(set) var focus = Focus.prompt
-  /// Whether the focused pane has the screen to itself.
-  public internal(set) var isZoomed = false
+  public internal(set) var arrangement = Arrangement.panes
+  /// Whether a column that is scrolled takes the others along.
+  public internal(set) var scrollsTogether = false
   /// The topmost is the last.
   public internal(set) var overlays: [Overlay] = []
 
@@ -37,6 +38,10 @@ public struct State: Sendable {
 
   /// The bar in which a text is looked for; nil while it is closed.
   public internal(set) var finder: Finder?
+  /// The search in an answer; nil while nothing is looked for there.
+  public internal(set) var answerSearch: AnswerSearch?
+  /// What was looked for last in an answer.
+  var lastAnswerQuery = ""
   /// The names that could stand at the cursor; nil while no list is open.
   public internal(set) var completion: CompletionList?
   /// The end of a tag that came with a name, while a hand may still type it by habit.
@@ -74,6 +79,10 @@ public struct State: Sendable {
   var pendingDataset: PendingDataset?
   /// The dataset that was open last, to be offered again.
   var lastDataset: String?
+  /// What columns are given that have retrieval settings of their own.
+  var columnSearches = ColumnSearches()
+  /// Those that were removed since the start, the last one last.
+  var removedColumns: [RemovedColumn] = []
   /// What an editor outside was given, while it is at work.
   var outsideEdit: OutsideEdit?
   /// The session to go on with, from the draft.
@@ -100,11 +109,8 @@ public struct State: Sendable {
       index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
     draftBaseline = draft.baseline
-    let chosen = draft.models.isEmpty ? defaults : draft.models
-    columns = chosen.prefix(Self.mostColumns).map { Column(model: $0, width: 1) }
-    for (index, hash) in zip(columns.indices, draft.columnVersions) {
-      columns[index].awaitedVersion = hash
-    }
+    let chosen = draft.variants.isEmpty ? defaults.map { Variant($0) } : draft.variants
+    columns = chosen.prefix(Self.mostColumns).map { Column($0, width: 1) }
     let editor = prompt.editor
     reflow()
     // One that was left scrolled away from its cursor is found so.
@@ -113,18 +119,17 @@ public struct State: Sendable {
 
   /// Where everything stands at present.
   public var layout: Layout {
-    Layout(size: size, columnCount: columns.count, focus: focus, isZoomed: isZoomed)
+    Layout(size: size, columnCount: columns.count, focus: focus, arrangement: arrangement)
   }
 
   /// Whether any column's run is under way.
-  public var isRunning: Bool { columns.contains(where: \.isRunning) }
+  public var isRunning: Bool { columns.contains { !$0.runsUnderWay.isEmpty } }
 
   /// The prompt as it is kept for the next start.
   public var draft: Draft {
     var draft = Draft(
       name: prompt.draftName, promptPath: prompt.path, savedText: prompt.savedText,
-      inputs: prompt.keptInputs, models: columns.map(\.model), index: context.index,
-      session: session?.id ?? draftSession)
+      inputs: prompt.keptInputs, index: context.index, session: session?.id ?? draftSession)
     // Not as one piece: that would be made of all its lines at each save.
     draft.text = prompt.editor.buffer
     draft.lockedInputs = prompt.lockedInputs
@@ -133,7 +138,7 @@ public struct State: Sendable {
     draft.top = Draft.Row(line: prompt.editor.top.line, row: prompt.editor.top.row)
     draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
-    draft.columnVersions = columns.map(\.version)
+    draft.variants = columns.map(\.variant)
     draft.baseline = baseline?.run ?? draftBaseline
     draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft

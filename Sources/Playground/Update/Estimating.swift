@@ -42,7 +42,7 @@ extension State {
     for (index, (column, filled)) in zip(columns, filled).enumerated() {
       let sentence = column.terms.window?.warning(
         promptTokens: column.terms.tokenRatio.corrected(filled.plainTokens),
-        answerLimit: filled.file.parameters.maxTokens)
+        answerLimit: filled.parameters.maxTokens)
       guard let sentence else { continue }
       let letter = Column.letter(of: index)
       // What holds for several columns is said once.

@@ -88,8 +88,7 @@ extension State {
     forgetPending()
     // The versions that columns ran are of the prompt before.
     for index in columns.indices {
-      columns[index].pinned = nil
-      columns[index].awaitedVersion = nil
+      columns[index].pin(nil)
     }
     finder = nil
     completion = nil
@@ -106,5 +105,6 @@ extension State {
     pendingParsing = nil
     runsAfterInputs = false
     runsAfterSearch = false
+    columnSearches = ColumnSearches()
   }
 }

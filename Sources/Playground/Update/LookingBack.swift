@@ -17,7 +17,7 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  "
-          + (row.step.map { "step \($0): " } ?? "") + row.beginning,
+          + (row.repetition.map { "try \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "") + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
           + (row.finishReason?.words ?? "streaming"),
         choice: .run(row.id))
@@ -41,19 +41,19 @@ extension State {
     // These passages are the run's own: the index is asked again when the question changes.
     context.query = prompt.question
     countTokens()
-    let shown = Array(runs.chains.prefix(Self.mostColumns))
-    columns = shown.compactMap(\.first).map { recorded in
-      var column = Column(model: recorded.run.request.model, width: 1)
-      if recorded.run.promptText != first.promptText {
-        column.awaitedVersion = ContentHash.of(recorded.run.promptText)
-      }
-      return column
+    let shown = Array(runs.attempts.prefix(Self.mostColumns))
+    columns = shown.compactMap(\.first?.first).map { recorded in
+      var variant = recorded.run.asked
+      variant.version =
+        recorded.run.promptText == first.promptText
+        ? nil : ContentHash.of(recorded.run.promptText)
+      return Column(variant, width: 1)
     }
     focus(on: .column(0))
     if replay {
       effects += [.replay(self.replay(shown)), .postpone(.second, by: 1000)]
     } else {
-      for (index, chain) in shown.enumerated() { show(chain, inColumn: index) }
+      for (index, attempts) in shown.enumerated() { show(attempts, inColumn: index) }
     }
     notice = Notice(
       .information,
@@ -73,17 +73,32 @@ extension State {
   /// have answered nothing yet.
   mutating func showLast(_ runs: [RecordedRun], of name: String) {
     guard name == prompt.draftName else { return }
-    for chain in runs.chains {
-      guard let run = chain.first?.run, columns.indices.contains(run.column),
-        columns[run.column].phase == .empty, columns[run.column].model == run.request.model
-      else { continue }
-      show(chain, inColumn: run.column)
+    for attempts in runs.attempts {
+      guard let run = attempts.first?.first?.run, let index = column(forLast: run) else { continue }
+      show(attempts, inColumn: index)
     }
     layOutWire()
   }
 
+  /// The empty column that asks what a run asked: where it was, or where that column stands now.
+  private func column(forLast run: Run) -> Int? {
+    let empty = columns.indices.filter {
+      columns[$0].phase == .empty && columns[$0].model == run.request.model
+    }
+    return empty.first { $0 == run.column }
+      ?? empty.first { columns[$0].variant.asksTheSame(as: run.asked) }
+  }
+
+  /// Shows the attempts of a column, the first of them on top.
+  private mutating func show(_ attempts: [[RecordedRun]], inColumn index: Int) {
+    for (place, chain) in attempts.enumerated() {
+      show(chain, inColumn: index, isRepeat: place > 0)
+    }
+    columns[index].show(attempt: 0)
+  }
+
   /// Shows a run, or the last step of a chain with those before it.
-  private mutating func show(_ chain: [RecordedRun], inColumn index: Int) {
+  private mutating func show(_ chain: [RecordedRun], inColumn index: Int, isRepeat: Bool) {
     guard let last = chain.last else { return }
     let number = takeNumber()
     let steps = chain.dropLast().map { step in
@@ -92,25 +107,35 @@ extension State {
         label: step.run.stepLabel, answer: step.answer,
         cost: terms.price.map { Cost(of: step.answer, at: $0) })
     }
-    columns[index].show(last, as: number, terms: terms(of: last.run), after: steps)
+    columns[index].show(
+      last, as: number, terms: terms(of: last.run), after: steps, isRepeat: isRepeat)
   }
 
   /// Clears the columns for recordings to stream into; of a chain, the first step comes first.
-  private mutating func replay(_ chains: [[RecordedRun]]) -> [ReplayPlan] {
-    chains.enumerated().compactMap { index, chain in
-      guard let recorded = chain.first else { return nil }
-      let number = takeNumber()
-      let terms = terms(of: recorded.run)
-      let tokens = TokenEstimate.tokens(
-        in: recorded.run.request.messages, ratio: terms.tokenRatio)
-      columns[index].begin(
-        run: number, inputTokens: tokens, terms: terms, isReplay: true,
-        stepLabel: recorded.run.stepLabel)
-      columns[index].recordedRun = recorded.run.id
-      columns[index].rating = recorded.rating
-      if chain.count > 1 { columns[index].chain = .recorded(Array(chain.dropFirst())) }
-      return ReplayPlan(number: number, events: recorded.events)
+  private mutating func replay(_ columns: [[[RecordedRun]]]) -> [ReplayPlan] {
+    columns.enumerated().flatMap { index, attempts in
+      let plans = attempts.enumerated().compactMap { place, chain in
+        replay(chain, inColumn: index, isRepeat: place > 0)
+      }
+      self.columns[index].show(attempt: 0)
+      return plans
     }
+  }
+
+  private mutating func replay(
+    _ chain: [RecordedRun], inColumn index: Int, isRepeat: Bool
+  ) -> ReplayPlan? {
+    guard let recorded = chain.first else { return nil }
+    let number = takeNumber()
+    let terms = terms(of: recorded.run)
+    let tokens = TokenEstimate.tokens(in: recorded.run.request.messages, ratio: terms.tokenRatio)
+    columns[index].begin(
+      run: number, inputTokens: tokens, terms: terms, passages: recorded.run.request.passages,
+      isReplay: true, stepLabel: recorded.run.stepLabel, isRepeat: isRepeat)
+    columns[index].recordedRun = recorded.run.id
+    columns[index].rating = recorded.rating
+    if chain.count > 1 { columns[index].chain = .recorded(Array(chain.dropFirst())) }
+    return ReplayPlan(number: number, events: recorded.events)
   }
 
   mutating func offerInterrupted(_ rows: [RunRow]) {

@@ -14,9 +14,13 @@ extension State {
     case .pickModel: overlays.append(.picker(modelPicker()))
     case .addColumn: return addColumn()
     case .removeColumn: return removeColumn()
-    case .zoom:
-      isZoomed.toggle()
-      reflow()
+    case .zoom: toggleZoom()
+    case .nextArrangement: nextArrangement()
+    case .toggleScrollingTogether: toggleScrollingTogether()
+    case .findInAnswer: findInAnswer()
+    case .nextMatch: return showMatch(movedBy: 1)
+    case .previousMatch: return showMatch(movedBy: -1)
+    case .dropMatches: dropAnswerSearch()
     case .sessions: return [.listSessions]
     case .pickIndex: return [.listIndexes]
     case .openPrompt: overlays.append(.line(LineInput(.openPrompt)))
@@ -117,6 +121,18 @@ extension State {
     case .columnLeft: moveColumnFocus(by: -1)
     case .columnRight: moveColumnFocus(by: 1)
 
+    case .sameBut: return askForChange()
+    case .duplicateColumn: return duplicateColumn()
+    case .restoreColumn: return restoreColumn()
+    case .moveColumnLeft: return moveColumn(by: -1)
+    case .moveColumnRight: return moveColumn(by: 1)
+    case .nameColumn: askForColumnName()
+    case .setParameters: askForParameters()
+    case .repeatColumn: askForRepeatCount()
+    case .nextAttempt: return showAttempt(by: 1)
+    case .previousAttempt: return showAttempt(by: -1)
+    case .columnSets: return [.columnSets(.list)]
+
     case .nextPart: moveWirePart(by: 1)
     case .previousPart: moveWirePart(by: -1)
     case .showRequest: showWirePart(.request)
@@ -204,34 +220,6 @@ extension State {
     focus(on: .column(max(0, min(currentColumn + step, columns.count - 1))))
   }
 
-  private mutating func addColumn() -> [Effect] {
-    guard columns.count < Self.mostColumns else {
-      notice = Notice(.information, "There is room for \(Self.mostColumns) columns at most.")
-      return []
-    }
-    let model = columns.last?.model ?? .extractive
-    columns.append(Column(model: model, width: 1))
-    focus(on: .column(columns.count - 1))
-    overlays.append(.picker(modelPicker()))
-    return [.schedule(.saveDraft, after: 500)]
-  }
-
-  private mutating func removeColumn() -> [Effect] {
-    guard columns.count > 1 else {
-      notice = Notice(.information, "The last column stays: M-m gives it another model.")
-      return []
-    }
-    let index = currentColumn
-    let run = columns[index].isRunning ? columns[index].run : nil
-    columns.remove(at: index)
-    if case .column = focus {
-      focus(on: .column(min(index, columns.count - 1)))
-    } else {
-      reflow()
-    }
-    return (run.map { [.cancelRuns([$0])] } ?? []) + [.schedule(.saveDraft, after: 500)]
-  }
-
   private mutating func copyAnswer() -> [Effect] {
     let text = columns[currentColumn].answer.text
     guard !text.isEmpty else {
@@ -295,8 +283,7 @@ extension State {
     case .wire: scrollWire(step)
     case .passage, .absence, .measuring: scrollInspection(step)
     case .context: scrollContext(step)
-    case .column, .answer:
-      withColumn { column, height in column.scroll(step, height: height) }
+    case .column, .answer: scrollColumn(step, at: currentColumn)
     case .text, .anywhere, .versions: break
     }
   }

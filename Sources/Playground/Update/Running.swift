@@ -25,34 +25,21 @@ extension State {
       runsAfterSearch = true
       return effects
     }
-    return effects + startRuns()
+    let searches = searchForColumns()
+    guard columnSearches.pending.isEmpty else {
+      notice = Notice(.information, "Searching for the passages of columns; then all of them run.")
+      return effects + searches
+    }
+    let plans = startRuns()
+    columnSearches = ColumnSearches()
+    return effects + plans
   }
 
   /// Fills in the prompt and asks every column's model.
   mutating func startRuns() -> [Effect] {
     // All or none: columns of different runs can't be compared.
     guard let filled = filledPrompts() else { return [] }
-    let plans = zip(columns.indices, filled).map { index, filled in
-      let number = takeNumber()
-      let terms = terms(of: columns[index].model, parameters: filled.file.parameters)
-      let steps = StepChain(filled.file)
-      columns[index].begin(
-        run: number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens), terms: terms,
-        stepLabel: steps.label)
-      let plan = RunPlan(
-        number: number, column: index, promptText: filled.text, promptPath: prompt.path,
-        promptName: prompt.name, draftName: prompt.draftName,
-        parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
-        request: CompletionRequest(
-          model: columns[index].model, messages: filled.messages,
-          parameters: filled.file.parameters, question: prompt.question,
-          passages: steps.passages(of: context.passages)),
-        step: steps.recordedNumber)
-      if filled.file.isChain {
-        columns[index].chain = .asked(steps, of: prompt, plan: plan, found: context.passages)
-      }
-      return plan
-    }
+    let plans = zip(columns.indices, filled).flatMap { start($1, inColumn: $0) }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
     layOutWire()
@@ -60,6 +47,34 @@ extension State {
     if layout.columns.isEmpty { focus(on: .column(0)) }
     // Postponed, so that full seconds are those of these runs.
     return [.startRuns(plans), .postpone(.second, by: 1000)]
+  }
+
+  /// Clears a column for what it asks, as often as its variant is repeated.
+  private mutating func start(_ filled: FilledPrompt, inColumn index: Int) -> [RunPlan] {
+    let variant = columns[index].variant
+    let terms = terms(of: variant.model, parameters: filled.parameters)
+    let steps = StepChain(filled.file)
+    let passages = steps.passages(of: filled.passages)
+    let plans = (1...variant.repeatCount).map { repetition in
+      let plan = RunPlan(
+        number: takeNumber(), column: index, promptText: filled.text, promptPath: prompt.path,
+        promptName: prompt.name, draftName: prompt.draftName,
+        parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
+        request: CompletionRequest(
+          model: variant.model, messages: filled.messages, parameters: filled.parameters,
+          question: prompt.question, passages: passages),
+        step: steps.recordedNumber, variant: variant,
+        repetition: variant.repeatCount > 1 ? repetition : nil)
+      columns[index].begin(
+        run: plan.number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens),
+        terms: terms, passages: passages, stepLabel: steps.label, isRepeat: repetition > 1)
+      if filled.file.isChain {
+        columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
+      }
+      return plan
+    }
+    columns[index].show(attempt: 0)
+    return plans
   }
 
   /// What each column is to be asked; nil when something is missing, which is then said and shown.
@@ -73,21 +88,27 @@ extension State {
       return nil
     }
     var filled: [FilledPrompt] = []
-    for column in columns {
+    for (index, column) in columns.enumerated() {
       let file = column.pinned?.prompt ?? current
       let text = column.pinned?.version.text ?? prompt.editor.text
-      guard let messages = messages(of: file) else { return nil }
-      filled.append(FilledPrompt(text: text, file: file, messages: messages))
+      let passages = passages(ofColumn: index)
+      guard let messages = messages(of: file, passages: passages) else { return nil }
+      filled.append(
+        FilledPrompt(
+          text: text, file: file, messages: messages, passages: passages,
+          parameters: column.variant.parameters.over(file.parameters)))
     }
     return filled
   }
 
   /// A prompt's messages with the values of the fields; of a chain, those of the first step, once
   /// each step is known to have what it needs.
-  private mutating func messages(of file: PromptFile) -> [Message]? {
+  private mutating func messages(
+    of file: PromptFile, passages: [Passage]
+  ) -> [Message]? {
     do {
       let filled = try StepChain(file).rehearsal.map { steps in
-        (steps, rendering: try prompt.fill(steps.prompt, passages: context.passages))
+        (steps, rendering: try prompt.fill(steps.prompt, passages: passages))
       }
       for (steps, rendering) in filled {
         guard let problem = steps.problem(with: rendering) else { continue }
@@ -109,15 +130,17 @@ extension State {
 
   mutating func take(_ update: StreamUpdate) -> [Effect] {
     // A run that was cancelled and replaced may still say something: nobody listens.
-    guard let index = columns.firstIndex(where: { $0.run == update.number }) else { return [] }
-    columns[index].apply(update, height: columnInside(index).height)
-    let effects = wireGrew(inColumn: index, by: update.wire)
+    guard let (index, attempt) = place(ofRun: update.number) else { return [] }
+    let height = columnInside(index).height
+    columns[index].change(attempt: attempt) { $0.apply(update, height: height) }
+    let isShown = attempt == columns[index].shownAttempt
+    let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
     guard case .end(let ending) = update.wire else { return effects }
-    return effects + runEnded(inColumn: index, by: ending)
+    return effects + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }
 
   mutating func countSecond() -> [Effect] {
-    for index in columns.indices { columns[index].countSecond() }
+    for index in columns.indices { columns[index].countSecondOfAll() }
     return (isRunning ? [.schedule(.second, after: 1000)] : []) + examineWire()
   }
 
@@ -126,6 +149,7 @@ extension State {
   mutating func cancelAll() -> [Effect] {
     runsAfterSearch = false
     runsAfterInputs = false
+    columnSearches = ColumnSearches()
     guard isRunning else {
       notice = Notice(.information, "Nothing is running. ^Q quits.")
       return []
@@ -135,17 +159,17 @@ extension State {
 
   /// The client answers with the end of each run, so that its column shows how it ended.
   func cancelRunning() -> [Effect] {
-    let running = columns.filter(\.isRunning).compactMap(\.run)
+    let running = columns.flatMap(\.runsUnderWay)
     return running.isEmpty ? [] : [.cancelRuns(running)]
   }
 
   mutating func cancelFocused() -> [Effect] {
-    let column = columns[currentColumn]
-    guard column.isRunning, let run = column.run else {
+    let running = columns[currentColumn].runsUnderWay
+    guard !running.isEmpty else {
       notice = Notice(.information, "This column is not running.")
       return []
     }
-    return [.cancelRuns([run])]
+    return [.cancelRuns(running)]
   }
 }
 
@@ -154,7 +178,12 @@ struct FilledPrompt {
   /// The text of the prompt, before it was filled in.
   var text: String
   var file: PromptFile
+  /// Of a chain, those of its first step.
   var messages: [Message]
+  /// Those that the prompt is given.
+  var passages: [Passage]
+  /// The prompt's own, and those of the variant over them.
+  var parameters: Parameters
 
   /// By the estimate that knows no model.
   var plainTokens: Int { TokenEstimate.tokens(in: messages) }

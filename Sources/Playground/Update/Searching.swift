@@ -72,7 +72,7 @@ extension State {
   }
 
   mutating func take(_ result: SearchResult) -> [Effect] {
-    guard result.number == context.pendingSearch else { return [] }
+    guard result.number == context.pendingSearch else { return takeForColumn(result) }
     context.pendingSearch = nil
     context.take(result, height: contextHeight)
     let counting = countTokensInTime()
@@ -82,7 +82,9 @@ extension State {
   }
 
   mutating func searchFailed(_ number: Int, _ problem: String) -> [Effect] {
-    guard number == context.pendingSearch else { return [] }
+    guard number == context.pendingSearch else {
+      return searchForColumnFailed(number, problem)
+    }
     context.pendingSearch = nil
     context.fail(problem)
     let counting = countTokensInTime()

@@ -53,7 +53,8 @@ extension State {
     next.request.passages = steps.passages(of: found)
     let tokens = TokenEstimate.tokens(
       in: next.request.messages, ratio: columns[index].terms.tokenRatio)
-    columns[index].beginStep(run: next.number, label: steps.label, inputTokens: tokens)
+    columns[index].beginStep(
+      run: next.number, label: steps.label, inputTokens: tokens, passages: next.request.passages)
     columns[index].chain = .asked(steps, of: pane, plan: next, found: found)
     layOutWire()
     return [.startRuns([next]), .schedule(.second, after: 1000)]
@@ -65,7 +66,9 @@ extension State {
     let number = takeNumber()
     let tokens = TokenEstimate.tokens(
       in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
-    columns[index].beginStep(run: number, label: step.run.stepLabel, inputTokens: tokens)
+    columns[index].beginStep(
+      run: number, label: step.run.stepLabel, inputTokens: tokens,
+      passages: step.run.request.passages)
     columns[index].chain = .recorded(rest)
     layOutWire()
     return [
@@ -91,11 +94,25 @@ extension Run {
 }
 
 extension Array where Element == RecordedRun {
-  /// Runs by their columns: a chain's steps together, in order.
-  public var chains: [[RecordedRun]] {
+  /// Runs by their columns, by the attempts of each, and by the steps of these, all in order.
+  public var attempts: [[[RecordedRun]]] {
+    chains.reduce(into: []) { columns, chain in
+      if let last = columns.last?.last?.first?.run, let run = chain.first?.run,
+        last.column == run.column, last.repetition != nil, run.repetition != nil
+      {
+        columns[columns.count - 1].append(chain)
+      } else {
+        columns.append([chain])
+      }
+    }
+  }
+
+  /// A chain's steps together, in order.
+  private var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,
-        let step = recorded.run.step, let before = last.step, step > before
+        last.repetition == recorded.run.repetition, let step = recorded.run.step,
+        let before = last.step, step > before
       {
         chains[chains.count - 1].append(recorded)
       } else {

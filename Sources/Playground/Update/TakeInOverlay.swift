@@ -102,6 +102,9 @@ extension State {
     case (.character("r"), _) where key.modifiers == .alt:
       guard case .run(let id)? = picker.selected?.choice else { return [] }
       return [.loadRuns(id, replay: true)]
+    case (.character("x"), _) where key.modifiers == .alt:
+      guard case .columnSet(let set)? = picker.selected?.choice else { return [] }
+      return delete(set)
     default: typeInOverlay(key, command)
     }
     return []
@@ -140,6 +143,10 @@ extension State {
     case .importSession: return [.importSession(path: text)]
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)
+    case .nameColumn(let column): return name(column: column, text)
+    case .parameters(let column): return set(parametersOf: column, text)
+    case .repeatCount(let column): return `repeat`(column: column, text)
+    case .saveColumnSet: return saveColumnSet(named: text)
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
     case .filterPassages: return filter(by: text)
@@ -191,8 +198,8 @@ extension State {
       return perform(command)
     case .model(let model, let column):
       overlays.removeLast()
-      if columns.indices.contains(column) { columns[column].model = model }
-      return [.schedule(.saveDraft, after: 500)]
+      if columns.indices.contains(column) { columns[column].variant.model = model }
+      return columnsChanged()
     case .index(let name):
       overlays.removeLast()
       return pickIndex(name)
@@ -212,6 +219,16 @@ extension State {
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]
+    case .sameBut(let variant, let title, let column):
+      overlays.removeLast()
+      return add(variant, like: column, but: title)
+    case .columnSet(let set):
+      overlays.removeLast()
+      return bringBack(set)
+    case .newColumnSet:
+      overlays.removeLast()
+      overlays.append(.line(LineInput(.saveColumnSet)))
+      return []
     case .technique(let technique):
       overlays.removeLast()
       return apply(technique)

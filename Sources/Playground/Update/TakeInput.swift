@@ -10,12 +10,17 @@ extension State {
       clicks = nil
       if !overlays.isEmpty { return takeInOverlay(key) }
       if finder != nil, let effects = takeInFinder(key) { return effects }
+      if let effects = takeInAnswerSearch(key) { return effects }
       return takeInPane(key)
     case .paste(let text):
       if !overlays.isEmpty { return pasteInOverlay(text) }
       completion = nil
       if finder != nil {
         pasteInFinder(text)
+        return []
+      }
+      if answerSearch?.isTyping == true {
+        pasteInAnswerSearch(text)
         return []
       }
       guard focus.isText else {
@@ -120,7 +125,7 @@ extension State {
       }
     case .context: context.select(context.selection + rows.signum(), height: contextHeight)
     case .column(let index):
-      columns[index].scroll(by: rows, height: columnInside(index).height)
+      scrollColumn(.rows(rows), at: index)
     }
   }
 
@@ -141,6 +146,7 @@ extension State {
   mutating func focus(on focus: Focus) {
     if focus != self.focus {
       finder = nil
+      if answerSearch?.isTyping == true { dropAnswerSearch() }
       completion = nil
       leaveVi()
     }

@@ -66,6 +66,7 @@ extension State {
     case .runsInterrupted(let rows): offerInterrupted(rows)
     case .runsBegan(let runs): take(runs)
     case .versions(let reply): return take(reply)
+    case .columnSetsListed(let sets): show(sets)
     case .noticed(let notice): self.notice = notice
     }
     return []
@@ -117,7 +118,7 @@ extension State {
     let frame =
       frames.first { $0.index == index }?.frame
       ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), isZoomed: isZoomed
+        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
       ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
     return Layout.columnText(frame: frame)
   }

@@ -20,6 +20,7 @@ extension State {
       return settle()
     case .listed(let rows, .overlay): return show(rows)
     case .listed(let rows, .picker(let column)): showPicker(of: rows, column: column)
+    case .listed(let rows, .sameBut(let column)): show(rows, inChangesOf: column)
     case .compared(let number, let difference): show(difference, number: number)
     case .fetched(let version, .restore): return restore(version)
     case .fetched(let version, .newColumn): return addColumn(running: version)
@@ -31,8 +32,8 @@ extension State {
   /// Takes in under which names runs are kept, and which version their text is.
   mutating func take(_ begun: [BegunRun]) {
     for run in begun {
-      if let index = columns.firstIndex(where: { $0.run == run.number }) {
-        columns[index].recordedRun = run.id
+      if let (index, attempt) = place(ofRun: run.number) {
+        columns[index].change(attempt: attempt) { $0.recordedRun = run.id }
       }
       if let version = run.version { prompt.nameParent(version) }
     }
@@ -196,17 +197,13 @@ extension State {
   // MARK: Columns
 
   mutating func compareVersion() -> [Effect] {
-    guard columns.count < Self.mostColumns else {
-      notice = Notice(.information, "There is room for \(Self.mostColumns) columns at most.")
-      return []
-    }
+    guard hasRoomForColumn() else { return [] }
     return fetchSelected(for: .newColumn)
   }
 
   private mutating func addColumn(running version: PromptVersion) -> [Effect] {
     guard columns.count < Self.mostColumns else { return [] }
-    let model = columns[currentColumn].model
-    columns.append(Column(model: model, width: 1))
+    columns.append(Column(Variant(columns[currentColumn].model), width: 1))
     closeVersions()
     let effects = pin(version, column: columns.count - 1)
     focus(on: .column(columns.count - 1))
@@ -240,7 +237,7 @@ extension State {
     if let hash {
       return [.versions(.fetch(prompt: prompt.draftName, hash: hash, .column(column)))]
     }
-    columns[column].pinned = nil
+    columns[column].pin(nil)
     return settle() + [.schedule(.saveDraft, after: 500)]
   }
 
@@ -248,7 +245,7 @@ extension State {
     guard columns.indices.contains(column) else { return [] }
     let letter = Column.letter(of: column)
     do {
-      columns[column].pinned = try pinned(version)
+      columns[column].pin(try pinned(version))
       notice = Notice(
         .information, "\(letter) runs \(version.label) from now on: ^R runs all columns.")
     } catch {
@@ -264,15 +261,15 @@ extension State {
     let isAny = columns.contains { $0.awaitedVersion != nil }
     for index in columns.indices {
       guard let hash = columns[index].awaitedVersion else { continue }
-      columns[index].awaitedVersion = nil
-      guard let version = versions.first(where: { $0.hash == hash }) else {
+      let version = versions.first { $0.hash == hash }
+      columns[index].pin(version.flatMap { try? pinned($0) })
+      guard version != nil else {
         notice = Notice(
           .warning,
           "The version that \(Column.letter(of: index)) ran is gone: it runs the text on the screen."
         )
         continue
       }
-      columns[index].pinned = try? pinned(version)
     }
     return isAny
   }
@@ -286,7 +283,7 @@ extension State {
     for index in columns.indices {
       guard let pinned = columns[index].pinned, !pinned.partialNames.isEmpty else { continue }
       // One that a broken partial breaks stays as it was read before.
-      columns[index].pinned = (try? self.pinned(pinned.version)) ?? pinned
+      columns[index].pin((try? self.pinned(pinned.version)) ?? pinned)
     }
   }
 }

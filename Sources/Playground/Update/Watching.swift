@@ -78,9 +78,9 @@ extension State {
   }
 
   mutating func take(_ findings: [StreamFinding], of number: Int) -> [Effect] {
-    guard let index = columns.firstIndex(where: { $0.run == number }) else { return [] }
-    columns[index].examined(findings)
-    guard index == watchedColumn else { return [] }
+    guard let (index, attempt) = place(ofRun: number) else { return [] }
+    columns[index].change(attempt: attempt) { $0.examined(findings) }
+    guard index == watchedColumn, attempt == columns[index].shownAttempt else { return [] }
     layOutWire()
     // While it streams, he looks once a second.
     return columns[index].isRunning ? [] : examineWire()

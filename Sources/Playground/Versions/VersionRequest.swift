@@ -30,6 +30,8 @@ public enum VersionListing: Hashable, Sendable {
   case overlay
   /// To pick the one that a column runs.
   case picker(column: Int)
+  /// To be offered among what a column like this one could have changed.
+  case sameBut(column: Int)
 }
 
 /// What a version is wanted for.

@@ -21,6 +21,9 @@ extension Renderer {
     }
     drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
     drawFigures(of: index, in: state, area: Layout.columnNumbers(frame: frame), on: &grid)
+    if let search = state.answerSearch, search.column == index {
+      draw(search, in: frame, on: &grid)
+    }
   }
 
   /// The column's model, and the version of the prompt that it runs in place of the text.
@@ -39,7 +42,11 @@ extension Renderer {
     let below = column.view.rowCount - column.top - Layout.columnText(frame: frame).height
     let shown = state.layout.columns.map(\.index)
     var parts: [String] = []
+    if column.attemptCount > 1 {
+      parts.append("\(column.shownAttempt + 1) of \(column.attemptCount)")
+    }
     if column.isReplay { parts.append("replay") }
+    if state.scrollsTogether, state.columns.count > 1 { parts.append("⇅") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
     // Where one pane fills the screen, the tabs tell of the others.
     if state.layout.tabs == nil {

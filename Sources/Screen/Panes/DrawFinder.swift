@@ -1,19 +1,13 @@
 import Core
 import Playground
 
-// The bar of a search, in the bottom line of the prompt's pane, where it covers no text.
+// The bar of a search, in the bottom line of a pane, where it covers no text.
 
 extension Renderer {
   func draw(_ finder: Finder, in frame: Rectangle, on grid: inout Grid) {
-    let row = Rectangle(x: frame.x + 1, y: frame.bottom - 1, width: frame.width - 2, height: 1)
-    grid.fill(row, style: theme.style(.status))
-    let count = finder.countText
-    let countWidth = DisplayText.width(of: count)
-    let limit = row.right - countWidth - 2
-    let isMissing = finder.current == nil && !finder.query.buffer.isEmpty
-    grid.put(
-      count, x: row.right - countWidth - 1, y: row.y,
-      style: theme.style(isMissing ? .error : .statusKey).over(theme.style(.status)))
+    let (row, limit) = drawBar(
+      in: frame, count: finder.countText,
+      isMissing: finder.current == nil && !finder.query.buffer.isEmpty, on: &grid)
     var x = row.x + 1
     guard let replacement = finder.replacement, finder.phase != .typingQuery else {
       let title = finder.replacement == nil ? "Find: " : "Replace: "
@@ -32,6 +26,32 @@ extension Renderer {
     } else {
       drawLine(replacement, x: x, y: row.y, limit: limit, on: &grid)
     }
+  }
+
+  func draw(_ search: AnswerSearch, in frame: Rectangle, on grid: inout Grid) {
+    let (row, limit) = drawBar(
+      in: frame, count: search.countText,
+      isMissing: search.current == nil && !search.query.buffer.isEmpty, on: &grid)
+    var x = row.x + 1
+    x += grid.put("/", x: x, y: row.y, style: theme.style(.statusKey))
+    if search.isTyping {
+      drawLine(search.query, x: x, y: row.y, limit: limit, on: &grid)
+    } else {
+      grid.put(search.query.text, x: x, y: row.y, style: theme.style(.status), limit: limit)
+    }
+  }
+
+  /// An empty bar with the count of what was found; tells its row, and the cell where its text ends.
+  private func drawBar(
+    in frame: Rectangle, count: String, isMissing: Bool, on grid: inout Grid
+  ) -> (row: Rectangle, limit: Int) {
+    let row = Rectangle(x: frame.x + 1, y: frame.bottom - 1, width: frame.width - 2, height: 1)
+    grid.fill(row, style: theme.style(.status))
+    let width = DisplayText.width(of: count)
+    grid.put(
+      count, x: row.right - width - 1, y: row.y,
+      style: theme.style(isMissing ? .error : .statusKey).over(theme.style(.status)))
+    return (row, row.right - width - 2)
   }
 
   /// One row that follows its cursor, in place of wrapping.

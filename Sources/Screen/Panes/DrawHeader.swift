@@ -44,7 +44,7 @@ extension Renderer {
     }
     tabs.append(("Context", state.focus == .context))
     for index in state.columns.indices {
-      let running = state.columns[index].isRunning ? "…" : ""
+      let running = state.columns[index].runsUnderWay.isEmpty ? "" : "…"
       tabs.append((Column.letter(of: index) + running, state.focus == .column(index)))
     }
     let width = tabs.reduce(0) { $0 + $1.title.count + 2 }
@@ -68,6 +68,10 @@ extension Renderer {
     }
     if let finder = state.finder {
       drawKeys(finder.hints, in: area, limit: area.right, on: &grid)
+      return
+    }
+    if state.answerSearch?.isTyping == true {
+      drawKeys(AnswerSearch.hints, in: area, limit: area.right, on: &grid)
       return
     }
     let saved = state.savedTime.map { "saved \($0) " } ?? ""

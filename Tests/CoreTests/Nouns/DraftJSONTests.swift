@@ -11,7 +11,7 @@ import Testing
     draft.parentVersion = "abc"
     draft.lockedInputs = ["a", "b"]
     draft.dataset = DatasetPlace(path: "cases.csv", index: 3)
-    draft.columnVersions = [nil, "def"]
+    draft.variants[1].version = "def"
     var retrieval = RetrievalSettings(limit: 9, budget: 800)
     retrieval.method = .hybrid
     retrieval.filter.metadata = ["year": "2024", "language": "de=at"]
@@ -30,6 +30,13 @@ import Testing
         ]
       ])
     #expect(draft.retrieval == RetrievalSettings(limit: 4))
+  }
+
+  @Test func `the columns of an earlier whet are read`() {
+    let draft = Draft(
+      json: ["models": ["builtin/echo", "a/b"], "column_versions": [nil, "def"]])
+    let model = ModelReference(provider: "a", model: "b")
+    #expect(draft.variants == [Variant(.echo), Variant(model, version: "def")])
   }
 
   @Test func `the texts that an earlier whet kept with it are read`() {

@@ -94,6 +94,7 @@ extension State {
     case .column:
       state.focus(on: .column(1))
       state.columns[1].scroll(to: 25, height: 10)
+      state.press("/ l i n e enter")
     case .answer:
       state.focus(on: .column(1))
       state.columns[1].scroll(to: 25, height: 10)
@@ -169,8 +170,9 @@ private struct Picture: Equatable {
 
   init(_ state: State) {
     parts = [
-      state.prompt, state.context, state.columns, state.focus, state.isZoomed, state.overlays,
+      state.prompt, state.context, state.columns, state.focus, state.arrangement, state.overlays,
       state.notice, state.isQuitting, state.killRing, state.session, state.finder, state.completion,
+      state.answerSearch, state.scrollsTogether,
     ]
   }
 }

@@ -7,7 +7,7 @@ struct LayoutTests {
   @Test("A narrow screen shows one pane, under the names of all")
   func narrow() {
     let layout = Layout(
-      size: Size(width: 40, height: 12), columnCount: 2, focus: .prompt, isZoomed: false)
+      size: Size(width: 40, height: 12), columnCount: 2, focus: .prompt, arrangement: .panes)
     #expect(
       drawing(layout) == """
         hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh
@@ -28,7 +28,7 @@ struct LayoutTests {
   @Test("The smallest screen with room shows prompt, context and columns together")
   func roomy() {
     let layout = Layout(
-      size: Size(width: 80, height: 18), columnCount: 3, focus: .context, isZoomed: false)
+      size: Size(width: 80, height: 18), columnCount: 3, focus: .context, arrangement: .panes)
     #expect(
       drawing(layout) == """
         hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh
@@ -56,7 +56,7 @@ struct LayoutTests {
   func manyColumns() {
     func shown(_ width: Int, _ focus: Focus) -> [Int] {
       Layout(
-        size: Size(width: width, height: 30), columnCount: 8, focus: focus, isZoomed: false
+        size: Size(width: width, height: 30), columnCount: 8, focus: focus, arrangement: .panes
       ).columns.map(\.index)
     }
     #expect(shown(105, .prompt) == [0, 1, 2, 3])
@@ -69,7 +69,7 @@ struct LayoutTests {
   @Test("A zoomed pane fills the screen")
   func zoomed() {
     let layout = Layout(
-      size: Size(width: 105, height: 30), columnCount: 4, focus: .column(2), isZoomed: true)
+      size: Size(width: 105, height: 30), columnCount: 4, focus: .column(2), arrangement: .alone)
     #expect(layout.columns.map(\.index) == [2])
     #expect(layout.columns.first?.frame == Rectangle(x: 0, y: 2, width: 105, height: 27))
     #expect(layout.prompt == nil && layout.context == nil)
@@ -83,7 +83,7 @@ struct LayoutTests {
         for focus in [Focus.prompt, .context, .column(count - 1)] {
           let layout = Layout(
             size: Size(width: width, height: height), columnCount: count, focus: focus,
-            isZoomed: (width * height) % 5 == 0)
+            arrangement: (width * height) % 5 == 0 ? .alone : .panes)
           try expectTiling(layout)
         }
       }
@@ -95,7 +95,8 @@ struct LayoutTests {
     for width in 80...260 {
       for count in 1...8 {
         let widths = Layout(
-          size: Size(width: width, height: 30), columnCount: count, focus: .prompt, isZoomed: false
+          size: Size(width: width, height: 30), columnCount: count, focus: .prompt,
+          arrangement: .panes
         ).columns.map(\.frame.width)
         #expect((widths.max() ?? 0) - (widths.min() ?? 0) <= 1)
         #expect((widths.min() ?? 0) >= 26)
@@ -106,7 +107,7 @@ struct LayoutTests {
   @Test("A point belongs to the pane that is drawn there")
   func panes() {
     let layout = Layout(
-      size: Size(width: 80, height: 18), columnCount: 3, focus: .prompt, isZoomed: false)
+      size: Size(width: 80, height: 18), columnCount: 3, focus: .prompt, arrangement: .panes)
     #expect(layout.pane(at: Point(x: 0, y: 0)) == nil)
     #expect(layout.pane(at: Point(x: 35, y: 1))?.focus == .prompt)
     #expect(layout.pane(at: Point(x: 36, y: 1))?.focus == .context)

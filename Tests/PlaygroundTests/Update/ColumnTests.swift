@@ -198,7 +198,7 @@ struct ColumnTests {
 
   @Test("A finished answer stays in sight when its pane grows or its thinking is folded")
   func staysInSight() {
-    var column = Column(model: .echo, width: 20)
+    var column = Column(Variant(.echo), width: 20)
     let lines = (1...60).map { "line \($0)" }.joined(separator: "\n")
     column.begin(run: 1, inputTokens: 0)
     column.apply(

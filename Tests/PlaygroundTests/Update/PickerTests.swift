@@ -83,7 +83,7 @@ struct PickerTests {
     state.press("ctrl-u")
     state.type("fill the screen")
     state.press("enter")
-    #expect(state.isZoomed)
+    #expect(state.arrangement == .alone)
     #expect(state.overlays.isEmpty)
   }
 

@@ -214,7 +214,7 @@ struct VersionsTests {
     let plans = State.started(by: state.press("ctrl-r"))
     #expect(plans.map(\.promptText) == [State.samplePrompt, State.samplePrompt, Self.texts[0]])
     #expect(plans[2].request.messages.map(\.text) == ["Was: How long?\n"])
-    #expect(state.draft.columnVersions == [nil, nil, Self.versions[0].hash])
+    #expect(state.draft.variants.map(\.version) == [nil, nil, Self.versions[0].hash])
   }
 
   @Test("A variable that only a column's version has gets a field of its own")
@@ -261,17 +261,17 @@ struct VersionsTests {
   @Test("Columns have their versions again after a restart")
   func restart() {
     var draft = State.sample().draft
-    draft.columnVersions = [nil, Self.versions[0].hash]
-    #expect(Draft(json: draft.json).columnVersions == draft.columnVersions)
+    draft.variants[1].version = Self.versions[0].hash
+    #expect(Draft(json: draft.json).variants == draft.variants)
     var state = State(
       size: Size(width: 105, height: 30), draft: draft, models: [], defaults: [],
       retrieval: RetrievalSettings())
-    #expect(state.draft.columnVersions == draft.columnVersions)
+    #expect(state.draft.variants == draft.variants)
     _ = state.start()
     _ = update(
       &state, .versions(.found(prompt: "sample", origin: nil, columns: [Self.versions[0]])))
     #expect(state.columns.map { $0.pinned?.version.label } == [nil, "v1"])
-    #expect(state.draft.columnVersions == draft.columnVersions)
+    #expect(state.draft.variants == draft.variants)
   }
 
   @Test("Runs of several versions are opened with each in its column")
