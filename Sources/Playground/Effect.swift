@@ -28,6 +28,8 @@ public enum Effect: Hashable, Sendable {
   case compareAnswers(AnswerComparing)
   /// Tell what there is to notice in a stream.
   case examineWire(WireExamination)
+  /// Tell which sentences of an answer its passages support.
+  case examineSupport(SupportExamination)
 
   /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
   case lookAround(session: Identifier?)
@@ -75,6 +77,14 @@ public enum Effect: Hashable, Sendable {
   case columnSets(ColumnSetRequest)
   /// Keep what a person thinks of a run; nil takes it back.
   case rate(run: Identifier, Rating?)
+  /// Keep what a person made of a run's answer, beside it; a draft of that is done with.
+  case correct(run: Identifier, String)
+  /// Keep a correction that was begun, for the next start; nil drops it.
+  case saveCorrectionDraft(run: Identifier, String?)
+  /// Put a text that the clipboard can't take into a file, and say where, with the reason.
+  case writeCopy(String, name: String, reason: String)
+  /// Write a text to a file that isn't there yet.
+  case writeFile(path: String, String)
   /// Open a prompt of another program, as a draft without a file.
   case importPrompt(path: String)
 }
@@ -105,6 +115,8 @@ public struct OutsideEdit: Hashable, Sendable {
     case field(String)
     /// The passage that is being edited.
     case passage
+    /// The answer that is being corrected.
+    case answer
   }
 
   public var target: Target
@@ -166,6 +178,8 @@ public struct RunPlan: Hashable, Sendable {
   public var step: Int?
   /// The number of the run that was the step before; nil for the first.
   public var previous: Int?
+  /// The run whose answer it goes on from; nil for one that begins anew.
+  public var continued: Identifier?
   /// What its column asks; nil for a run of no column.
   public var variant: Variant?
   /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
@@ -199,10 +213,13 @@ public struct ReplayPlan: Hashable, Sendable {
   /// The number under which the stream's updates come, as a run's do.
   public var number: Int
   public var events: [TimedWireEvent]
+  /// The beginning that the answer went on from; empty for most.
+  public var given: String
 
-  public init(number: Int, events: [TimedWireEvent]) {
+  public init(number: Int, events: [TimedWireEvent], given: String = "") {
     self.number = number
     self.events = events
+    self.given = given
   }
 }
 

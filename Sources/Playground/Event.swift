@@ -36,6 +36,8 @@ public enum Event: Hashable, Sendable {
   case answerCompared(ComparedAnswer)
   /// What the stream doctor found in the stream of the run with this number.
   case wireExamined(number: Int, findings: [StreamFinding])
+  /// What passages say of an answer; of another answer than the one that is shown, it is dropped.
+  case supportExamined(ExaminedSupport)
 
   /// The models that a provider's server offers.
   case modelsFound([ModelReference])

@@ -59,6 +59,7 @@ public final class Runtime: Host {
   private let doctor = DispatchQueue(label: "whet.doctor")
   private let parser = DispatchQueue(label: "whet.parser")
   private let comparer = DispatchQueue(label: "whet.comparer")
+  let support = DispatchQueue(label: "whet.support")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -175,10 +176,11 @@ public final class Runtime: Host {
     case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
     case .replay(let plans):
       for plan in plans {
-        client.replay(id: plan.number, events: plan.events)
+        client.replay(id: plan.number, events: plan.events, given: plan.given)
       }
     case .examineWire(let examination): examine(examination)
     case .compareAnswers(let comparing): compare(comparing)
+    case .examineSupport(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .readDocument(let reading): read(reading)
@@ -212,6 +214,12 @@ public final class Runtime: Host {
     case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
     case .columnSets(let request): recorder.perform(request, at: clock.secondsSince1970)
     case .rate(let run, let rating): recorder.rate(run, rating)
+    case .correct(let run, let text):
+      recorder.correct(run, Correction(text: text, madeAt: clock.secondsSince1970))
+    case .saveCorrectionDraft(let run, let text): recorder.saveCorrectionDraft(text, of: run)
+    case .writeCopy(let text, let name, let reason):
+      writeCopy(text, named: name, because: reason)
+    case .writeFile(let path, let text): writeFile(text, to: path)
     case .importPrompt(let path): importPrompt(from: path)
     }
   }

@@ -70,6 +70,9 @@ public struct SessionFileReader: ~Copyable {
           throw stray("rating", of: run)
         }
         recorded?.rating = rating
+      case .correction(let correction, let run):
+        guard recorded?.run.id == run else { throw stray("correction", of: run) }
+        recorded?.corrections.append(correction)
       case .unknown: unknownLines += 1
       }
     }

@@ -50,6 +50,7 @@ public final class SessionFileWriter {
     }
     if recorded.answer.isFinished { write(.answer(recorded.answer, run: id)) }
     if let rating = recorded.rating { write(.rating(rating, run: id)) }
+    for correction in recorded.corrections { write(.correction(correction, run: id)) }
     try flush()
   }
 

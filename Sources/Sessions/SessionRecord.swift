@@ -11,6 +11,7 @@ enum SessionRecord {
   case event(TimedWireEvent, number: Int, run: Identifier)
   case answer(Answer, run: Identifier)
   case rating(Rating, run: Identifier)
+  case correction(Correction, run: Identifier)
   /// A kind that a later whet may have added.
   case unknown
 
@@ -39,6 +40,11 @@ enum SessionRecord {
       Self.object(["record": "answer", "run": .string(run)], .object(answer.json))
     case .rating(let rating, let run):
       ["record": "rating", "run": .string(run), "value": .string(rating.word)]
+    case .correction(let correction, let run):
+      [
+        "record": "correction", "run": .string(run), "made_at": .number(correction.madeAt),
+        "text": .string(correction.text),
+      ]
     case .unknown: .null
     }
   }
@@ -95,6 +101,13 @@ extension SessionRecord {
         throw .unfit("the rating's \"value\" is neither \"good\" nor \"bad\"")
       }
       self = .rating(rating, run: try Self.identifier(json, "run"))
+    case "correction":
+      guard let text = json["text"]?.string else {
+        throw .unfit("the correction's \"text\" is missing or not a string")
+      }
+      self = .correction(
+        Correction(text: text, madeAt: try Self.date(json, "made_at")),
+        run: try Self.identifier(json, "run"))
     case .some: self = .unknown
     case nil: throw .unfit("the line is no record: its \"record\" is missing or not a string")
     }

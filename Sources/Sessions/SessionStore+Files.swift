@@ -64,6 +64,11 @@ extension SessionStore {
           if stored?.rating == nil { try Self.rate(recorded.run.id, recorded.rating, in: db) }
           stored?.rating = recorded.rating
         }
+        if let known = stored?.corrections {
+          try Self.addCorrections(of: recorded, beside: known, in: db)
+          stored?.corrections = recorded.corrections
+          stored?.correctionDraft = nil
+        }
         switch stored {
         case nil:
           try Self.insert(recorded, into: db)
@@ -82,6 +87,7 @@ extension SessionStore {
     try EventRow.insert(recorded.events, run: number, from: 0, into: db)
     if recorded.answer.isFinished { try finish(number, answer: recorded.answer, in: db) }
     if let rating = recorded.rating { try rate(recorded.run.id, rating, in: db) }
+    try addCorrections(of: recorded, beside: [], in: db)
     if let prompt = recorded.run.promptPath {
       _ = try record(
         text: recorded.run.promptText, of: prompt, at: recorded.run.startedAt, parent: nil, in: db)

@@ -84,7 +84,8 @@ extension SessionStore {
     else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
     return RecordedRun(
       run: run, events: try EventRow.fetchAll(run: row[0], from: db), answer: answer,
-      rating: try rating(of: row[0], in: db))
+      rating: try rating(of: row[0], in: db), corrections: try corrections(of: row[0], in: db),
+      correctionDraft: try correctionDraft(of: row[0], in: db))
   }
 
   /// - Parameter condition: SQL, with a place for each of the arguments.
@@ -112,7 +113,8 @@ extension SessionStore {
     }
     let inputTokens: Int? = row[9]
     return RunSummary(
-      id: row[0], session: row[1], parent: row[2], step: row[18], repetition: row[19], startedAt: row[3],
+      id: row[0], session: row[1], parent: row[2], step: row[18], repetition: row[19],
+      startedAt: row[3],
       column: row[4],
       model: model, state: try state(finishReason: row[7], writer: row[6]),
       firstLine: row[8] ?? "",

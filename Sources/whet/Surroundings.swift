@@ -146,14 +146,23 @@ struct Surroundings {
 
   /// The playground as it opens.
   ///
-  /// - Parameter catalog: nil for what is known with nothing learned.
+  /// - Parameters:
+  ///   - catalog: nil for what is known with nothing learned.
+  ///   - terminalHasClipboard: as far as that is known; the configuration may say otherwise.
   func state(
-    size: Size, draft: Draft, catalog: ModelCatalog? = nil, notice: Notice? = nil
+    size: Size, draft: Draft, catalog: ModelCatalog? = nil, terminalHasClipboard: Bool = true,
+    notice: Notice? = nil
   ) -> State {
-    State(
+    let hasClipboard =
+      switch configuration.clipboard {
+      case .auto: terminalHasClipboard
+      case .terminal: true
+      case .file: false
+      }
+    return State(
       size: size, draft: draft, models: knownModels, defaults: defaultModels,
       retrieval: configuration.retrieval, catalog: catalog ?? self.catalog(of: providers),
-      keys: configuration.keys, notice: notice)
+      keys: configuration.keys, hasClipboard: hasClipboard, notice: notice)
   }
 
   /// The models of the first columns when nothing else says which.

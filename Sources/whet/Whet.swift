@@ -19,7 +19,8 @@ struct Whet: ParsableCommand {
     version: version,
     subcommands: [
       OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, LintCommand.self,
-      ImportCommand.self, SearchCommand.self, IndexCommand.self, SessionsCommand.self,
+      ImportCommand.self, SearchCommand.self, SupportCommand.self, IndexCommand.self,
+      SessionsCommand.self,
       VersionsCommand.self, ModelsCommand.self, DoctorCommand.self, PlayCommand.self,
       DocsCommand.self,
     ],

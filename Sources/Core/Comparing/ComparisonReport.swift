@@ -95,8 +95,10 @@ extension ComparisonReport.Column {
   /// `terse · openai/gpt-6 · temperature 0.2 · no context`: what a person called the variant, the model,
   /// and what it was asked beside the prompt.
   public var title: String {
+    let ground = VariantComparison.Ground(
+      versionLabels: [:], settings: RetrievalSettings(), index: nil)
     let parameters = request.parameters.named.map { "\($0.parameter.rawValue) \($0.text)" }
-    let rest = VariantComparison([variant], on: .init()).common.filter { trait in
+    let rest = VariantComparison([variant], on: ground).common.filter { trait in
       if case .parameter = trait.aspect { false } else { trait.aspect != .model }
     }
     let parts = [variant.name, request.model.description] + parameters + rest.map(\.text)

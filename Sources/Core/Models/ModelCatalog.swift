@@ -51,7 +51,7 @@ public struct ModelCatalog: Hashable, Sendable {
     }
   }
 
-  private func provider(of model: ModelReference) -> Provider? {
+  func provider(of model: ModelReference) -> Provider? {
     providers.first { $0.name == model.provider }
   }
 
@@ -78,7 +78,7 @@ public struct ModelCatalog: Hashable, Sendable {
     let ratio = tokenRatio(of: request.model)
     return Answer(
       estimatedInputTokens: TokenEstimate.tokens(in: request.messages, ratio: ratio),
-      tokenRatio: ratio)
+      tokenRatio: ratio, given: request.givenBeginning)
   }
 
   /// Learns from an answer how its model's server counts tokens, and tells whether it did.

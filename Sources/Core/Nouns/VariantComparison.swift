@@ -110,7 +110,9 @@ extension Variant.Context {
           .retrieval($0.setting), "\($0.setting.rawValue) \($0.text)",
           short: $0.setting == .method ? $0.text : nil)
       }
-      if index != ground.index { traits.append(VariantTrait(.index, "index \(index)", short: index)) }
+      if index != ground.index {
+        traits.append(VariantTrait(.index, "index \(index)", short: index))
+      }
       return traits.isEmpty ? [VariantTrait(.context, "a search of its own")] : traits
     }
   }

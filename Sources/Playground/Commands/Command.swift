@@ -128,6 +128,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case scrollTop = "scroll-top"
   case scrollEnd = "scroll-end"
   case toggleThinking = "toggle-thinking"
+  case toggleToolCalls = "toggle-tool-calls"
+  case toggleRaw = "toggle-raw"
   case cancelColumn = "cancel-column"
   case copyAnswer = "copy-answer"
   case showWire = "show-wire"
@@ -141,6 +143,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
   case pickVersion = "pick-version"
+  case toggleSupport = "toggle-support"
+  case leavePassageOut = "leave-passage-out"
+  case pickLeftOut = "pick-left-out"
   case openSource = "open-source"
   case whyNot = "why-not"
   case measure
@@ -179,6 +184,14 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case cursorEnd = "cursor-end"
   case selectInAnswer = "select-in-answer"
   case copyFromAnswer = "copy-from-answer"
+  case copyCode = "copy-code"
+
+  // Correcting an answer
+  case correctAnswer = "correct-answer"
+  case nextSide = "next-side"
+  case keepCorrection = "keep-correction"
+  case continueAnswer = "continue-answer"
+  case copyToFile = "copy-to-file"
 
   // In the wire view
   case nextPart = "next-part"
@@ -207,7 +220,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, passage, absence, measuring, column, answer, wire, versions
+  case anywhere, text, context, passage, absence, measuring, column, answer, correcting, wire
+  case versions
 
   /// How help and manual head its keys.
   public var title: String {
@@ -220,6 +234,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .measuring: "In the measuring"
     case .column: "In a column"
     case .answer: "With the cursor in an answer"
+    case .correcting: "While an answer is corrected"
     case .wire: "In the wire view"
     case .versions: "In the versions"
     }
@@ -230,7 +245,7 @@ extension Scope {
   /// Whether its keys are those of a page over the panes, where no others work.
   var isOverlay: Bool {
     switch self {
-    case .passage, .absence, .measuring, .wire, .versions: true
+    case .passage, .absence, .measuring, .correcting, .wire, .versions: true
     case .anywhere, .text, .context, .column, .answer: false
     }
   }

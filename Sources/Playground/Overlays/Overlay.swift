@@ -8,6 +8,7 @@ public enum Overlay: Hashable, Sendable {
   case picker(Picker)
   case passage(PassageReader)
   case passageEditor(PassageEditor)
+  case answerEditor(AnswerEditor)
   case exactText(ExactText)
   case absence(AbsencePage)
   case measuring(MeasuringPage)
@@ -26,9 +27,11 @@ public enum Overlay: Hashable, Sendable {
     case .passage: CommandTable.hints(of: .passage)
     case .absence: CommandTable.hints(of: .absence)
     case .measuring: CommandTable.hints(of: .measuring)
-    case .help, .parts, .tokens:
+    case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
+    case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
+    case .answerEditor: CommandTable.hints(of: .correcting)
     case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
@@ -53,9 +56,17 @@ public struct HelpPage: Hashable, Sendable {
     case blank
   }
 
-  /// Those of its own scope, then those that hold anywhere; a blank row after each.
+  /// The scopes whose keys work there.
+  private var places: [Scope] {
+    switch scope {
+    case .correcting: [.correcting, .text]
+    case let scope: scope.isOverlay ? [scope] : [scope, .anywhere]
+    }
+  }
+
+  /// Those of its own scope, then those that hold there, too; a blank row after each.
   public var rows: [Row] {
-    (scope.isOverlay ? [scope] : [scope, .anywhere]).flatMap { scope in
+    places.flatMap { scope in
       [.heading(scope)]
         + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
         + [.blank]
@@ -89,6 +100,8 @@ public struct LineInput: Hashable, Sendable {
     case parameters(column: Int)
     case repeatCount(column: Int)
     case saveColumnSet
+    /// The file that an answer goes to, with the answer.
+    case copyToFile(String)
 
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
@@ -96,8 +109,7 @@ public struct LineInput: Hashable, Sendable {
       case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount:
         true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
-        .openDataset, .exampleFile,
-        .importPrompt, .missedPassage, .saveColumnSet:
+        .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
         false
       }
     }
@@ -109,8 +121,7 @@ public struct LineInput: Hashable, Sendable {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
         true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
-        .nameVersion, .noteVersion,
-        .missedPassage, .nameColumn, .saveColumnSet:
+        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile:
         false
       }
     }
@@ -138,6 +149,7 @@ public struct LineInput: Hashable, Sendable {
     case .noteVersion: "Note on the version"
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
+    case .copyToFile: "Write the answer to"
     case .filterPassages: "Only passages of"
     case .nameColumn(let column): "Name of \(Column.letter(of: column))"
     case .parameters(let column):

@@ -16,6 +16,7 @@ public struct Picker: Hashable, Sendable {
     case run(Identifier)
     /// By its hash; nil for the text on the screen.
     case version(String?, column: Int)
+    case leaveOut(PassageOrigin, column: Int)
     case technique(Technique)
     case examples(ExampleRequest)
     /// Ask for the file that examples are in.
@@ -52,6 +53,7 @@ public struct Picker: Hashable, Sendable {
     case cases, techniques, examples
     case models(column: Int)
     case versions(column: Int)
+    case leaveOut(column: Int)
     case sameBut(column: Int)
     case columnSets
     case findings
@@ -88,6 +90,7 @@ public struct Picker: Hashable, Sendable {
     case .versions(let column): "Version that \(Column.letter(of: column)) runs"
     case .sameBut(let column): "The same as \(Column.letter(of: column)), but"
     case .columnSets: "Sets of columns"
+    case .leaveOut(let column): "The same as \(Column.letter(of: column)), but without"
     case .techniques: "Techniques"
     case .examples: "Examples"
     case .findings: "Mistakes"
@@ -101,7 +104,7 @@ public struct Picker: Hashable, Sendable {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes, .cases, .versions, .examples, .conflict:
+    case .models, .indexes, .cases, .versions, .leaveOut, .examples, .conflict:
       [("Enter", "choose"), ("Esc", "close")]
     case .sameBut: [("Enter", "add the column"), ("Esc", "close")]
     case .columnSets: [("Enter", "bring back"), ("M-x", "delete"), ("Esc", "close")]

@@ -19,20 +19,20 @@ extension Column {
     }
     guard shown != shownDifference else { return }
     shownDifference = shown
-    layOutDifference()
+    layOutText()
     keepInSight(height: height)
   }
 
-  /// Lays it out for the column's width.
+  /// Marks it, or lays it out for the column's width.
   mutating func layOutDifference() {
     marks[.difference] = []
-    view.differenceRows = nil
+    view.textRows = nil
     guard let difference = comparison?.difference, let way = shownDifference?.way else { return }
     switch way {
     case .off: break
     case .marks: marks[.difference] = difference.marks(on: answer.text)
     case .full, .changes:
-      view.differenceRows = DifferenceRows(difference, as: way, width: view.width).rows
+      view.textRows = DifferenceRows(difference, as: way, width: view.width).rows
     }
   }
 }

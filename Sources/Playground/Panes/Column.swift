@@ -24,8 +24,16 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// The answer as a person corrected it last; nil while nobody has.
+  public internal(set) var correction: String?
+  /// A correction that was begun and not kept yet.
+  public internal(set) var correctionDraft: String?
+  /// What is shown of a corrected answer.
+  public internal(set) var side = AnswerSide.original
+  /// What was asked for the answer that is shown; nil before anything was.
+  var plan: RunPlan?
   /// What the run that is shown asked; nil before the first.
-  public private(set) var asked: Variant?
+  public internal(set) var asked: Variant?
   /// The passages that it was given.
   public private(set) var passages: [Passage] = []
   public private(set) var phase = Phase.empty
@@ -49,6 +57,10 @@ public struct Column: Hashable, Sendable {
   public private(set) var stepLabel = ""
   /// Why the chain ended before its last step.
   private var chainProblem: String?
+  /// What the passages say of the answer; nil until that is known.
+  var support: AnswerSupport?
+  /// The bytes of the answer whose support was asked for last.
+  var examinedLength = 0
   /// How many of the wire events the doctor has been given.
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
@@ -63,6 +75,8 @@ public struct Column: Hashable, Sendable {
   public internal(set) var view: AnswerView
   /// What is marked in the answer's text.
   public internal(set) var marks = AnswerMarks()
+  /// The places of its tokens; nil while their probabilities aren't shown.
+  var tokenSpans: TokenSpans?
   /// How the answer compares with the baseline; nil where there is none, or where it is the baseline.
   public internal(set) var comparison: ColumnComparison?
   var shownDifference: ShownDifference?
@@ -74,9 +88,9 @@ public struct Column: Hashable, Sendable {
   public private(set) var follows = true
 
   /// - Parameter width: cells in which the answer is shown.
-  public init(_ variant: Variant, width: Int) {
+  public init(_ variant: Variant, width: Int, mode: ReadingMode = ReadingMode()) {
     self.variant = variant
-    view = AnswerView(width: width)
+    view = AnswerView(width: width, mode: mode)
   }
 
   /// The model of the next run.
@@ -84,6 +98,9 @@ public struct Column: Hashable, Sendable {
 
   /// What answered the run that is shown.
   public var answeringModel: ModelReference { asked?.model ?? model }
+
+  /// Whether the run that is shown asked something else than the next one will.
+  public var isChanged: Bool { asked.map { !$0.asksTheSame(as: variant) } ?? false }
 
   /// The hash of the version that it is to have once that is loaded; nil for none.
   var awaitedVersion: String? { pinned == nil ? variant.version : nil }
@@ -129,7 +146,7 @@ public struct Column: Hashable, Sendable {
   ///   is shown.
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), passages: [Passage] = [],
-    isReplay: Bool = false, stepLabel: String = "", isRepeat: Bool = false
+    isReplay: Bool = false, stepLabel: String = "", given: String = "", isRepeat: Bool = false
   ) {
     clear(isRepeat: isRepeat)
     self.stepLabel = stepLabel
@@ -139,29 +156,30 @@ public struct Column: Hashable, Sendable {
     self.passages = passages
     self.isReplay = isReplay
     phase = .waiting(seconds: 0)
-    answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
+    answer = Answer(
+      estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio, given: given)
+    if !given.isEmpty { view.show(answer) }
+    markBeginning()
   }
 
   /// Makes room for a run that asks what the column asks now.
   ///
   /// - Parameter isRepeat: whether what was shown stays, as the attempt before.
   private mutating func clear(isRepeat: Bool) {
-    var cleared = Column(variant, width: view.width)
+    var cleared = Column(variant, width: view.width, mode: view.mode)
     cleared.pinned = pinned
     cleared.asked = variant
     if isRepeat { cleared.earlierAttempts = earlierAttempts + [withoutOthers] }
-    cleared.view.showsThinking = view.showsThinking
-    cleared.view.showsSteps = view.showsSteps
     self = cleared
   }
 
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage]) {
+  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = "") {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
     let before = self
     begin(
       run: run, inputTokens: inputTokens, terms: terms, passages: passages, isReplay: isReplay,
-      stepLabel: label)
+      stepLabel: label, given: given)
     asked = before.asked
     (earlierAttempts, laterAttempts) = (before.earlierAttempts, before.laterAttempts)
     endedSteps = steps
@@ -177,17 +195,16 @@ public struct Column: Hashable, Sendable {
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = [], isRepeat: Bool = false
+    after steps: [EndedStep] = [], plan: RunPlan? = nil, isRepeat: Bool = false
   ) {
     clear(isRepeat: isRepeat)
     // Whoever shows it has seen to it that the version is the same.
     asked = recorded.run.asked
     asked?.version = variant.version
-    view.showsSteps = false
+    view.foldSteps()
     passages = recorded.run.request.passages
     run = number
-    recordedRun = recorded.run.id
-    rating = recorded.rating
+    note(recorded, plan: plan)
     self.terms = terms
     endedSteps = steps
     stepLabel = recorded.run.stepLabel
@@ -197,7 +214,27 @@ public struct Column: Hashable, Sendable {
     phase = .finished
     // It is read from its beginning.
     follows = false
+    if isCorrected { side = .correction }
     view.show(answer, warning: warning)
+    markBeginning()
+    layOutText()
+  }
+
+  /// Marks what of the answer was given.
+  private mutating func markBeginning() {
+    guard !answer.given.isEmpty else { return }
+    marks[.given] = [AnswerMark(0..<answer.given.utf8.count, .given)]
+  }
+
+  /// Takes in what is kept with a recorded run.
+  ///
+  /// - Parameter plan: what it was asked.
+  mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
+    recordedRun = recorded.run.id
+    rating = recorded.rating
+    correction = recorded.corrections.last?.text
+    correctionDraft = recorded.correctionDraft
+    self.plan = plan
   }
 
   /// What else there is to say of the answer once it has ended.
@@ -234,16 +271,20 @@ public struct Column: Hashable, Sendable {
   /// Takes in what the stream said; `height` is the rows in which it is shown.
   public mutating func apply(_ update: StreamUpdate, height: Int) {
     wire.append(TimedWireEvent(time: update.time, event: update.wire))
+    let anchor = follows ? nil : view.anchor(ofRow: top)
     for event in update.events {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
     }
+    if !update.events.isEmpty { markProbabilities() }
     countWait()
     if answer.timing.firstActivity != nil { phase = .streaming }
     if answer.isFinished {
       phase = .finished
       view.showEnding(of: answer, warning: warning)
     }
+    layOutText()
+    if let anchor, let row = view.row(of: anchor) { top = row }
     follow(height: height)
   }
 
@@ -266,31 +307,36 @@ public struct Column: Hashable, Sendable {
 
   /// Lays the answer out for another size of its pane.
   public mutating func reflow(width: Int, height: Int) {
-    if width != view.width {
-      let showsSteps = view.showsSteps
-      view = AnswerView(width: width, showsThinking: view.showsThinking)
-      view.showsSteps = showsSteps
-      view.show(steps: endedSteps, current: stepLabel)
-      view.show(answer, warning: warning)
-      layOutDifference()
-    }
+    if width != view.width { layOut(width: width, mode: view.mode) }
     keepInSight(height: height)
   }
 
   /// Unfolds the steps before the one that is shown, and goes to them; or folds them.
   mutating func toggleSteps(height: Int) {
-    view.showsSteps.toggle()
-    if view.showsSteps {
-      scroll(to: 0, height: height)
-    } else {
-      keepInSight(height: height)
-    }
+    toggle(\.showsSteps, height: height)
+    if view.mode.showsSteps { scroll(to: 0, height: height) }
   }
 
-  /// Unfolds the thinking, or folds it.
-  public mutating func toggleThinking(height: Int) {
-    view.showsThinking.toggle()
+  /// Unfolds a part of the answer, or folds it; shows it as it came, or as it is meant.
+  mutating func toggle(_ part: WritableKeyPath<ReadingMode, Bool>, height: Int) {
+    var mode = view.mode
+    mode[keyPath: part].toggle()
+    layOut(width: view.width, mode: mode)
     keepInSight(height: height)
+  }
+
+  /// Lays the answer out anew; what stood at the top stays there.
+  private mutating func layOut(width: Int, mode: ReadingMode) {
+    let anchor = view.anchor(ofRow: top)
+    if width == view.width {
+      view.read(answer, in: mode)
+    } else {
+      view = AnswerView(width: width, mode: mode)
+      view.show(steps: endedSteps, current: stepLabel)
+      view.show(answer, warning: warning)
+    }
+    layOutText()
+    if let anchor, let row = view.row(of: anchor) { top = row }
   }
 
   /// Keeps the pane filled when there are fewer rows than before, or more room for them.

@@ -61,6 +61,13 @@ public struct State: Sendable {
   /// Whether vi looked towards the text's start.
   var lastFindWasBackward = false
 
+  /// Whether sentences that no passage supports are underlined.
+  public internal(set) var showsSupport = true
+  /// What the lit sentences follow from.
+  var litSource: LitSource?
+  /// Runs that go without a passage, by their numbers, until they end.
+  var leftOut: [Int: LeftOut] = [:]
+
   /// What was killed and copied.
   var killRing = KillRing()
   /// The clicks of the mouse at one place; nil once anything else was done.
@@ -88,17 +95,22 @@ public struct State: Sendable {
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 
+  /// Whether the terminal can put texts on a clipboard.
+  public internal(set) var hasClipboard = true
+
   /// There are never more columns than this.
   public static let mostColumns = 8
 
   /// - Parameters:
   ///   - models: what can be picked before any server has answered.
   ///   - defaults: the models of the first columns, when the draft has none.
+  ///   - hasClipboard: whether the terminal is to be given what is copied; if not, a file is.
   public init(
     size: Size, draft: Draft, models: [ModelReference], defaults: [ModelReference],
     retrieval: RetrievalSettings, catalog: ModelCatalog = ModelCatalog(),
-    keys: KeyBindings = .emacs, notice: Notice? = nil
+    keys: KeyBindings = .emacs, hasClipboard: Bool = true, notice: Notice? = nil
   ) {
+    self.hasClipboard = hasClipboard
     self.size = size
     self.catalog = catalog
     self.models = models
@@ -119,7 +131,14 @@ public struct State: Sendable {
 
   /// Where everything stands at present.
   public var layout: Layout {
-    Layout(size: size, columnCount: columns.count, focus: focus, arrangement: arrangement)
+    layout(focus: focus)
+  }
+
+  /// Where everything would stand with the focus elsewhere.
+  func layout(focus: Focus) -> Layout {
+    Layout(
+      size: size, columnCount: columns.count, focus: focus, arrangement: arrangement,
+      hasVariantBar: wantsVariantBar)
   }
 
   /// Whether any column's run is under way.

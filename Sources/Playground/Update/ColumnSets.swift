@@ -58,6 +58,7 @@ extension State {
       return column
     }
     for (place, column) in before.enumerated() { remember(column, at: place) }
+    columnsMoved { _ in nil }
     focus(on: .column(0))
     notice = Notice(.information, "The columns of '\(set.name)': ^R runs them.")
     return running + columnsChanged()

@@ -17,7 +17,8 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  "
-          + (row.repetition.map { "try \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "") + row.beginning,
+          + (row.repetition.map { "try \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "")
+          + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
           + (row.finishReason?.words ?? "streaming"),
         choice: .run(row.id))
@@ -28,7 +29,7 @@ extension State {
   /// Puts everything back as it was when these runs were made; or plays them again.
   mutating func show(_ runs: [RecordedRun], replay: Bool) -> [Effect] {
     guard let first = runs.first?.run else { return [] }
-    var effects = cancelRunning() + [.saveDraft(draft)]
+    var effects = cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
     overlays.removeAll()
     forgetPending()
     pendingDataset = nil
@@ -108,7 +109,17 @@ extension State {
         cost: terms.price.map { Cost(of: step.answer, at: $0) })
     }
     columns[index].show(
-      last, as: number, terms: terms(of: last.run), after: steps, isRepeat: isRepeat)
+      last, as: number, terms: terms(of: last.run), after: steps,
+      plan: plan(of: last.run, number: number), isRepeat: isRepeat)
+  }
+
+  /// The plan by which a recorded run would be asked again.
+  func plan(of run: Run, number: Int) -> RunPlan {
+    RunPlan(
+      number: number, column: run.column, promptText: run.promptText,
+      promptPath: run.promptPath, promptName: prompt.name, draftName: prompt.draftName,
+      inputs: run.inputs, request: run.request,
+      step: run.step, variant: run.asked, repetition: run.repetition)
   }
 
   /// Clears the columns for recordings to stream into; of a chain, the first step comes first.
@@ -131,11 +142,12 @@ extension State {
     let tokens = TokenEstimate.tokens(in: recorded.run.request.messages, ratio: terms.tokenRatio)
     columns[index].begin(
       run: number, inputTokens: tokens, terms: terms, passages: recorded.run.request.passages,
-      isReplay: true, stepLabel: recorded.run.stepLabel, isRepeat: isRepeat)
-    columns[index].recordedRun = recorded.run.id
-    columns[index].rating = recorded.rating
+      isReplay: true, stepLabel: recorded.run.stepLabel,
+      given: recorded.run.request.givenBeginning, isRepeat: isRepeat)
+    columns[index].note(recorded, plan: plan(of: recorded.run, number: number))
     if chain.count > 1 { columns[index].chain = .recorded(Array(chain.dropFirst())) }
-    return ReplayPlan(number: number, events: recorded.events)
+    return ReplayPlan(
+      number: number, events: recorded.events, given: recorded.run.request.givenBeginning)
   }
 
   mutating func offerInterrupted(_ rows: [RunRow]) {

@@ -42,6 +42,9 @@ extension State {
     case .pinBaseline: return pinBaseline()
     case .nextDifferenceView: showDifferenceNextWay()
     case .exportComparison: askForComparisonFile()
+    case .toggleSupport: toggleSupport()
+    case .leavePassageOut: return leavePassageOut()
+    case .pickLeftOut: pickPassageToLeaveOut()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
 
@@ -113,7 +116,11 @@ extension State {
     case .scrollEnd: scroll(.end)
 
     case .toggleThinking:
-      withColumn { column, height in column.toggleThinking(height: height) }
+      withColumn { column, height in column.toggle(\.showsThinking, height: height) }
+    case .toggleToolCalls:
+      withColumn { column, height in column.toggle(\.showsToolCalls, height: height) }
+    case .toggleRaw:
+      withColumn { column, height in column.toggle(\.isRaw, height: height) }
     case .cancelColumn: return cancelFocused()
     case .copyAnswer: return copyAnswer()
     case .showWire: return showWire()
@@ -136,6 +143,12 @@ extension State {
     case .nextPart: moveWirePart(by: 1)
     case .previousPart: moveWirePart(by: -1)
     case .showRequest: showWirePart(.request)
+    case .correctAnswer: return correctAnswer()
+    case .nextSide: showNextSide()
+    case .copyToFile: askForCopyFile()
+    case .copyCode: return copyCode()
+    // The answer's editor takes them itself.
+    case .keepCorrection, .continueAnswer: break
     case .enterAnswer: return enterAnswer()
     case .leaveAnswer: return leaveAnswer()
     case .selectInAnswer: return selectInAnswer()
@@ -220,40 +233,6 @@ extension State {
     focus(on: .column(max(0, min(currentColumn + step, columns.count - 1))))
   }
 
-  private mutating func copyAnswer() -> [Effect] {
-    let text = columns[currentColumn].answer.text
-    guard !text.isEmpty else {
-      notice = Notice(.information, "There is no answer to copy yet.")
-      return []
-    }
-    return copy(text, named: "the answer of \(Column.letter(of: currentColumn))")
-  }
-
-  /// Puts a text on the clipboard, unless it is longer than a terminal takes.
-  ///
-  /// - Parameter name: what it is, for the sentence that says what became of it.
-  mutating func copy(_ text: String, named name: String) -> [Effect] {
-    guard text.utf8.count <= TerminalRequest.longestCopy else {
-      notice = Notice(
-        .warning,
-        "Too long for a terminal's clipboard: M-e exports the session, which holds \(name).")
-      return []
-    }
-    notice = Notice(.success, "Copied \(name).")
-    return [.terminal(.copy(text))]
-  }
-
-  private mutating func showLogprobs() {
-    guard !columns[currentColumn].answer.logprobs.isEmpty else {
-      notice = Notice(
-        .information,
-        "This answer came without the probabilities of its tokens: `logprobs` in the config asks for "
-          + "them.")
-      return
-    }
-    overlays.append(.tokens(TokenPage(column: currentColumn)))
-  }
-
   // MARK: Scrolling
 
   /// Where keys go: to an overlay with keys of its own when it is on top, else to the focus.
@@ -264,6 +243,7 @@ extension State {
     case .passage: .passage
     case .absence: .absence
     case .measuring: .measuring
+    case .answerEditor: .correcting
     default: paneScope
     }
   }
@@ -284,7 +264,7 @@ extension State {
     case .passage, .absence, .measuring: scrollInspection(step)
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
-    case .text, .anywhere, .versions: break
+    case .text, .anywhere, .correcting, .versions: break
     }
   }
 

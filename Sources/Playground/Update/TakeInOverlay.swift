@@ -6,7 +6,7 @@ extension State {
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, inPane: .text)
-    if passageEditor == nil, key.code == .escape || command == .cancel {
+    if passageEditor == nil, !isCorrecting, key.code == .escape || command == .cancel {
       return closeOverlay()
     }
     switch command {
@@ -14,8 +14,12 @@ extension State {
     default: break
     }
     switch overlay {
+    case .tokens(let page) where key == Key("p"):
+      hideProbabilities(of: page)
+      return []
     case .help, .parts, .tokens: return takeInPage(key)
     case .passageEditor: return takeInPassageEditor(key, command)
+    case .answerEditor: return takeInAnswerEditor(key, command)
     case .exactText(let page):
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
       return takeInPage(key)
@@ -33,6 +37,7 @@ extension State {
       insertIntoPassage(text)
       return []
     }
+    if isCorrecting { return insertIntoAnswer(text) }
     let line = text.prefix { !$0.isNewline }
     changeOverlayText { $0.insert(String(line)) }
     return []
@@ -72,6 +77,9 @@ extension State {
     case .passageEditor(var page):
       page.editor.scroll(rows, width: Layout.pageFrame(size: size).inside.width)
       overlays[last] = .passageEditor(page)
+    case .answerEditor(var page):
+      page.editor.scroll(rows, width: answerEditorFrame(page).inside.width)
+      overlays[last] = .answerEditor(page)
     case .exactText(var page):
       page.scroll(.rows(rows), height: Layout.exactText(size: size).height)
       overlays[last] = .exactText(page)
@@ -149,6 +157,7 @@ extension State {
     case .saveColumnSet: return saveColumnSet(named: text)
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
+    case .copyToFile(let answer): return [.writeFile(path: text, answer)]
     case .filterPassages: return filter(by: text)
     case .missedPassage: return explainAbsence(of: text)
     }
@@ -185,7 +194,8 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .passageEditor, .exactText, .absence, .measuring, .parts, .wire, .tokens,
+    case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
+      .wire, .tokens,
       .versions, .examples:
       break
     }
@@ -216,6 +226,9 @@ extension State {
     case .version(let hash, let column):
       overlays.removeLast()
       return choose(version: hash, column: column)
+    case .leaveOut(let origin, let column):
+      overlays.removeLast()
+      return leaveOut(origin, inColumn: column)
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]

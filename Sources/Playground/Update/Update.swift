@@ -8,8 +8,10 @@ import Core
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
   state.comparingAnswers { state in
-    if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
-    return state.followingText { $0.take(event) }
+    state.followingSupport { state in
+      if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
+      return state.followingText { $0.take(event) }
+    }
   }
 }
 
@@ -19,7 +21,7 @@ extension State {
     case .input(let input): return take(input)
 
     case .timer(.settle): return settleInTime()
-    case .timer(.saveDraft): return [.saveDraft(draft)]
+    case .timer(.saveDraft): return [.saveDraft(draft)] + saveCorrectionDraft()
     case .timer(.second): return countSecond()
     case .timer(.compare): return compareInTime()
 
@@ -40,6 +42,7 @@ extension State {
     case .examplesFound(let request, let examples): return take(examples, for: request)
     case .answerCompared(let compared): take(compared)
     case .wireExamined(let number, let findings): return take(findings, of: number)
+    case .supportExamined(let examined): take(examined)
 
     case .modelsFound(let models): add(models)
     case .catalogChanged(let catalog): self.catalog = catalog
@@ -82,7 +85,9 @@ extension State {
   }
 
   /// What is to be done when the program is ended from outside.
-  public func end() -> [Effect] { cancelRunning() + [.saveDraft(draft)] }
+  public func end() -> [Effect] {
+    cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
+  }
 
   mutating func add(_ found: [ModelReference]) {
     models = Set(models + found).sorted { a, b in
@@ -112,15 +117,13 @@ extension State {
   }
 
   /// The text of a column, without its border and its line of numbers.
-  func columnInside(_ index: Int) -> Rectangle {
-    let frames = layout.columns
-    // A column that isn't shown keeps the room that it would have.
-    let frame =
-      frames.first { $0.index == index }?.frame
-      ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
-      ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
-    return Layout.columnText(frame: frame)
+  func columnInside(_ index: Int) -> Rectangle { Layout.columnText(frame: columnFrame(index)) }
+
+  /// A column with its border; one that isn't shown keeps the room that it would have.
+  func columnFrame(_ index: Int) -> Rectangle {
+    layout.columns.first { $0.index == index }?.frame
+      ?? layout(focus: .column(index)).columns.first { $0.index == index }?.frame
+      ?? Rectangle(size: size)
   }
 
   var contextHeight: Int { (layout.context ?? Rectangle(size: size)).inside.height }
@@ -156,6 +159,13 @@ extension State {
       let result = change(&page.editor, room)
       page.editor.revealCursor(width: room.width, height: room.height)
       overlays[overlays.count - 1] = .passageEditor(page)
+      return result
+    }
+    if var page = answerEditor, let place = overlays.firstIndex(of: .answerEditor(page)) {
+      let room = answerEditorFrame(page).inside
+      let result = change(&page.editor, room)
+      page.editor.revealCursor(width: room.width, height: room.height)
+      overlays[place] = .answerEditor(page)
       return result
     }
     let room = textRoom

@@ -9,6 +9,7 @@ extension Renderer {
     case .help(let page): draw(page, size: state.size, on: &grid)
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
     case .passageEditor(let page): draw(page, size: state.size, on: &grid)
+    case .answerEditor(let page): draw(page, of: state, on: &grid)
     case .exactText(let page): draw(page, size: state.size, on: &grid)
     case .absence(let page): draw(page, size: state.size, on: &grid)
     case .measuring(let page): draw(page, size: state.size, on: &grid)

@@ -59,6 +59,18 @@ extension Renderer {
   private static func role(of kind: AnswerFace.Kind) -> StyleRole {
     switch kind {
     case .text, .toolCall: .text
+    case .heading(let level): level <= 2 ? .heading : .minorHeading
+    case .code: .code
+    case .quote: .quote
+    case .link: .link
+    case .address: .address
+    case .marker: .marker
+    case .border: .answerBorder
+    case .tableHeader: .tableHeader
+    case .jsonName: .jsonName
+    case .jsonString: .jsonString
+    case .jsonLiteral: .jsonLiteral
+    case .jsonMark: .jsonMark
     case .partHeading: .accent
     case .earlier: .mutedText
     case .thinking: .thinking
@@ -68,11 +80,13 @@ extension Renderer {
     case .folded: .mutedText
     case .warning: .warning
     case .error: .error
+    case .success: .success
     }
   }
 
   private static func role(of kind: AnswerMark.Kind) -> StyleRole {
     switch kind {
+    case .given: .given
     case .added: .addedWord
     case .omission: .removedWord
     case .unsupported: .unsupported

@@ -20,20 +20,16 @@ extension Renderer {
         row, marks: column.marks, x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }
     drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
-    drawFigures(of: index, in: state, area: Layout.columnNumbers(frame: frame), on: &grid)
+    let numbers = Layout.columnNumbers(frame: frame)
+    let tokens = column.tokensAtCursor
+    if tokens.isEmpty {
+      drawFigures(of: index, in: state, area: numbers, on: &grid)
+    } else {
+      drawAlternatives(to: tokens, in: numbers, on: &grid)
+    }
     if let search = state.answerSearch, search.column == index {
       draw(search, in: frame, on: &grid)
     }
-  }
-
-  /// The column's model, and the version of the prompt that it runs in place of the text.
-  private func title(of index: Int, in state: State, width: Int) -> String {
-    let column = state.columns[index]
-    let letter = Column.letter(of: index) + (state.showsBaseline(column) ? " ●" : "")
-    let version = column.pinned.map { " · \($0.version.label)".shortened(toCells: width / 2) } ?? ""
-    let room = width - 1 - DisplayText.width(of: letter) - DisplayText.width(of: version)
-    return
-      "\(letter) \(column.model.description.shortened(toCells: room))\(version)"
   }
 
   /// How much is out of sight, and what else the frame has room to say.
@@ -46,6 +42,7 @@ extension Renderer {
       parts.append("\(column.shownAttempt + 1) of \(column.attemptCount)")
     }
     if column.isReplay { parts.append("replay") }
+    if column.isChanged { parts.append("changed") }
     if state.scrollsTogether, state.columns.count > 1 { parts.append("⇅") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
     // Where one pane fills the screen, the tabs tell of the others.

@@ -74,11 +74,28 @@ extension Renderer {
         figures.insert(agreement, at: column.answer.finishReason?.isSuccess == true ? 0 : 1)
       }
     }
+    figures = standing(of: column) + figures
     if let rating = column.rating {
       figures.insert(
         Figure(
           text: "\(rating.sign) \(rating.word)", role: rating == .good ? .success : .error), at: 0)
     }
+    return figures
+  }
+
+  /// Whose text the answer is, where that isn't the model's alone.
+  private func standing(of column: Column) -> [Figure] {
+    var figures: [Figure] = []
+    if column.isCorrected {
+      let shown =
+        switch column.side {
+        case .correction: ""
+        case .difference: ": what differs"
+        case .original: ": the original"
+        }
+      figures.append(Figure(text: "corrected" + shown, role: .accent))
+    }
+    if !column.answer.given.isEmpty { figures.append(Figure(text: "continued", role: .accent)) }
     return figures
   }
 

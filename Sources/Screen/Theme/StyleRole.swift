@@ -46,6 +46,20 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case moreLikely = "probability.3"
   case nearlyCertain = "probability.4"
   case answerCursor = "answer.cursor"
+  case given = "answer.given"
+  case heading = "answer.heading"
+  case minorHeading = "answer.heading.minor"
+  case code = "answer.code"
+  case quote = "answer.quote"
+  case link = "answer.link"
+  case address = "answer.link.address"
+  case marker = "answer.marker"
+  case answerBorder = "answer.border"
+  case tableHeader = "answer.table"
+  case jsonName = "answer.json.name"
+  case jsonString = "answer.json.string"
+  case jsonLiteral = "answer.json.literal"
+  case jsonMark = "answer.json.mark"
   case thinking
   case refusal
   case overlay

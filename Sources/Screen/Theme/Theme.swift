@@ -38,7 +38,11 @@ public struct Theme: Hashable, Sendable {
       .thinking: Style(attributes: .dim),
       .unsupported: Style(attributes: .underline), .citationMisfit: Style(attributes: .reverse),
       .lit: Style(attributes: .bold), .answerCursor: Style(attributes: .reverse),
+      .given: Style(attributes: .dim),
       .unlikely: Style(attributes: .reverse), .lessLikely: Style(attributes: .underline),
+      .heading: Style(attributes: [.bold, .underline]), .minorHeading: Style(attributes: .bold),
+      .link: Style(attributes: .underline), .address: Style(attributes: .dim),
+      .answerBorder: Style(attributes: .dim), .tableHeader: Style(attributes: .bold),
       .refusal: Style(attributes: .underline), .selectedItem: Style(attributes: .reverse),
       .selection: Style(attributes: .reverse),
     ])
