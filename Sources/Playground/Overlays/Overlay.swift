@@ -153,7 +153,7 @@ public struct LineInput: Hashable, Sendable {
     case .filterPassages: "Only passages of"
     case .nameColumn(let column): "Name of \(Column.letter(of: column))"
     case .parameters(let column):
-      "Parameters of \(Column.letter(of: column)), over the prompt's: temperature=1 top_p=.9"
+      "Parameters of \(Column.letter(of: column)), as in temperature=1 top_p=.9"
     case .repeatCount(let column):
       "How often \(Column.letter(of: column)) asks, up to \(Variant.repeatCounts.upperBound)"
     case .saveColumnSet: "Save the columns as"

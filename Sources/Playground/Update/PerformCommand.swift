@@ -124,7 +124,7 @@ extension State {
     case .cancelColumn: return cancelFocused()
     case .copyAnswer: return copyAnswer()
     case .showWire: return showWire()
-    case .showLogprobs: showLogprobs()
+    case .showLogprobs: return showLogprobs()
     case .columnLeft: moveColumnFocus(by: -1)
     case .columnRight: moveColumnFocus(by: 1)
 
