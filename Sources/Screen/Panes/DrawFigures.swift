@@ -121,19 +121,23 @@ extension Renderer {
     // What a run that broke off may cost is worth more room than how fast it was.
     if let cost = run.cost {
       let text = words(for: cost)
-      if !text.isEmpty { figures.append(Figure(text: text, isBest: isBest(.cost))) }
+      let range = run.range(of: .cost).map { " (\($0))" } ?? ""
+      if !text.isEmpty { figures.append(Figure(text: text, isBest: isBest(.cost), detail: range)) }
     }
     if let first = run.text(of: .firstActivity) {
       let text = run.text(of: .firstText) ?? first
       var figure = Figure(text: "first \(first)", isBest: isBest(.firstActivity))
-      if text != first {
+      if let range = run.range(of: .firstActivity) {
+        figure.detail = " (\(range))"
+      } else if text != first {
         figure.detail = " · text \(text)"
         figure.isDetailBest = isBest(.firstText)
       }
       figures.append(figure)
     }
     if let rate = run.text(of: .rate) {
-      figures.append(Figure(text: "\(rate) tok/s", isBest: isBest(.rate)))
+      let range = run.range(of: .rate).map { " (\($0))" } ?? ""
+      figures.append(Figure(text: "\(rate) tok/s", isBest: isBest(.rate), detail: range))
     }
     figures.append(
       Figure(
