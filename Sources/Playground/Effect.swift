@@ -24,8 +24,12 @@ public enum Effect: Hashable, Sendable {
   case cancelRuns([Int])
   /// Play recorded streams again.
   case replay([ReplayPlan])
+  /// Tell how an answer differs from the baseline.
+  case compareAnswers(AnswerComparing)
   /// Tell what there is to notice in a stream.
   case examineWire(WireExamination)
+  /// Tell which sentences of an answer its passages support.
+  case examineSupport(SupportExamination)
 
   /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
   case lookAround(session: Identifier?)
@@ -60,11 +64,15 @@ public enum Effect: Hashable, Sendable {
   /// Load the runs of a prompt that were started together last, in a session; `prompt` is what its
   /// draft is kept under.
   case loadLastRuns(prompt: String, session: Identifier)
+  /// Load the run whose answer is the baseline, if it is still there.
+  case loadBaseline(run: Identifier)
   /// Load a run, with those that were started together with it.
   case loadRuns(Identifier, replay: Bool)
   case newSession
   case exportSession(path: String)
   case importSession(path: String)
+  /// Write what columns answered, side by side, to a file.
+  case exportComparison(ComparisonExport)
   case versions(VersionRequest)
   case columnSets(ColumnSetRequest)
   /// Keep what a person thinks of a run; nil takes it back.

@@ -32,8 +32,12 @@ public enum Event: Hashable, Sendable {
   case stream(StreamUpdate)
   /// The examples that were asked for, chosen but where a person does that.
   case examplesFound(ExampleRequest, [Example])
+  /// How an answer differs from the baseline; of an older run or baseline, it is dropped.
+  case answerCompared(ComparedAnswer)
   /// What the stream doctor found in the stream of the run with this number.
   case wireExamined(number: Int, findings: [StreamFinding])
+  /// What passages say of an answer; of another answer than the one that is shown, it is dropped.
+  case supportExamined(ExaminedSupport)
 
   /// The models that a provider's server offers.
   case modelsFound([ModelReference])
@@ -62,6 +66,8 @@ public enum Event: Hashable, Sendable {
   case runsListed([RunRow])
   /// The last runs of a prompt, in the order of their columns.
   case lastRunsLoaded([RecordedRun], prompt: String)
+  /// The run whose answer was the baseline when whet ended.
+  case baselineLoaded(RecordedRun)
   case runsLoaded([RecordedRun], replay: Bool)
   /// The session that new runs go to.
   case sessionChanged(SessionRow?)
@@ -87,6 +93,8 @@ public enum Timer: Hashable, Sendable {
   case saveDraft
   /// A second has passed while runs are waiting.
   case second
+  /// Answers that are still coming are to be compared with the baseline.
+  case compare
 }
 
 /// What a search found, and how; and what there is to be found in the index.

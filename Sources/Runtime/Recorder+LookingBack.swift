@@ -53,7 +53,15 @@ extension Recorder {
     }
   }
 
-  private static func batch(
+  /// Loads the run whose answer others are compared with; one that is gone is no news.
+  func loadBaseline(_ id: Identifier) {
+    withStore { recorder, store in
+      guard let recorded = try? store.loadRun(id) else { return }
+      recorder.mailbox.post(.baselineLoaded(recorded))
+    }
+  }
+
+  static func batch(
     of id: Identifier, in store: SessionStore
   ) throws(SessionError) -> [RecordedRun] {
     var runs = try store.loadBatch(of: id)

@@ -29,6 +29,8 @@ public final class Runtime: Host {
     public var keepsRuns = true
     /// The session that runs go to, by its name; nil names a new one for its prompt.
     public var sessionName: String?
+    /// Draws a comparison that is exported as SVG; nil where nothing draws.
+    public var comparisonPicture: ComparisonFile.Picture?
     /// Documents that the tour's index is brought up to date with before it is searched.
     public var documents: String?
     /// The rubric of a person's own that judge models go by; nil for the one that ships.
@@ -60,6 +62,8 @@ public final class Runtime: Host {
   private var fileCheckTime: Double?
   private let doctor = DispatchQueue(label: "whet.doctor")
   private let parser = DispatchQueue(label: "whet.parser")
+  private let comparer = DispatchQueue(label: "whet.comparer")
+  let support = DispatchQueue(label: "whet.support")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -179,6 +183,8 @@ public final class Runtime: Host {
         client.replay(id: plan.number, events: plan.events, given: plan.given)
       }
     case .examineWire(let examination): examine(examination)
+    case .compareAnswers(let comparing): compare(comparing)
+    case .examineSupport(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .readDocument(let reading): read(reading)
@@ -202,6 +208,9 @@ public final class Runtime: Host {
     case .listRuns(let session): recorder.listRuns(of: session)
     case .loadLastRuns(let prompt, let session):
       if settings.keepsRuns { recorder.loadLastRuns(of: prompt, in: session) }
+    case .loadBaseline(let run): if settings.keepsRuns { recorder.loadBaseline(run) }
+    case .exportComparison(let export):
+      recorder.export(export, picture: settings.comparisonPicture)
     case .loadRuns(let id, let replay): recorder.load(id, replay: replay)
     case .newSession: recorder.startNewSession()
     case .exportSession(let path): recorder.export(to: path)
@@ -310,6 +319,10 @@ public final class Runtime: Host {
 
   private func parse(_ parsing: PromptParsing) {
     mailbox.work(on: parser) { [mailbox] in mailbox.post(.promptParsed(parsing.result())) }
+  }
+
+  private func compare(_ comparing: AnswerComparing) {
+    mailbox.work(on: comparer) { [mailbox] in mailbox.post(.answerCompared(comparing.result())) }
   }
 
   private func record(_ timed: TimedWireEvent, _ events: [StreamEvent], of number: Int) {

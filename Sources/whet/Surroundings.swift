@@ -106,6 +106,9 @@ struct Surroundings {
       folders: folders, environment: environment, providers: providers)
     settings.catalog = catalog(of: providers)
     settings.budget = configuration.budget
+    settings.comparisonPicture = { [self] in
+      Renderer(theme: tolerantTheme(hasFewColors: false).theme).picture(of: $0)
+    }
     settings.rubric = configuration.rubric.map { path in
       Provider.absolute(
         path, home: environment["HOME"] ?? NSHomeDirectory(), folder: folders.configuration)

@@ -45,6 +45,24 @@ public struct AnswerRow: Hashable, Sendable {
 public struct AnswerFace: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case text
+    /// From 1 to 6.
+    case heading(level: Int)
+    /// In a line of text, or a line of a block of it.
+    case code
+    case quote
+    case link
+    /// Where a link leads.
+    case address
+    /// A bullet, a number or a box.
+    case marker
+    /// What parts, and isn't read: a rule, a table's lines, a code block's edge.
+    case border
+    case tableHeader
+    case jsonName
+    case jsonString
+    /// A number, or one of `true`, `false` and `null`.
+    case jsonLiteral
+    case jsonMark
     /// The row above a part of the answer, as that of the thinking.
     case partHeading
     /// What an earlier step of a chain answered, in a few figures or whole.
@@ -52,12 +70,16 @@ public struct AnswerFace: Hashable, Sendable {
     case thinking
     case refusal
     case toolCall
+    /// Isn't in the text that it is compared with.
+    case added
+    /// Is in the text that it is compared with, and not in this one.
+    case removed
+    /// Stands for rows that are left out.
+    case folded
     /// How it ended, when it did not end well, and warnings.
     case warning
     case error
-    /// In a difference: what is gone, and what is new.
-    case removed
-    case added
+    case success
   }
 
   /// What was done to a text, beside what it is.
@@ -84,8 +106,10 @@ public struct AnswerFace: Hashable, Sendable {
   public static let thinking = AnswerFace(.thinking)
   public static let refusal = AnswerFace(.refusal)
   public static let toolCall = AnswerFace(.toolCall)
+  public static let added = AnswerFace(.added)
+  public static let removed = AnswerFace(.removed, .struckOut)
+  public static let folded = AnswerFace(.folded)
   public static let warning = AnswerFace(.warning)
   public static let error = AnswerFace(.error)
-  public static let removed = AnswerFace(.removed)
-  public static let added = AnswerFace(.added)
+  public static let success = AnswerFace(.success)
 }

@@ -1,32 +1,35 @@
 import Core
 
 // An answer as rows of a column: thinking folded above the text, then refusal and tool calls. It
-// grows with the stream at the cost of what is new.
+// grows with the stream at the cost of what is new. It knows no colours, and no scrolling.
 
 /// An answer wrapped to a width, and given out row by row.
 public struct AnswerView: Hashable, Sendable {
   /// Cells, at least 1.
   public let width: Int
-  /// Whether the thinking is unfolded.
-  public var showsThinking = false
-  /// Whether the steps before the last are unfolded.
-  public var showsSteps = false
-  /// Rows that are shown in place of the answer's own; nil for those.
-  var replacement: [AnswerRow]?
+  public private(set) var mode: ReadingMode
   private var steps: [Step] = []
   private var currentStep = ""
   private var thinking: WrappedText
-  private var text: WrappedText
+  private var thinkingTokens = TokenEstimate()
+  /// As the server counted them.
+  private var countedThinkingTokens = 0
+  private var text: RenderedText
+  /// What the answer is as JSON, where that was asked for.
+  private var check: AnswerCheck?
   private var refusal: WrappedText
   private var toolCalls: WrappedText
+  private var toolCallSummary = ""
   private var ending: WrappedText
   private var isFailed = false
+  /// What stands in place of the answer's text; nil for that itself.
+  var textRows: [AnswerRow]?
 
-  public init(width: Int, showsThinking: Bool = false) {
+  public init(width: Int, mode: ReadingMode = ReadingMode()) {
     self.width = max(1, width)
-    self.showsThinking = showsThinking
+    self.mode = mode
     thinking = WrappedText(width: width)
-    text = WrappedText(width: width)
+    text = RenderedText(mode.isRaw ? .plain : .markdown, width: width)
     refusal = WrappedText(width: width)
     toolCalls = WrappedText(width: width)
     ending = WrappedText(width: width)
@@ -52,7 +55,9 @@ public struct AnswerView: Hashable, Sendable {
   public mutating func append(_ event: StreamEvent, of answer: Answer) {
     switch event {
     case .text(let piece): text.append(piece)
-    case .thinking(let piece): thinking.append(piece)
+    case .thinking(let piece):
+      thinking.append(piece)
+      thinkingTokens.add(piece)
     case .refusal(let piece): refusal.append(piece)
     case .toolCall: showToolCalls(of: answer)
     case .finish, .truncation, .failure: showEnding(of: answer)
@@ -65,14 +70,35 @@ public struct AnswerView: Hashable, Sendable {
   /// - Parameter warning: what else there is to say of it.
   public mutating func show(_ answer: Answer, warning: String? = nil) {
     thinking = WrappedText(answer.thinking, width: width)
-    text = WrappedText(answer.text, width: width)
+    thinkingTokens = TokenEstimate()
+    thinkingTokens.add(answer.thinking)
+    showText(of: answer)
     refusal = WrappedText(answer.refusal, width: width)
     showToolCalls(of: answer)
     showEnding(of: answer, warning: warning)
   }
 
+  /// Reads an answer in another way.
+  mutating func read(_ answer: Answer, in mode: ReadingMode) {
+    let isRaw = self.mode.isRaw
+    self.mode = mode
+    if mode.isRaw != isRaw { showText(of: answer) }
+    if !answer.toolCalls.isEmpty { showToolCalls(of: answer) }
+  }
+
+  /// Shows of the steps that have ended but a row each.
+  mutating func foldSteps() { mode.showsSteps = false }
+
+  private mutating func showText(of answer: Answer) {
+    text = RenderedText(mode.isRaw ? .plain : .markdown, width: width)
+    text.append(answer.text)
+    if answer.isFinished { text.end() }
+  }
+
   /// Shows how an answer ended, when it did not end well, and what else there is to say of it.
   mutating func showEnding(of answer: Answer, warning: String? = nil) {
+    if answer.isFinished { text.end() }
+    countedThinkingTokens = answer.usage.isEstimated ? 0 : answer.usage.reasoningTokens
     let sentence: String
     switch answer.finishReason {
     case .length: sentence = "Cut off at the token limit."
@@ -88,82 +114,101 @@ public struct AnswerView: Hashable, Sendable {
     ending = WrappedText(sentences.joined(separator: "\n"), width: width)
   }
 
+  /// Says whether the answer is the JSON that was asked for.
+  mutating func show(_ check: AnswerCheck?) { self.check = check }
+
   private mutating func showToolCalls(of answer: Answer) {
-    let calls = answer.toolCalls.map { "\($0.name)(\($0.arguments))" }
-    toolCalls = WrappedText(calls.joined(separator: "\n"), width: width)
-  }
-
-  /// A part of the answer: its heading, if it has one, and its rows.
-  private struct Section {
-    var heading: AnswerRow?
-    var body: WrappedText
-    var face: AnswerFace
-    /// Whether the body is the answer's text, on which marks stand.
-    var isText = false
-
-    var headingCount: Int { heading == nil ? 0 : 1 }
-    var rowCount: Int { headingCount + (body.isEmpty ? 0 : body.rows.count) }
-
-    func row(at index: Int) -> AnswerRow {
-      if index < headingCount, let heading { return heading }
-      let row = body.rows[index - headingCount]
-      let start = body.lineStarts[row.line]
-      return AnswerRow(
-        String(body.text(of: row)), face,
-        source: isText ? start + row.range.lowerBound..<start + row.range.upperBound : nil)
+    let calls = answer.toolCalls
+    let names = calls.map(\.name).joined(separator: ", ")
+    let tokens = calls.reduce(0) {
+      $0 + TokenEstimate.tokens(in: $1.name) + TokenEstimate.tokens(in: $1.arguments)
     }
+    toolCallSummary =
+      "\(calls.count == 1 ? "tool call" : "\(calls.count) tool calls"): \(names), "
+      + "≈\(Numbers.grouped(tokens)) tok"
+    let texts = calls.map { call in
+      let arguments = try? JSON(parsing: call.arguments)
+      let isPretty = mode.showsToolCalls && !mode.isRaw
+      return "\(call.name)(\(isPretty ? arguments?.text(indent: 2) ?? call.arguments : call.arguments))"
+    }
+    toolCalls = WrappedText(
+      mode.showsToolCalls ? texts.joined(separator: "\n") : "", width: width)
   }
 
-  private var sections: [Section] {
-    var sections: [Section] = []
-    let folded = WrappedText(width: width)
-    for step in steps {
+  // MARK: Rows
+
+  private var sections: [AnswerSection] {
+    var sections: [AnswerSection] = []
+    for (index, step) in steps.enumerated() {
       sections.append(
-        Section(
-          heading: AnswerRow((showsSteps ? "▾ " : "▸ ") + step.summary, .earlier),
-          body: showsSteps ? step.text : folded, face: .earlier))
+        AnswerSection(
+          part: .step(index),
+          heading: AnswerRow((mode.showsSteps ? "▾ " : "▸ ") + step.summary, .earlier),
+          body: mode.showsSteps ? .wrapped(step.text, .earlier) : .none))
     }
     if !currentStep.isEmpty {
       sections.append(
-        Section(heading: AnswerRow("▾ \(currentStep)", .partHeading), body: folded, face: .text))
+        AnswerSection(
+          part: .currentStep, heading: AnswerRow("▾ \(currentStep)", .partHeading), body: .none))
     }
     if !thinking.isEmpty {
+      let tokens =
+        countedThinkingTokens > 0
+        ? Numbers.grouped(countedThinkingTokens) : "≈\(Numbers.grouped(thinkingTokens.tokens))"
+      let heading = "thinking, \(tokens) tok"
       sections.append(
-        Section(
-          heading: AnswerRow(showsThinking ? "▾ thinking" : "▸ thinking (t unfolds)", .thinking),
-          body: showsThinking ? thinking : folded, face: .thinking))
+        AnswerSection(
+          part: .thinking,
+          heading: AnswerRow(
+            mode.showsThinking ? "▾ \(heading)" : "▸ \(heading) (t unfolds)", .thinking),
+          body: mode.showsThinking ? .wrapped(thinking, .thinking) : .none))
     }
-    if !text.isEmpty { sections.append(Section(body: text, face: .text, isText: true)) }
+    if let textRows {
+      sections.append(AnswerSection(part: .text, body: .rows(textRows)))
+    } else if !text.isEmpty {
+      sections.append(AnswerSection(part: .text, body: .rendered(text)))
+    }
+    if let check {
+      sections.append(
+        AnswerSection(
+          part: .check,
+          body: .wrapped(
+            WrappedText(check.text, width: width), check.isValid ? .success : .error)))
+    }
     if !refusal.isEmpty {
       sections.append(
-        Section(heading: AnswerRow("refused:", .refusal), body: refusal, face: .refusal))
+        AnswerSection(
+          part: .refusal, heading: AnswerRow("refused:", .refusal),
+          body: .wrapped(refusal, .refusal)))
     }
-    if !toolCalls.isEmpty {
+    if !toolCallSummary.isEmpty {
       sections.append(
-        Section(
-          heading: AnswerRow("tool calls:", .partHeading), body: toolCalls, face: .toolCall))
+        AnswerSection(
+          part: .toolCalls,
+          heading: AnswerRow(
+            mode.showsToolCalls ? "▾ \(toolCallSummary)" : "▸ \(toolCallSummary) (T unfolds)",
+            .partHeading),
+          body: .wrapped(toolCalls, .toolCall)))
     }
     if !ending.isEmpty {
-      sections.append(Section(body: ending, face: isFailed ? .error : .warning))
+      sections.append(
+        AnswerSection(part: .ending, body: .wrapped(ending, isFailed ? .error : .warning)))
     }
     return sections
   }
 
   /// All rows, headings included; of folded thinking, only the heading.
-  public var rowCount: Int { replacement?.count ?? sections.reduce(0) { $0 + $1.rowCount } }
+  public var rowCount: Int { sections.reduce(0) { $0 + $1.rowCount } }
 
   /// The rows of a part of the view, as far as there are any.
   public func rows(in range: Range<Int>) -> [AnswerRow] {
-    if let replacement { return Array(replacement[range.clamped(to: replacement.indices)]) }
     var shown: [AnswerRow] = []
     var first = 0
     for section in sections {
-      let end = first + section.rowCount
       let start = max(first, range.lowerBound)
-      for place in start..<max(start, min(end, range.upperBound)) {
-        shown.append(section.row(at: place - first))
-      }
-      first = end
+      let end = max(start, min(first + section.rowCount, range.upperBound))
+      shown += section.rows(in: start - first..<end - first)
+      first += section.rowCount
     }
     return shown
   }
@@ -172,12 +217,24 @@ public struct AnswerView: Hashable, Sendable {
   ///
   /// - Parameter offset: a UTF-8 offset in the answer's text.
   func rowIndex(ofSource offset: Int) -> Int? {
-    guard replacement == nil else { return nil }
+    row(of: AnswerAnchor(part: .text, offset: offset))
+  }
+
+  /// What stands on a row; nil where there is none.
+  func anchor(ofRow index: Int) -> AnswerAnchor? {
     var first = 0
     for section in sections {
-      if section.isText {
-        return first + section.headingCount + section.body.rowIndex(of: offset)
-      }
+      if index < first + section.rowCount { return section.anchor(ofRow: index - first) }
+      first += section.rowCount
+    }
+    return nil
+  }
+
+  /// Where what stood on a row stands now; nil where it isn't shown any more.
+  func row(of anchor: AnswerAnchor) -> Int? {
+    var first = 0
+    for section in sections {
+      if section.part == anchor.part { return first + section.row(of: anchor.offset) }
       first += section.rowCount
     }
     return nil

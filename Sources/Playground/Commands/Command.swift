@@ -128,6 +128,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case scrollTop = "scroll-top"
   case scrollEnd = "scroll-end"
   case toggleThinking = "toggle-thinking"
+  case toggleToolCalls = "toggle-tool-calls"
+  case toggleRaw = "toggle-raw"
   case cancelColumn = "cancel-column"
   case copyAnswer = "copy-answer"
   case showWire = "show-wire"
@@ -135,6 +137,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case columnLeft = "column-left"
   case columnRight = "column-right"
   case toggleSteps = "toggle-steps"
+  case pinBaseline = "pin-baseline"
+  case nextDifferenceView = "next-difference-view"
+  case exportComparison = "export-comparison"
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
   case scoreOne = "score-one"
@@ -157,6 +162,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case nextPair = "next-pair"
 
   case pickVersion = "pick-version"
+  case toggleSupport = "toggle-support"
+  case leavePassageOut = "leave-passage-out"
+  case pickLeftOut = "pick-left-out"
   case openSource = "open-source"
   case whyNot = "why-not"
   case measure

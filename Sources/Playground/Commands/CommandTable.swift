@@ -146,6 +146,7 @@ public enum CommandTable {
     entry(.nextMethod, .context, "m", "Search by words, by vectors, by both", hint: "method"),
     entry(.showExactText, .context, "x", "Show the exact text that is sent", hint: "exact text"),
     entry(.editPassage, .context, "e", "Edit the passage for this prompt", hint: "edit"),
+    entry(.leavePassageOut, .context, "l", "Ask without the passage, in a column of its own"),
     entry(.movePassageUp, .context, "K alt-up", "Move the passage up"),
     entry(.movePassageDown, .context, "J alt-down", "Move the passage down"),
     entry(.undoPassage, .context, "u", "Undo what was changed about the passage"),
@@ -260,7 +261,9 @@ public enum CommandTable {
     entry(.previousAttempt, .column, ",", "Answer before"),
     entry(.columnSets, .column, "C", "Save the columns under a name, or bring others back"),
     entry(.cancelColumn, .column, "c", "Cancel this column"),
+    entry(.toggleRaw, .column, "r", "Show the answer as it came, or as it is meant", hint: "raw"),
     entry(.toggleThinking, .column, "t", "Unfold the thinking, or fold it"),
+    entry(.toggleToolCalls, .column, "T", "Unfold the tool calls, or fold them"),
     entry(.copyAnswer, .column, "y", "Copy the answer", hint: "copy"),
     entry(.showWire, .column, "w", "Show what went over the wire", hint: "wire"),
     entry(
@@ -268,6 +271,13 @@ public enum CommandTable {
     entry(
       .toggleSteps, .column, "o", "Unfold the steps before the last, or fold them",
       hint: "steps"),
+    entry(
+      .pinBaseline, .column, "b", "Compare the other answers with this one, or with none",
+      hint: "baseline"),
+    entry(
+      .nextDifferenceView, .column, "d",
+      "Mark what differs from the baseline, show all of it, only it, or nothing", hint: "diff"),
+    entry(.exportComparison, .column, "E", "Export the comparison as HTML, Markdown or SVG"),
     entry(.rateGood, .column, "+ =", "Rate the answer good, or take it back", hint: "good"),
     entry(.rateBad, .column, "minus", "Rate the answer bad, or take it back", hint: "bad"),
     entry(.scoreOne, .column, "1", "Score the answer 1 of 5, or take it back"),
@@ -287,6 +297,8 @@ public enum CommandTable {
       .nextSide, .column, "V", "Show a corrected answer, what differs, or the original",
       hint: "original"),
     entry(.copyToFile, .column, "Y", "Write the answer to a file"),
+    entry(.toggleSupport, .column, "u", "Underline what no passage supports, or don't"),
+    entry(.pickLeftOut, .column, "O", "Ask without one of the passages, in a column of its own"),
     entry(.pickVersion, .column, "v", "Pick the version of the prompt that it runs"),
     entry(.zoom, .column, "z", "Fill the screen, or give it back", hint: "zoom"),
     entry(.sessions, .column, "s", "Earlier runs"),

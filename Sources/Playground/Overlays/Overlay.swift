@@ -94,7 +94,7 @@ public struct TokenPage: Hashable, Sendable {
 public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
-    case openPrompt, savePromptAs, exportSession, importSession
+    case openPrompt, savePromptAs, exportSession, importSession, exportComparison
     case openDataset, exampleFile, importPrompt
     case filterPassages
     /// A file, a line or a phrase that isn't among the passages.
@@ -118,8 +118,8 @@ public struct LineInput: Hashable, Sendable {
       case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
         .note, .tags:
         true
-      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
-        .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
+      case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
+        .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
         false
       }
     }
@@ -130,8 +130,9 @@ public struct LineInput: Hashable, Sendable {
       switch self {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
         true
-      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
-        .missedPassage, .nameColumn, .saveColumnSet, .copyToFile, .note, .tags:
+      case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
+        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
+        .note, .tags:
         false
       }
     }
@@ -153,6 +154,7 @@ public struct LineInput: Hashable, Sendable {
     case .openDataset: "Take the cases from (CSV, JSONL, JSON, YAML)"
     case .savePromptAs: "Save the prompt as"
     case .exportSession: "Export the session to"
+    case .exportComparison: "Export the comparison to (.html, .md, .svg)"
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
@@ -167,7 +169,7 @@ public struct LineInput: Hashable, Sendable {
     case .filterPassages: "Only passages of"
     case .nameColumn(let column): "Name of \(Column.letter(of: column))"
     case .parameters(let column):
-      "Parameters of \(Column.letter(of: column)), over the prompt's: temperature=1 top_p=.9"
+      "Parameters of \(Column.letter(of: column)), as in temperature=1 top_p=.9"
     case .repeatCount(let column):
       "How often \(Column.letter(of: column)) asks, up to \(Variant.repeatCounts.upperBound)"
     case .saveColumnSet: "Save the columns as"

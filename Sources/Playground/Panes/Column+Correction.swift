@@ -31,17 +31,17 @@ extension Column {
   mutating func show(_ side: AnswerSide, height: Int) {
     self.side = side
     place(cursor: nil)
-    layOutSide()
+    layOutText()
     scroll(by: 0, height: height)
   }
 
-  /// Lays the side that is shown out for the width of the column.
-  mutating func layOutSide() {
+  /// Lays out what stands in place of the answer's text, if anything does: the correction, or what
+  /// differs from it or from the baseline.
+  mutating func layOutText() {
     switch side {
-    case .original: view.replacement = nil
-    case .correction: view.replacement = view.rows(of: wantedText)
-    case .difference:
-      view.replacement = view.rows(of: WordDiff(from: answer.text, to: wantedText))
+    case .original: layOutDifference()
+    case .correction: view.textRows = view.rows(of: wantedText)
+    case .difference: view.textRows = view.rows(from: answer.text, to: wantedText)
     }
   }
 }

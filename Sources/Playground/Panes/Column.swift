@@ -59,6 +59,10 @@ public struct Column: Hashable, Sendable {
   public private(set) var stepLabel = ""
   /// Why the chain ended before its last step.
   private var chainProblem: String?
+  /// What the passages say of the answer; nil until that is known.
+  var support: AnswerSupport?
+  /// The bytes of the answer whose support was asked for last.
+  var examinedLength = 0
   /// How many of the wire events the doctor has been given.
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
@@ -75,6 +79,9 @@ public struct Column: Hashable, Sendable {
   public internal(set) var marks = AnswerMarks()
   /// The places of its tokens; nil while their probabilities aren't shown.
   var tokenSpans: TokenSpans?
+  /// How the answer compares with the baseline; nil where there is none, or where it is the baseline.
+  public internal(set) var comparison: ColumnComparison?
+  var shownDifference: ShownDifference?
   /// Where a reader stands in the answer's text; nil while nobody does.
   public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
@@ -83,9 +90,9 @@ public struct Column: Hashable, Sendable {
   public private(set) var follows = true
 
   /// - Parameter width: cells in which the answer is shown.
-  public init(_ variant: Variant, width: Int) {
+  public init(_ variant: Variant, width: Int, mode: ReadingMode = ReadingMode()) {
     self.variant = variant
-    view = AnswerView(width: width)
+    view = AnswerView(width: width, mode: mode)
   }
 
   /// The model of the next run.
@@ -161,12 +168,10 @@ public struct Column: Hashable, Sendable {
   ///
   /// - Parameter isRepeat: whether what was shown stays, as the attempt before.
   private mutating func clear(isRepeat: Bool) {
-    var cleared = Column(variant, width: view.width)
+    var cleared = Column(variant, width: view.width, mode: view.mode)
     cleared.pinned = pinned
     cleared.asked = variant
     if isRepeat { cleared.earlierAttempts = earlierAttempts + [withoutOthers] }
-    cleared.view.showsThinking = view.showsThinking
-    cleared.view.showsSteps = view.showsSteps
     self = cleared
   }
 
@@ -200,7 +205,7 @@ public struct Column: Hashable, Sendable {
     // Whoever shows it has seen to it that the version is the same.
     asked = recorded.run.asked
     asked?.version = variant.version
-    view.showsSteps = false
+    view.foldSteps()
     passages = recorded.run.request.passages
     run = number
     note(recorded, plan: plan)
@@ -215,8 +220,9 @@ public struct Column: Hashable, Sendable {
     follows = false
     if isCorrected { side = .correction }
     view.show(answer, warning: warning)
+    view.show(check)
     markBeginning()
-    layOutSide()
+    layOutText()
   }
 
   /// Marks what of the answer was given.
@@ -242,6 +248,14 @@ public struct Column: Hashable, Sendable {
     guard answer.isFinished else { return nil }
     let sentences = [chainProblem, terms.window?.warning(after: answer.usage)].compactMap { $0 }
     return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
+  }
+
+  /// Whether the answer is the JSON that it was to be; nil while it comes, and where it was not.
+  private var check: AnswerCheck? {
+    guard answer.isFinished, !answer.text.isEmpty, let schema = terms.answerSchema else {
+      return nil
+    }
+    return AnswerCheck(answer.text, against: schema)
   }
 
   /// Notes that a second has passed.
@@ -271,6 +285,7 @@ public struct Column: Hashable, Sendable {
   /// Takes in what the stream said; `height` is the rows in which it is shown.
   public mutating func apply(_ update: StreamUpdate, height: Int) {
     wire.append(TimedWireEvent(time: update.time, event: update.wire))
+    let anchor = follows ? nil : view.anchor(ofRow: top)
     for event in update.events {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
@@ -281,7 +296,9 @@ public struct Column: Hashable, Sendable {
     if answer.isFinished {
       phase = .finished
       view.showEnding(of: answer, warning: warning)
+      view.show(check)
     }
+    if let anchor, let row = view.row(of: anchor) { top = row }
     follow(height: height)
   }
 
@@ -304,35 +321,41 @@ public struct Column: Hashable, Sendable {
 
   /// Lays the answer out for another size of its pane.
   public mutating func reflow(width: Int, height: Int) {
-    if width != view.width {
-      let showsSteps = view.showsSteps
-      view = AnswerView(width: width, showsThinking: view.showsThinking)
-      view.showsSteps = showsSteps
-      view.show(steps: endedSteps, current: stepLabel)
-      view.show(answer, warning: warning)
-      layOutSide()
-    }
+    if width != view.width { layOut(width: width, mode: view.mode) }
     keepInSight(height: height)
   }
 
   /// Unfolds the steps before the one that is shown, and goes to them; or folds them.
   mutating func toggleSteps(height: Int) {
-    view.showsSteps.toggle()
-    if view.showsSteps {
-      scroll(to: 0, height: height)
-    } else {
-      keepInSight(height: height)
-    }
+    toggle(\.showsSteps, height: height)
+    if view.mode.showsSteps { scroll(to: 0, height: height) }
   }
 
-  /// Unfolds the thinking, or folds it.
-  public mutating func toggleThinking(height: Int) {
-    view.showsThinking.toggle()
+  /// Unfolds a part of the answer, or folds it; shows it as it came, or as it is meant.
+  mutating func toggle(_ part: WritableKeyPath<ReadingMode, Bool>, height: Int) {
+    var mode = view.mode
+    mode[keyPath: part].toggle()
+    layOut(width: view.width, mode: mode)
     keepInSight(height: height)
   }
 
+  /// Lays the answer out anew; what stood at the top stays there.
+  private mutating func layOut(width: Int, mode: ReadingMode) {
+    let anchor = view.anchor(ofRow: top)
+    if width == view.width {
+      view.read(answer, in: mode)
+    } else {
+      view = AnswerView(width: width, mode: mode)
+      view.show(steps: endedSteps, current: stepLabel)
+      view.show(answer, warning: warning)
+      view.show(check)
+    }
+    layOutText()
+    if let anchor, let row = view.row(of: anchor) { top = row }
+  }
+
   /// Keeps the pane filled when there are fewer rows than before, or more room for them.
-  private mutating func keepInSight(height: Int) {
+  mutating func keepInSight(height: Int) {
     let last = max(0, view.rowCount - height)
     top = last == 0 ? 0 : min(top, last + (follows ? height / 3 : 0))
     follow(height: height)

@@ -39,6 +39,12 @@ extension State {
     case .nameVersion: askForVersionName()
     case .noteVersion: askForVersionNote()
     case .pickVersion: return pickVersion()
+    case .pinBaseline: return pinBaseline()
+    case .nextDifferenceView: showDifferenceNextWay()
+    case .exportComparison: askForComparisonFile()
+    case .toggleSupport: toggleSupport()
+    case .leavePassageOut: return leavePassageOut()
+    case .pickLeftOut: pickPassageToLeaveOut()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
     case .scoreOne: return score(1)
@@ -126,11 +132,15 @@ extension State {
     case .scrollEnd: scroll(.end)
 
     case .toggleThinking:
-      withColumn { column, height in column.toggleThinking(height: height) }
+      withColumn { column, height in column.toggle(\.showsThinking, height: height) }
+    case .toggleToolCalls:
+      withColumn { column, height in column.toggle(\.showsToolCalls, height: height) }
+    case .toggleRaw:
+      withColumn { column, height in column.toggle(\.isRaw, height: height) }
     case .cancelColumn: return cancelFocused()
     case .copyAnswer: return copyAnswer()
     case .showWire: return showWire()
-    case .showLogprobs: showLogprobs()
+    case .showLogprobs: return showLogprobs()
     case .columnLeft: moveColumnFocus(by: -1)
     case .columnRight: moveColumnFocus(by: 1)
 

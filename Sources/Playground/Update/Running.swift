@@ -36,10 +36,13 @@ extension State {
   }
 
   /// Fills in the prompt and asks every column's model.
-  mutating func startRuns() -> [Effect] {
+  ///
+  /// - Parameter chosen: the columns that run; nil for all.
+  mutating func startRuns(of chosen: [Int]? = nil) -> [Effect] {
+    let chosen = chosen ?? Array(columns.indices)
     // All or none: columns of different runs can't be compared.
-    guard let filled = filledPrompts() else { return [] }
-    let plans = zip(columns.indices, filled).flatMap { start($1, inColumn: $0) }
+    guard let filled = filledPrompts(of: chosen) else { return [] }
+    let plans = zip(chosen, filled).flatMap { start($1, inColumn: $0) }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
     layOutWire()
@@ -79,7 +82,7 @@ extension State {
   }
 
   /// What each column is to be asked; nil when something is missing, which is then said and shown.
-  private mutating func filledPrompts() -> [FilledPrompt]? {
+  private mutating func filledPrompts(of chosen: [Int]) -> [FilledPrompt]? {
     guard case .prompt(let current) = prompt.reading else {
       if case .problem(let problem) = prompt.reading { refuse(problem, focus: .prompt) }
       return nil
@@ -89,7 +92,8 @@ extension State {
       return nil
     }
     var filled: [FilledPrompt] = []
-    for (index, column) in columns.enumerated() {
+    for index in chosen {
+      let column = columns[index]
       let file = column.pinned?.prompt ?? current
       let text = column.pinned?.version.text ?? prompt.editor.text
       let passages = passages(ofColumn: index)
@@ -139,6 +143,7 @@ extension State {
     let isShown = attempt == columns[index].shownAttempt
     let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
     guard case .end(let ending) = update.wire else { return effects }
+    defer { compareLeftOut(run: update.number) }
     return effects
       + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }

@@ -100,7 +100,7 @@ extension Run {
 
 extension Array where Element == RecordedRun {
   /// Runs by their columns, by the attempts of each, and by the steps of these, all in order.
-  var attempts: [[[RecordedRun]]] {
+  public var attempts: [[[RecordedRun]]] {
     chains.reduce(into: []) { columns, chain in
       if let last = columns.last?.last?.first?.run, let run = chain.first?.run,
         last.column == run.column, last.repetition != nil, run.repetition != nil
@@ -112,7 +112,7 @@ extension Array where Element == RecordedRun {
     }
   }
 
-  /// A chain's steps together, in order.
+  /// Runs by their columns and attempts: a chain's steps together, in order.
   private var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,

@@ -154,6 +154,7 @@ extension State {
     case .openDataset: return openDataset(at: text)
     case .savePromptAs: return savePrompt(as: text)
     case .exportSession: return [.exportSession(path: text)]
+    case .exportComparison: return exportComparison(to: text)
     case .importSession: return [.importSession(path: text)]
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)
@@ -237,6 +238,9 @@ extension State {
     case .version(let hash, let column):
       overlays.removeLast()
       return choose(version: hash, column: column)
+    case .leaveOut(let origin, let column):
+      overlays.removeLast()
+      return leaveOut(origin, inColumn: column)
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]

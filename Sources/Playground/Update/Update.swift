@@ -7,8 +7,12 @@ import Core
 ///
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
-  return state.followingText { $0.take(event) }
+  state.comparingAnswers { state in
+    state.followingSupport { state in
+      if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
+      return state.followingText { $0.take(event) }
+    }
+  }
 }
 
 extension State {
@@ -19,6 +23,7 @@ extension State {
     case .timer(.settle): return settleInTime()
     case .timer(.saveDraft): return [.saveDraft(draft)] + saveCorrectionDraft()
     case .timer(.second): return countSecond()
+    case .timer(.compare): return compareInTime()
 
     case .promptParsed(let parsed): return take(parsed)
 
@@ -35,7 +40,9 @@ extension State {
     case .sourceFound(let view): return show(view)
     case .stream(let update): return take(update)
     case .examplesFound(let request, let examples): return take(examples, for: request)
+    case .answerCompared(let compared): take(compared)
     case .wireExamined(let number, let findings): return take(findings, of: number)
+    case .supportExamined(let examined): take(examined)
 
     case .modelsFound(let models): add(models)
     case .catalogChanged(let catalog): self.catalog = catalog
@@ -56,6 +63,7 @@ extension State {
     case .sessionsListed(let rows): showSessions(rows)
     case .runsListed(let rows): showRuns(rows)
     case .lastRunsLoaded(let runs, let prompt): showLast(runs, of: prompt)
+    case .baselineLoaded(let recorded): take(baseline: recorded)
     case .runsLoaded(let runs, let replay): return show(runs, replay: replay)
     case .sessionChanged(let session): self.session = session
     case .runsInterrupted(let rows): offerInterrupted(rows)
@@ -73,7 +81,8 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    readHistory() + [.lookAround(session: draftSession)] + loadLastRuns() + resumeDataset()
+    readHistory() + [.lookAround(session: draftSession)] + loadLastRuns() + loadBaseline()
+      + resumeDataset()
       + settleInTime()
       + (prompt.path == nil ? [] : watch()) + [findVersions(), .schedule(.saveDraft, after: 500)]
   }

@@ -59,14 +59,28 @@ extension Renderer {
   private static func role(of kind: AnswerFace.Kind) -> StyleRole {
     switch kind {
     case .text, .toolCall: .text
+    case .heading(let level): level <= 2 ? .heading : .minorHeading
+    case .code: .code
+    case .quote: .quote
+    case .link: .link
+    case .address: .address
+    case .marker: .marker
+    case .border: .answerBorder
+    case .tableHeader: .tableHeader
+    case .jsonName: .jsonName
+    case .jsonString: .jsonString
+    case .jsonLiteral: .jsonLiteral
+    case .jsonMark: .jsonMark
     case .partHeading: .accent
     case .earlier: .mutedText
     case .thinking: .thinking
     case .refusal: .refusal
+    case .added: .addedWord
+    case .removed: .removedWord
+    case .folded: .mutedText
     case .warning: .warning
     case .error: .error
-    case .removed: .removed
-    case .added: .added
+    case .success: .success
     }
   }
 

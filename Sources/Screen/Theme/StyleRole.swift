@@ -32,6 +32,7 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case passageCut = "passage.cut"
   case columnModel = "column.model"
   case columnNumbers = "column.numbers"
+  case bestNumber = "column.numbers.best"
   case added = "diff.added"
   case addedWord = "diff.added.word"
   case removed = "diff.removed"
@@ -46,6 +47,19 @@ public enum StyleRole: String, Hashable, Sendable, CaseIterable {
   case nearlyCertain = "probability.4"
   case answerCursor = "answer.cursor"
   case given = "answer.given"
+  case heading = "answer.heading"
+  case minorHeading = "answer.heading.minor"
+  case code = "answer.code"
+  case quote = "answer.quote"
+  case link = "answer.link"
+  case address = "answer.link.address"
+  case marker = "answer.marker"
+  case answerBorder = "answer.border"
+  case tableHeader = "answer.table"
+  case jsonName = "answer.json.name"
+  case jsonString = "answer.json.string"
+  case jsonLiteral = "answer.json.literal"
+  case jsonMark = "answer.json.mark"
   case thinking
   case refusal
   case overlay

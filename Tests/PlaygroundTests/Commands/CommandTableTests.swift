@@ -101,6 +101,10 @@ extension State {
       state.focus(on: .column(1))
       state.columns[1].scroll(to: 25, height: 10)
       state.press("enter w w v l")
+    case .correcting:
+      state.stream(1, .finish(.stop))
+      state.focus(on: .column(1))
+      state.press("e x")
     case .wire:
       let piece = WireEvent.body(Array(lines.replacing("\n", with: "\n\n").utf8))
       state.stream(1, wire: .request(SentRequest(wire: .messages, url: "http://host/v1")))

@@ -134,7 +134,7 @@ struct ColumnTests {
     var state = State.settled()
     state.focus(on: .column(0))
     state.press("t ctrl-r")
-    #expect(state.columns[0].view.showsThinking)
+    #expect(state.columns[0].view.mode.showsThinking)
   }
 
   @Test("An answer shows refusal, tool calls and how it ended, in this order")
@@ -206,11 +206,11 @@ struct ColumnTests {
         number: 1, time: 1, wire: .body([]),
         events: [.thinking(lines), .text("done"), .finish(.stop)]),
       height: 8)
-    column.toggleThinking(height: 8)
+    column.toggle(\.showsThinking, height: 8)
     column.scrollToEnd(height: 8)
-    column.toggleThinking(height: 8)
+    column.toggle(\.showsThinking, height: 8)
     #expect(column.top == 0)
-    column.toggleThinking(height: 8)
+    column.toggle(\.showsThinking, height: 8)
     column.scrollToEnd(height: 8)
     column.scroll(by: -1, height: 8)
     column.reflow(width: 200, height: 40)
