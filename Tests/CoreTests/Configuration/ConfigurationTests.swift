@@ -80,7 +80,7 @@ func configuration(_ text: String) throws -> Configuration {
     (
       "theme: dark\nprovders: []",
       "config.yaml:2: unknown key 'provders'; known here are budget, clipboard, keys, model_settings, "
-        + "models, providers, retrieval, theme"
+        + "models, providers, retrieval, rubric, theme"
     ),
     ("theme: 3", "config.yaml:1: 'theme' must be a text"),
     ("models: x", "config.yaml:1: 'models' must be a list"),
