@@ -75,10 +75,6 @@ extension Renderer {
       }
     }
     figures = marks(of: column.remark) + standing(of: column) + figures
-    // The first to go where there is no room.
-    if !column.remark.note.isEmpty {
-      figures.append(Figure(text: "“\(column.remark.note)”", role: .mutedText))
-    }
     if let rating = column.rating {
       figures.insert(
         Figure(
@@ -92,6 +88,9 @@ extension Renderer {
     if let score = remark.score { figures.append(Figure(text: "\(score)/5", role: .accent)) }
     let tags = remark.tags.map { "#\($0)" }.joined(separator: " ")
     if !tags.isEmpty { figures.append(Figure(text: tags, role: .accent)) }
+    // `;` shows it whole.
+    let note = remark.note.shortened(toCells: 24)
+    if !note.isEmpty { figures.append(Figure(text: "“\(note)”", role: .mutedText)) }
     return figures
   }
 
