@@ -149,10 +149,13 @@ private struct JSONSchemaCheck {
     for part in schema["allOf"]?.array ?? [] { check(value, part, at: path, depth: depth + 1) }
     for key in ["anyOf", "oneOf"] {
       guard let choices = schema[key]?.array, !choices.isEmpty else { continue }
-      let reasons = choices.map { reasons(against: value, $0, at: path, depth: depth + 1) }
-      let fitting = reasons.count(where: \.isEmpty)
+      var found: [[SchemaMismatch]] = []
+      for choice in choices {
+        found.append(reasons(against: value, choice, at: path, depth: depth + 1))
+      }
+      let fitting = found.count(where: \.isEmpty)
       if fitting == 0 {
-        let nearest = reasons.min { $0.count < $1.count }?.first
+        let nearest = found.min { $0.count < $1.count }?.first
         refuse(path, "fits none of \(choices.count) choices\(nearest.map { " (\($0))" } ?? "")")
       } else if key == "oneOf", fitting > 1 {
         refuse(path, "fits \(fitting) choices, where one was expected")

@@ -18,7 +18,8 @@ enum JSONSpans {
           continue
         }
         fallthrough
-      case UInt8(ascii: "\""), _ where isWithinString:
+      case UInt8(ascii: "\""),
+        _ where isWithinString:
         offset = end(ofStringAt: isWithinString ? offset : offset + 1, line.upperBound, bytes)
         isWithinString = false
         spans.append(MarkdownSpan(range: start..<offset, style: .jsonString))

@@ -12,6 +12,9 @@ public enum Overlay: Hashable, Sendable {
   case exactText(ExactText)
   case absence(AbsencePage)
   case measuring(MeasuringPage)
+  case blind(BlindPage)
+  case wins(WinsPage)
+  case judging(JudgingPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -27,6 +30,9 @@ public enum Overlay: Hashable, Sendable {
     case .passage: CommandTable.hints(of: .passage)
     case .absence: CommandTable.hints(of: .absence)
     case .measuring: CommandTable.hints(of: .measuring)
+    case .blind(let page): page.hints
+    case .wins: CommandTable.hints(of: .wins)
+    case .judging: CommandTable.hints(of: .judging)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
     case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
@@ -97,6 +103,9 @@ public struct LineInput: Hashable, Sendable {
     case nameVersion(String)
     case noteVersion(String)
     case nameColumn(Int)
+    case note(run: Identifier)
+    /// With those that were given before.
+    case tags(run: Identifier, inUse: [String])
     case parameters(column: Int)
     case repeatCount(column: Int)
     case saveColumnSet
@@ -106,7 +115,8 @@ public struct LineInput: Hashable, Sendable {
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount:
+      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
+        .note, .tags:
         true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
         .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
@@ -121,7 +131,8 @@ public struct LineInput: Hashable, Sendable {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
         true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
-        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile:
+        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
+        .note, .tags:
         false
       }
     }
@@ -147,6 +158,11 @@ public struct LineInput: Hashable, Sendable {
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
+    case .note: "Note on the answer"
+    case .tags(_, let inUse):
+      inUse.isEmpty
+        ? "Tags of the answer, with commas between"
+        : "Tags, with commas between (Tab completes: \(inUse.prefix(3).joined(separator: ", ")))"
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
     case .copyToFile: "Write the answer to"

@@ -24,6 +24,8 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// What else a person says of it.
+  public internal(set) var remark = Remark()
   /// The answer as a person corrected it last; nil while nobody has.
   public internal(set) var correction: String?
   /// A correction that was begun and not kept yet.
@@ -235,6 +237,7 @@ public struct Column: Hashable, Sendable {
   mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
     recordedRun = recorded.run.id
     rating = recorded.rating
+    remark = recorded.remark
     correction = recorded.corrections.last?.text
     correctionDraft = recorded.correctionDraft
     self.plan = plan

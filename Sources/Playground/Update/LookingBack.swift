@@ -20,6 +20,7 @@ extension State {
           + (row.repetition.map { "answer \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "")
           + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
+          + (row.remark.isEmpty ? "" : "\(row.remark.words) · ")
           + (row.finishReason?.words ?? "streaming"),
         choice: .run(row.id))
     }

@@ -73,12 +73,24 @@ extension Renderer {
         figures.insert(agreement, at: column.answer.finishReason?.isSuccess == true ? 0 : 1)
       }
     }
-    figures = standing(of: column) + figures
+    figures = marks(of: column.remark) + standing(of: column) + figures
+    // The first to go where there is no room.
+    if !column.remark.note.isEmpty {
+      figures.append(Figure(text: "“\(column.remark.note)”", role: .mutedText))
+    }
     if let rating = column.rating {
       figures.insert(
         Figure(
           text: "\(rating.sign) \(rating.word)", role: rating == .good ? .success : .error), at: 0)
     }
+    return figures
+  }
+
+  private func marks(of remark: Remark) -> [Figure] {
+    var figures: [Figure] = []
+    if let score = remark.score { figures.append(Figure(text: "\(score)/5", role: .accent)) }
+    let tags = remark.tags.map { "#\($0)" }.joined(separator: " ")
+    if !tags.isEmpty { figures.append(Figure(text: tags, role: .accent)) }
     return figures
   }
 
