@@ -6,8 +6,9 @@ import Playground
 extension Renderer {
   func draw(_ page: BlindPage, size: Size, on grid: inout Grid) {
     let frame = Layout.blindFrame(size: size)
-    drawOverlayFrame(
-      frame, title: page.outcome == nil ? "Which is better?" : "Picked", on: &grid)
+    grid.fill(frame, style: theme.style(.text))
+    drawFrame(
+      frame, title: page.outcome == nil ? "Which is better?" : "Picked", isFocused: true, on: &grid)
     let rooms = zip(Layout.blindColumns(size: size), Layout.blindAnswers(size: size))
     for (place, (answer, room)) in zip(page.answers, rooms).enumerated() {
       draw(answer, number: place + 1, of: page, in: room.0, text: room.1, on: &grid)
@@ -17,7 +18,7 @@ extension Renderer {
     for (place, sentence) in page.sentences.prefix(Layout.blindSentences).enumerated() {
       grid.put(
         sentence.shortened(toCells: area.width - 2), x: area.x + 1, y: top + place,
-        style: overlayStyle(place == 0 ? .text : .mutedText), limit: area.right)
+        style: theme.style(place == 0 ? .text : .mutedText), limit: area.right)
     }
   }
 
@@ -27,13 +28,9 @@ extension Renderer {
   ) {
     let isPicked = page.outcome == (number == 1 ? .first : .second)
     let name = page.outcome == nil ? "" : " · \(answer.name)"
-    grid.box(
-      frame, style: theme.style(isPicked ? .focusedBorder : .border).over(theme.style(.overlay)))
-    let title = "\(number)\(name)"
-    grid.title(title, of: frame, style: theme.style(isPicked ? .focusedTitle : .title))
-    grid.note(
-      below(answer.view.rowCount - page.top - area.height), of: frame, after: title,
-      style: overlayStyle(.mutedText))
+    drawFrame(
+      frame, title: "\(number)\(name)",
+      note: below(answer.view.rowCount - page.top - area.height), isFocused: isPicked, on: &grid)
     for (place, row) in answer.view.rows(in: page.top..<page.top + area.height).enumerated() {
       draw(row, marks: AnswerMarks(), x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }

@@ -33,8 +33,8 @@ import Testing
       source: "a.md", bytes: 0..<5, lines: 1...1, text: "Thirty days.", score: 1)
     let messages = try Self.messages("30 days.", "A month.", passages: [passage])
     #expect(messages.map(\.role) == [.system, .user])
-    #expect(messages[0].readableText.contains("Be right."))
-    let text = messages[1].readableText
+    #expect(messages[0].text.contains("Be right."))
+    let text = messages[1].text
     for expected in [
       "======== question\nHow long?\n======== end of question", "[1] Thirty days.",
       "======== answer 1\n30 days.\n======== end of answer 1",
@@ -56,7 +56,7 @@ import Testing
         .map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
       let messages = try Self.messages(hostile, "Fine.", question: hostile)
       #expect(messages.count == 2)
-      let text = messages[1].readableText
+      let text = messages[1].text
       let fence = JudgePrompt.fence(around: [hostile, "Fine."])
       #expect(!hostile.contains(fence))
       // Three fenced texts, each opened and closed: none more.

@@ -93,7 +93,7 @@ extension State {
 
   private func hasSameQuestion(_ first: Int, _ second: Int) -> Bool {
     guard let one = columns[first].plan, let other = columns[second].plan else { return false }
-    return one.request.question == other.request.question
+    return one.request.question == other.request.question && one.inputs == other.inputs
   }
 
   /// Says what is missing where nothing can be compared.
