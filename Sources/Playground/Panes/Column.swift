@@ -174,7 +174,9 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = "") {
+  mutating func beginStep(
+    run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = ""
+  ) {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
     let before = self
     begin(
