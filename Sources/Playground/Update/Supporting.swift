@@ -42,7 +42,9 @@ extension State {
   }
 
   mutating func take(_ examined: ExaminedSupport) {
-    for index in columns.indices { columns[index].take(examined, isShown: showsSupport) }
+    guard let (index, attempt) = place(ofRun: examined.number) else { return }
+    let isShown = showsSupport
+    columns[index].change(attempt: attempt) { $0.take(examined, isShown: isShown) }
   }
 
   /// Takes the underlines away in all columns, or brings them back.
