@@ -117,7 +117,7 @@ public struct AnswerView: Hashable, Sendable {
 
   private mutating func showToolCalls(of answer: Answer) {
     let calls = answer.toolCalls
-    let names = calls.map(\.name).joined(separator: ", ")
+    let names = calls.lazy.map(\.name).filter { !$0.isEmpty }.prefix(3).joined(separator: ", ")
     let tokens = calls.reduce(0) {
       $0 + TokenEstimate.tokens(in: $1.name) + TokenEstimate.tokens(in: $1.arguments)
     }
@@ -158,7 +158,7 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(
           part: .thinking,
           heading: AnswerRow(
-            mode.showsThinking ? "▾ \(heading)" : "▸ \(heading) (t unfolds)", .thinking),
+            fold(heading, isOpen: mode.showsThinking, key: "t"), .thinking),
           body: mode.showsThinking ? .wrapped(thinking, .thinking) : .none))
     }
     if !text.isEmpty { sections.append(AnswerSection(part: .text, body: .rendered(text))) }
@@ -180,8 +180,7 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(
           part: .toolCalls,
           heading: AnswerRow(
-            mode.showsToolCalls ? "▾ \(toolCallSummary)" : "▸ \(toolCallSummary) (T unfolds)",
-            .partHeading),
+            fold(toolCallSummary, isOpen: mode.showsToolCalls, key: "T"), .partHeading),
           body: .wrapped(toolCalls, .toolCall)))
     }
     if !ending.isEmpty {
@@ -189,6 +188,13 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(part: .ending, body: .wrapped(ending, isFailed ? .error : .warning)))
     }
     return sections
+  }
+
+  /// The heading of a part that can be folded; where there is room, with the key that unfolds it.
+  private func fold(_ title: String, isOpen: Bool, key: String) -> String {
+    if isOpen { return "▾ \(title)" }
+    let hint = "▸ \(title) (\(key) unfolds)"
+    return DisplayText.width(of: hint) <= width ? hint : "▸ \(title)"
   }
 
   /// All rows, headings included; of folded thinking, only the heading.
