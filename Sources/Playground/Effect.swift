@@ -24,8 +24,12 @@ public enum Effect: Hashable, Sendable {
   case cancelRuns([Int])
   /// Play recorded streams again.
   case replay([ReplayPlan])
+  /// Tell how an answer differs from the baseline.
+  case compareAnswers(AnswerComparing)
   /// Tell what there is to notice in a stream.
   case examineWire(WireExamination)
+  /// Tell which sentences of an answer its passages support.
+  case examineSupport(SupportExamination)
 
   /// At the start: go on with a session, find runs that were interrupted, ask servers for models.
   case lookAround(session: Identifier?)
@@ -60,15 +64,36 @@ public enum Effect: Hashable, Sendable {
   /// Load the runs of a prompt that were started together last, in a session; `prompt` is what its
   /// draft is kept under.
   case loadLastRuns(prompt: String, session: Identifier)
+  /// Load the run whose answer is the baseline, if it is still there.
+  case loadBaseline(run: Identifier)
   /// Load a run, with those that were started together with it.
   case loadRuns(Identifier, replay: Bool)
   case newSession
   case exportSession(path: String)
   case importSession(path: String)
+  /// Write what columns answered, side by side, to a file.
+  case exportComparison(ComparisonExport)
   case versions(VersionRequest)
   case columnSets(ColumnSetRequest)
   /// Keep what a person thinks of a run; nil takes it back.
   case rate(run: Identifier, Rating?)
+  /// Keep what else a person says of a run, in place of what was said before.
+  case remark(run: Identifier, Remark)
+  /// Bring the tags in use, for those of a run to be chosen.
+  case readTags(run: Identifier)
+  /// Keep which answers were better.
+  case addPreferences([Preference])
+  case readPreferences(PreferenceRequest)
+  /// Read the rubric that judge models go by.
+  case readRubric
+  /// Keep what a person made of a run's answer, beside it; a draft of that is done with.
+  case correct(run: Identifier, String)
+  /// Keep a correction that was begun, for the next start; nil drops it.
+  case saveCorrectionDraft(run: Identifier, String?)
+  /// Put a text that the clipboard can't take into a file, and say where, with the reason.
+  case writeCopy(String, name: String, reason: String)
+  /// Write a text to a file that isn't there yet.
+  case writeFile(path: String, String)
   /// Open a prompt of another program, as a draft without a file.
   case importPrompt(path: String)
 }
@@ -99,6 +124,8 @@ public struct OutsideEdit: Hashable, Sendable {
     case field(String)
     /// The passage that is being edited.
     case passage
+    /// The answer that is being corrected.
+    case answer
   }
 
   public var target: Target
@@ -160,6 +187,8 @@ public struct RunPlan: Hashable, Sendable {
   public var step: Int?
   /// The number of the run that was the step before; nil for the first.
   public var previous: Int?
+  /// The run whose answer it goes on from; nil for one that begins anew.
+  public var continued: Identifier?
   /// What its column asks; nil for a run of no column.
   public var variant: Variant?
   /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
@@ -193,10 +222,13 @@ public struct ReplayPlan: Hashable, Sendable {
   /// The number under which the stream's updates come, as a run's do.
   public var number: Int
   public var events: [TimedWireEvent]
+  /// The beginning that the answer went on from; empty for most.
+  public var given: String
 
-  public init(number: Int, events: [TimedWireEvent]) {
+  public init(number: Int, events: [TimedWireEvent], given: String = "") {
     self.number = number
     self.events = events
+    self.given = given
   }
 }
 

@@ -32,8 +32,12 @@ public enum Event: Hashable, Sendable {
   case stream(StreamUpdate)
   /// The examples that were asked for, chosen but where a person does that.
   case examplesFound(ExampleRequest, [Example])
+  /// How an answer differs from the baseline; of an older run or baseline, it is dropped.
+  case answerCompared(ComparedAnswer)
   /// What the stream doctor found in the stream of the run with this number.
   case wireExamined(number: Int, findings: [StreamFinding])
+  /// What passages say of an answer; of another answer than the one that is shown, it is dropped.
+  case supportExamined(ExaminedSupport)
 
   /// The models that a provider's server offers.
   case modelsFound([ModelReference])
@@ -62,6 +66,8 @@ public enum Event: Hashable, Sendable {
   case runsListed([RunRow])
   /// The last runs of a prompt, in the order of their columns.
   case lastRunsLoaded([RecordedRun], prompt: String)
+  /// The run whose answer was the baseline when whet ended.
+  case baselineLoaded(RecordedRun)
   case runsLoaded([RecordedRun], replay: Bool)
   /// The session that new runs go to.
   case sessionChanged(SessionRow?)
@@ -72,6 +78,11 @@ public enum Event: Hashable, Sendable {
   case versions(VersionReply)
   /// The sets of columns that are kept, by their names.
   case columnSetsListed([ColumnSet])
+  /// What was preferred so far.
+  case preferencesRead(PreferenceReading)
+  /// The tags in use, for those of a run to be chosen.
+  case tagsRead([String], run: Identifier)
+  case rubricRead(JudgePrompt)
   case noticed(Notice)
 }
 
@@ -82,6 +93,8 @@ public enum Timer: Hashable, Sendable {
   case saveDraft
   /// A second has passed while runs are waiting.
   case second
+  /// Answers that are still coming are to be compared with the baseline.
+  case compare
 }
 
 /// What a search found, and how; and what there is to be found in the index.
@@ -168,6 +181,7 @@ public struct RunRow: Hashable, Sendable {
   /// How the answer begins.
   public var beginning: String
   public var rating: Rating?
+  public var remark: Remark
   /// Which step of a chain it is, from 1; nil for a prompt that has no steps.
   public var step: Int?
   /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
@@ -175,7 +189,7 @@ public struct RunRow: Hashable, Sendable {
 
   public init(
     id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String,
-    rating: Rating? = nil, step: Int? = nil, repetition: Int? = nil
+    rating: Rating? = nil, remark: Remark = Remark(), step: Int? = nil, repetition: Int? = nil
   ) {
     self.id = id
     self.model = model
@@ -183,6 +197,7 @@ public struct RunRow: Hashable, Sendable {
     self.finishReason = finishReason
     self.beginning = beginning
     self.rating = rating
+    self.remark = remark
     self.step = step
     self.repetition = repetition
   }

@@ -9,6 +9,8 @@ public struct Folders: Sendable {
   public let configuration: String
   /// `sessions.sqlite`.
   public let data: String
+  /// What was copied where there is no clipboard.
+  public let state: String
   /// A file for each index.
   public var indexes: String
   /// `themes/`, `examples/`, `sessions/` and `embeddings/` as they ship; nil when they can't be found.
@@ -17,12 +19,14 @@ public struct Folders: Sendable {
   /// The folders of a person's own whet.
   ///
   /// - Parameters:
-  ///   - environment: `HOME`, `XDG_CONFIG_HOME`, `XDG_DATA_HOME` and `WHET_SHARE` are read.
+  ///   - environment: `HOME`, `XDG_CONFIG_HOME`, `XDG_DATA_HOME`, `XDG_STATE_HOME` and
+  ///     `WHET_SHARE` are read.
   ///   - executable: the program's own path; what ships with it is looked for around it.
   public init(environment: [String: String], executable: String? = Self.executablePath) {
     let home = environment["HOME"] ?? NSHomeDirectory()
     configuration = Self.folder(environment["XDG_CONFIG_HOME"], or: home + "/.config")
     data = Self.folder(environment["XDG_DATA_HOME"], or: home + "/.local/share")
+    state = Self.folder(environment["XDG_STATE_HOME"], or: home + "/.local/state")
     indexes = data + "/indexes"
     let share = environment["WHET_SHARE"] ?? executable.flatMap(Self.share(besides:))
     self.share = share.flatMap { Self.holds(["themes", "examples"], $0) ? $0 : nil }
@@ -32,14 +36,19 @@ public struct Folders: Sendable {
   public init(allIn folder: String, share: String?) {
     configuration = folder + "/config"
     data = folder + "/data"
+    state = folder + "/state"
     indexes = data + "/indexes"
     self.share = share
   }
 
   public var configurationFile: String { configuration + "/config.yaml" }
+  /// The text that was copied last, where that isn't on a clipboard.
+  var copiedText: String { state + "/copied.txt" }
   public var store: String { data + "/sessions.sqlite" }
   /// The folder of the tour; nil when what ships with whet can't be found.
   public var tour: String? { share.map { $0 + "/examples/tour" } }
+  /// The rubric for judge models that ships; nil when it can't be found.
+  var rubric: String? { share.map { $0 + "/examples/judge/answers.prompt" } }
   /// The table of the built-in embedding; nil when what ships with whet can't be found.
   public var staticEmbedding: String? { share.map { $0 + "/embeddings/static.table" } }
 

@@ -32,7 +32,8 @@ extension Recorder {
       }
     return RunRow(
       id: run.id, model: run.model.description, started: localTime.minute(run.startedAt),
-      finishReason: reason, beginning: run.firstLine, rating: run.rating, step: run.step,
+      finishReason: reason, beginning: run.firstLine, rating: run.rating,
+      remark: run.remark, step: run.step,
       repetition: run.repetition)
   }
 
@@ -52,7 +53,15 @@ extension Recorder {
     }
   }
 
-  private static func batch(
+  /// Loads the run whose answer others are compared with; one that is gone is no news.
+  func loadBaseline(_ id: Identifier) {
+    withStore { recorder, store in
+      guard let recorded = try? store.loadRun(id) else { return }
+      recorder.mailbox.post(.baselineLoaded(recorded))
+    }
+  }
+
+  static func batch(
     of id: Identifier, in store: SessionStore
   ) throws(SessionError) -> [RecordedRun] {
     var runs = try store.loadBatch(of: id)

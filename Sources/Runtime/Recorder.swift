@@ -114,7 +114,8 @@ final class Recorder: @unchecked Sendable {
         if plan.step != nil { recorder.steps[plan.number] = (id, batch) }
         let version = try store.begin(
           Run(
-            id: id, session: session.id, parent: previous?.run, batch: batch, startedAt: seconds,
+            id: id, session: session.id, parent: previous?.run ?? plan.continued, batch: batch,
+            startedAt: seconds,
             column: plan.column, promptText: plan.promptText, promptPath: plan.promptPath,
             inputs: plan.inputs, request: plan.request, step: plan.step,
             variant: plan.variant, repetition: plan.repetition,

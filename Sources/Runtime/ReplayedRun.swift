@@ -12,9 +12,12 @@ public enum ReplayedRun {
     _ recorded: RecordedRun, speed: Double, interruption: Interruption, onText: (String) -> Void
   ) -> Answer {
     let client = CompletionClient()
-    client.replay(id: 0, events: recorded.events, speed: speed)
+    let request = recorded.run.request
+    let given = request.givenBeginning
+    client.replay(id: 0, events: recorded.events, speed: speed, given: given)
     var answer = Answer(
-      estimatedInputTokens: TokenEstimate.tokens(in: recorded.run.request.messages))
+      estimatedInputTokens: TokenEstimate.tokens(in: request.messages), given: given)
+    if !given.isEmpty { onText(given) }
     while !client.isIdle {
       for case .stream(_, let time, _, let events) in client.advance() {
         for event in events {

@@ -8,9 +8,9 @@ import Sessions
 extension Runtime {
   func loadExamples(_ request: ExampleRequest) {
     switch request.source {
-    case .ratedRuns(let prompt):
+    case .approvedRuns(let prompt):
       recorder.withStore(isAsked: true) { recorder, store in
-        let examples = try store.ratedExamples(of: prompt, limit: Self.mostExamples)
+        let examples = try store.examples(of: prompt, limit: Self.mostExamples)
         recorder.mailbox.post(
           .examplesFound(request, try Self.chosen(request.choice, of: examples)))
       }
@@ -23,7 +23,7 @@ extension Runtime {
     }
   }
 
-  /// Of those that are rated good, the newest are looked at.
+  /// Of those that are corrected or rated good, the newest are looked at.
   private static let mostExamples = 1000
 
   private static func chosen(

@@ -29,8 +29,14 @@ public final class Runtime: Host {
     public var keepsRuns = true
     /// The session that runs go to, by its name; nil names a new one for its prompt.
     public var sessionName: String?
+    /// Draws a comparison that is exported as SVG; nil where nothing draws.
+    public var comparisonPicture: ComparisonFile.Picture?
     /// Documents that the tour's index is brought up to date with before it is searched.
     public var documents: String?
+    /// The rubric of a person's own that judge models go by; nil for the one that ships.
+    public var rubric: String?
+    /// Chance, for what is shown without names.
+    public var random: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }
 
     public init(folders: Folders, environment: [String: String], providers: [Provider]) {
       self.folders = folders
@@ -56,6 +62,8 @@ public final class Runtime: Host {
   private var fileCheckTime: Double?
   private let doctor = DispatchQueue(label: "whet.doctor")
   private let parser = DispatchQueue(label: "whet.parser")
+  private let comparer = DispatchQueue(label: "whet.comparer")
+  let support = DispatchQueue(label: "whet.support")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -172,9 +180,11 @@ public final class Runtime: Host {
     case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
     case .replay(let plans):
       for plan in plans {
-        client.replay(id: plan.number, events: plan.events)
+        client.replay(id: plan.number, events: plan.events, given: plan.given)
       }
     case .examineWire(let examination): examine(examination)
+    case .compareAnswers(let comparing): compare(comparing)
+    case .examineSupport(let examination): examine(examination)
     case .lookAround(let session): lookAround(session: session)
     case .listIndexes: mailbox.post(.indexesListed(indexes.names))
     case .readDocument(let reading): read(reading)
@@ -198,6 +208,9 @@ public final class Runtime: Host {
     case .listRuns(let session): recorder.listRuns(of: session)
     case .loadLastRuns(let prompt, let session):
       if settings.keepsRuns { recorder.loadLastRuns(of: prompt, in: session) }
+    case .loadBaseline(let run): if settings.keepsRuns { recorder.loadBaseline(run) }
+    case .exportComparison(let export):
+      recorder.export(export, picture: settings.comparisonPicture)
     case .loadRuns(let id, let replay): recorder.load(id, replay: replay)
     case .newSession: recorder.startNewSession()
     case .exportSession(let path): recorder.export(to: path)
@@ -205,6 +218,18 @@ public final class Runtime: Host {
     case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
     case .columnSets(let request): recorder.perform(request, at: clock.secondsSince1970)
     case .rate(let run, let rating): recorder.rate(run, rating)
+    case .remark(let run, let remark): recorder.remark(remark, on: run)
+    case .readTags(let run): recorder.readTags(for: run)
+    case .addPreferences(let preferences):
+      recorder.add(preferences, at: clock.secondsSince1970)
+    case .readPreferences(let request): recorder.read(request, random: settings.random())
+    case .readRubric: readRubric()
+    case .correct(let run, let text):
+      recorder.correct(run, Correction(text: text, madeAt: clock.secondsSince1970))
+    case .saveCorrectionDraft(let run, let text): recorder.saveCorrectionDraft(text, of: run)
+    case .writeCopy(let text, let name, let reason):
+      writeCopy(text, named: name, because: reason)
+    case .writeFile(let path, let text): writeFile(text, to: path)
     case .importPrompt(let path): importPrompt(from: path)
     }
   }
@@ -294,6 +319,10 @@ public final class Runtime: Host {
 
   private func parse(_ parsing: PromptParsing) {
     mailbox.work(on: parser) { [mailbox] in mailbox.post(.promptParsed(parsing.result())) }
+  }
+
+  private func compare(_ comparing: AnswerComparing) {
+    mailbox.work(on: comparer) { [mailbox] in mailbox.post(.answerCompared(comparing.result())) }
   }
 
   private func record(_ timed: TimedWireEvent, _ events: [StreamEvent], of number: Int) {

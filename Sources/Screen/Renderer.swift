@@ -23,6 +23,7 @@ public struct Renderer: Sendable {
     if let tabs = layout.tabs { drawTabs(state, in: tabs, on: &grid) }
     if let frame = layout.prompt { drawPrompt(state, in: frame, on: &grid) }
     if let frame = layout.context { drawContext(state, in: frame, on: &grid) }
+    if let bar = layout.variantBar { drawVariantBar(state.variantComparison, in: bar, on: &grid) }
     for column in layout.columns {
       drawColumn(state, column.index, in: column.frame, on: &grid)
     }

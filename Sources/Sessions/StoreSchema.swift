@@ -48,6 +48,10 @@ enum StoreSchema {
       try db.execute(sql: "ALTER TABLE run ADD COLUMN repetition INTEGER")
     }
     migrator.registerMigration("sets of columns") { db in try db.execute(sql: columnSets) }
+    migrator.registerMigration("corrections") { db in try db.execute(sql: corrections) }
+    migrator.registerMigration("remarks and preferences") { db in
+      try db.execute(sql: remarksAndPreferences)
+    }
     return migrator
   }()
 
@@ -172,6 +176,38 @@ enum StoreSchema {
       hash TEXT NOT NULL,                 -- SHA-256 of the text
       text BLOB NOT NULL,                 -- UTF-8
       PRIMARY KEY (draft, part)
+    ) STRICT;
+    """
+
+  /// The answer itself stays in `record` as it came.
+  /// Good and bad stay where they are: a remark says more, and is no part of a rating.
+  private static let remarksAndPreferences = """
+    CREATE TABLE remark (
+      run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+      json TEXT NOT NULL                  -- Core's Remark
+    ) STRICT;
+
+    CREATE TABLE preference (
+      id TEXT NOT NULL PRIMARY KEY,
+      run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,  -- that of the first answer
+      made_at REAL NOT NULL,              -- seconds since 1970
+      json TEXT NOT NULL                  -- Core's Preference
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX preference_of_run ON preference (run);
+    """
+
+  private static let corrections = """
+    CREATE TABLE correction (
+      run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+      number INTEGER NOT NULL,            -- from 1: the largest counts
+      made_at REAL NOT NULL,              -- seconds since 1970
+      text BLOB NOT NULL,                 -- UTF-8
+      PRIMARY KEY (run, number)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE correction_draft (       -- begun, and not kept yet
+      run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+      text BLOB NOT NULL                  -- UTF-8
     ) STRICT;
     """
 }

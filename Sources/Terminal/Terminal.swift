@@ -27,6 +27,12 @@ public final class Terminal {
   /// Whether there are no colours but the terminal's own 16, or fewer.
   public var hasFewColors: Bool { painter.hasFewColors }
 
+  /// Whether its description says how texts get onto a clipboard (`Ms`, user_caps(5)). tmux takes
+  /// them whatever the description that it has its programs use, if it is set to.
+  public var hasClipboard: Bool {
+    !Modes.capability("Ms").isEmpty || Self.variable("TMUX") != nil
+  }
+
   private let signals: CInt
   private var decoder = InputDecoder()
   private var painter: Painter

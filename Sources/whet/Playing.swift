@@ -17,6 +17,7 @@ enum Playing {
     let runtime = runtime(for: opening, catalog: catalog, in: surroundings)
     var state = surroundings.state(
       size: terminal.size, draft: opening.draft, catalog: catalog,
+      terminalHasClipboard: terminal.hasClipboard,
       notice: problem.map { Notice(.error, $0) } ?? opening.notice)
     var loop = EventLoop(terminal: terminal, host: runtime, renderer: Renderer(theme: theme))
     let closing = loop.run(&state, first: state.start())

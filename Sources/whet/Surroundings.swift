@@ -106,6 +106,13 @@ struct Surroundings {
       folders: folders, environment: environment, providers: providers)
     settings.catalog = catalog(of: providers)
     settings.budget = configuration.budget
+    settings.comparisonPicture = { [self] in
+      Renderer(theme: tolerantTheme(hasFewColors: false).theme).picture(of: $0)
+    }
+    settings.rubric = configuration.rubric.map { path in
+      Provider.absolute(
+        path, home: environment["HOME"] ?? NSHomeDirectory(), folder: folders.configuration)
+    }
     return settings
   }
 
@@ -143,14 +150,23 @@ struct Surroundings {
 
   /// The playground as it opens.
   ///
-  /// - Parameter catalog: nil for what is known with nothing learned.
+  /// - Parameters:
+  ///   - catalog: nil for what is known with nothing learned.
+  ///   - terminalHasClipboard: as far as that is known; the configuration may say otherwise.
   func state(
-    size: Size, draft: Draft, catalog: ModelCatalog? = nil, notice: Notice? = nil
+    size: Size, draft: Draft, catalog: ModelCatalog? = nil, terminalHasClipboard: Bool = true,
+    notice: Notice? = nil
   ) -> State {
-    State(
+    let hasClipboard =
+      switch configuration.clipboard {
+      case .auto: terminalHasClipboard
+      case .terminal: true
+      case .file: false
+      }
+    return State(
       size: size, draft: draft, models: knownModels, defaults: defaultModels,
       retrieval: configuration.retrieval, catalog: catalog ?? self.catalog(of: providers),
-      keys: configuration.keys, notice: notice)
+      keys: configuration.keys, hasClipboard: hasClipboard, notice: notice)
   }
 
   /// The models of the first columns when nothing else says which.
@@ -171,16 +187,19 @@ extension Provider {
   /// The provider with the paths of its certificate from the root: `~` is the home folder, and a
   /// relative path starts where the configuration is.
   fileprivate func resolvingPaths(home: String, folder: String) -> Provider {
-    func absolute(_ path: String) -> String {
-      if path.hasPrefix("~/") { return home + path.dropFirst() }
-      return path.hasPrefix("/") ? path : folder + "/" + path
-    }
+    func absolute(_ path: String) -> String { Self.absolute(path, home: home, folder: folder) }
     var provider = self
     if let certificate = clientCertificate {
       provider.clientCertificate?.certificatePath = absolute(certificate.certificatePath)
       provider.clientCertificate?.keyPath = certificate.keyPath.map(absolute)
     }
     return provider
+  }
+
+  /// A path of the configuration from the root.
+  fileprivate static func absolute(_ path: String, home: String, folder: String) -> String {
+    if path.hasPrefix("~/") { return home + path.dropFirst() }
+    return path.hasPrefix("/") ? path : folder + "/" + path
   }
 }
 

@@ -67,6 +67,9 @@ struct Scene: CustomTestStringConvertible, Sendable {
     var runtimeSettings = Runtime.Settings(
       folders: stage.folders, environment: [:], providers: [])
     runtimeSettings.discoversModels = false
+    let theme = try Theme.shipped("dark")
+    runtimeSettings.comparisonPicture = { Renderer(theme: theme).picture(of: $0) }
+    runtimeSettings.random = { 1 }
     runtimeSettings.documents = Tour.documents(folder: Self.share + "/examples/tour")
     if let chunkings = settings["vectors"] { try embed(chunkings, in: stage) }
     let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())

@@ -41,12 +41,26 @@ import Testing
     try record("R5", "second", "four", "nobody cared", nil, at: 5)
     try record("R6", "other", "five", "another's", .good, of: "b.prompt", at: 6)
     try record("R7", "second", "six", "cut", .good, reason: .length, at: 7)
-    let examples = try store.ratedExamples(of: "a.prompt", limit: 10)
+    let examples = try store.examples(of: "a.prompt", limit: 10)
     #expect(examples.map(\.answer) == ["two!", "new"])
     #expect(examples.map(\.inputs) == [["question": "two"], ["question": "one"]])
     #expect(examples.first?.passages.count == 1)
-    #expect(try store.ratedExamples(of: "a.prompt", limit: 1).map(\.answer) == ["two!"])
-    #expect(try store.ratedExamples(of: "c.prompt", limit: 10).isEmpty)
+    #expect(try store.examples(of: "a.prompt", limit: 1).map(\.answer) == ["two!"])
+    #expect(try store.examples(of: "c.prompt", limit: 10).isEmpty)
+  }
+
+  @Test func correctedAnswersComeFirstAsTheyWereCorrected() throws {
+    try record("R1", "first", "one", "wrong", .bad, reason: .length, at: 1)
+    try record("R2", "first", "two", "two!", .good, at: 2)
+    try store.correct("R1", Correction(text: "half right", madeAt: 3))
+    try store.correct("R1", Correction(text: "right", madeAt: 4))
+    let examples = try store.examples(of: "a.prompt", limit: 10)
+    #expect(examples.map(\.answer) == ["right", "two!"])
+    #expect(
+      examples.map(\.lineage) == [
+        Example.Lineage(run: "R1", isCorrected: true),
+        Example.Lineage(run: "R2", isCorrected: false),
+      ])
   }
 
   @Test func aStepComesBackFromStoreAndFileWithItsNumber() throws {

@@ -11,13 +11,22 @@ enum BuiltinModel {
     switch request.model {
     case .extractive:
       let answer = ExtractiveAnswer(question: question(of: request), passages: request.passages)
-      return response(answer.text, millisecondsPerWord: 12)
+      return response(
+        rest(of: answer.text, after: request.givenBeginning), millisecondsPerWord: 12)
     case .echo: return response(echo(request.messages), millisecondsPerWord: 4)
     default:
       throw CompletionError(
         "There is no built-in model named \"\(request.model.model)\": "
           + "there are \(ModelReference.extractive) and \(ModelReference.echo).")
     }
+  }
+
+  /// The lines of a text that the beginning of an answer doesn't hold.
+  private static func rest(of text: String, after beginning: String) -> String {
+    guard !beginning.isEmpty else { return text }
+    let lines = text.split(separator: "\n").filter { !beginning.contains($0) }
+    let gap = lines.isEmpty || beginning.last?.isNewline == true ? "" : "\n"
+    return gap + lines.joined(separator: "\n")
   }
 
   private static func question(of request: CompletionRequest) -> String {

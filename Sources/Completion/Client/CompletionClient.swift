@@ -116,14 +116,18 @@ extension CompletionClient {
     } catch {
       source = Playback(failure: error, from: clock())
     }
-    begin(id: id, source, StreamDecoder(key: keyUse))
+    begin(id: id, source, StreamDecoder(key: keyUse, given: request.givenBeginning))
   }
 
   /// Plays a recorded run through the same decoder as a live one, with the times of the recording.
   ///
-  /// - Parameter speed: how many times faster than it was; infinity for at once.
-  public func replay(id: Int, events: [TimedWireEvent], speed: Double = 1) {
-    begin(id: id, Playback(events, speed: speed, from: clock()), StreamDecoder())
+  /// - Parameters:
+  ///   - speed: how many times faster than it was; infinity for at once.
+  ///   - given: the beginning that the answer went on from.
+  public func replay(
+    id: Int, events: [TimedWireEvent], speed: Double = 1, given: String = ""
+  ) {
+    begin(id: id, Playback(events, speed: speed, from: clock()), StreamDecoder(given: given))
   }
 
   /// Ends a run: closes its connection at once, gives what had arrived, then the end.

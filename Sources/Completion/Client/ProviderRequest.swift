@@ -56,7 +56,8 @@ struct ProviderRequest {
   /// into a recording.
   func sent(asksForUsage: Bool) -> SentRequest {
     let plain = JSON.object(
-      provider.wire.dialect.body(of: request, profile: profile, asksForUsage: asksForUsage))
+      goingOn(
+        provider.wire.dialect.body(of: request, profile: profile, asksForUsage: asksForUsage)))
     let body = provider.bodyPatch.map(plain.merged) ?? plain
     return SentRequest(
       wire: provider.wire, url: endpoint.url, fields: fields,

@@ -13,6 +13,8 @@ public struct StreamDecoder: Sendable {
   public private(set) var isFinished = false
 
   private let key: KeyUse
+  private let given: String
+  private var beginning: GivenBeginning
   private var framing = Framing.unknown
   private var parser = EventStreamParser()
   private var lines = LineParser()
@@ -34,8 +36,14 @@ public struct StreamDecoder: Sendable {
     case errorResponse(status: Int)
   }
 
-  /// - Parameter key: what became of the provider's key, for the sentence of an error response.
-  public init(key: KeyUse = .unnamed) { self.key = key }
+  /// - Parameters:
+  ///   - key: what became of the provider's key, for the sentence of an error response.
+  ///   - given: the beginning of the answer that the model goes on from; it is no part of the events.
+  public init(key: KeyUse = .unnamed, given: String = "") {
+    self.key = key
+    self.given = given
+    beginning = GivenBeginning(given)
+  }
 
   /// What the next wire event says; nothing after the end of the answer.
   public mutating func decode(_ event: WireEvent) -> [StreamEvent] {
@@ -53,6 +61,7 @@ public struct StreamDecoder: Sendable {
     case .body(let bytes): decode(bytes, into: &events)
     case .end(let ending): decode(ending, into: &events)
     }
+    beginning.takeOut(of: &events)
     isFinished = events.endAnswer
     return events
   }
@@ -63,6 +72,7 @@ public struct StreamDecoder: Sendable {
     parser = EventStreamParser()
     lines = LineParser()
     document = []
+    beginning = GivenBeginning(given)
     dialect = request.wire.dialect.init()
   }
 

@@ -39,12 +39,12 @@ extension [StreamEvent] {
 }
 
 extension TokenLogprob {
-  /// `{"token":…,"logprob":…,"top_logprobs":[{"token":…,"logprob":…}]}`, as OpenAI and those that
+  /// `{"token":…,"bytes":[…],"logprob":…,"top_logprobs":[{"token":…,"logprob":…}]}`, as OpenAI and those that
   /// follow it write it; nil when it isn't one.
   fileprivate init?(streamed json: JSON) {
     guard let chosen = Candidate(json: json) else { return nil }
     self.init(
-      token: chosen.token, logprob: chosen.logprob,
+      token: chosen.token, bytes: json["bytes"]?.bytes, logprob: chosen.logprob,
       top: (json["top_logprobs"]?.array ?? []).compactMap(Candidate.init))
   }
 }

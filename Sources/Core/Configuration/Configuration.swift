@@ -9,12 +9,16 @@ public struct Configuration: Hashable, Sendable {
   public var models: [ModelReference] = []
   /// `keys`: what the keys of a text mean.
   public var keys = KeyBindings.emacs
+  /// `clipboard`: where what is copied goes.
+  public var clipboard = ClipboardUse.auto
   /// `theme`: the name of a theme; nil leaves the choice to the program.
   public var theme: String?
   /// `retrieval`: what is searched and how, by the names of `RetrievalSetting`.
   public var retrieval = RetrievalSettings()
   /// `model_settings`: what is known of models, in the order of the file.
   public var modelSettings: [ModelCatalog.Entry] = []
+  /// `rubric`: the prompt file that judge models go by, as it is written; nil for the one that ships.
+  public var rubric: String?
   /// `budget`: dollars at most.
   public var budget = BudgetLimits()
 
@@ -37,9 +41,14 @@ public struct Configuration: Hashable, Sendable {
     if yaml.scalar == .null { return }
     let root = try reader.map(
       yaml, "the file",
-      known: ["budget", "keys", "model_settings", "models", "providers", "retrieval", "theme"])
+      known: [
+        "budget", "clipboard", "keys", "model_settings", "models", "providers", "retrieval",
+        "rubric", "theme",
+      ])
+    clipboard = try reader.clipboard(root["clipboard"])
     keys = try reader.keys(root["keys"])
     theme = try reader.text(root["theme"], "theme")
+    rubric = try reader.text(root["rubric"], "rubric")
     models = try reader.list(root["models"], "models").map { value throws(ConfigurationError) in
       try reader.model(value)
     }
@@ -58,7 +67,23 @@ public enum KeyBindings: String, Hashable, Sendable, CaseIterable {
   case vi
 }
 
+/// Where what is copied goes.
+public enum ClipboardUse: String, Hashable, Sendable, CaseIterable {
+  /// To the terminal where it is known to have a clipboard, else to a file.
+  case auto
+  case terminal
+  case file
+}
+
 extension ConfigurationReader {
+  fileprivate func clipboard(_ value: YAML?) throws(ConfigurationError) -> ClipboardUse {
+    guard let value else { return .auto }
+    guard let use = ClipboardUse(rawValue: try text(value, "clipboard")) else {
+      throw fail(value, "'clipboard' must be auto, terminal or file")
+    }
+    return use
+  }
+
   fileprivate func keys(_ value: YAML?) throws(ConfigurationError) -> KeyBindings {
     guard let value else { return .emacs }
     guard let keys = KeyBindings(rawValue: try text(value, "keys")) else {

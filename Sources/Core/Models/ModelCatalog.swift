@@ -41,6 +41,12 @@ public struct ModelCatalog: Hashable, Sendable {
   /// Whether a server goes by the name of a model's provider.
   public func knowsProvider(of model: ModelReference) -> Bool { provider(of: model) != nil }
 
+  /// Whether the protocol of a model's server has words for the probabilities of tokens; Anthropic's
+  /// has none.
+  public func tellsLogprobs(_ model: ModelReference) -> Bool {
+    provider(of: model)?.wire != .messages
+  }
+
   /// Whether a secret is that of a known provider, and a request went to that provider.
   ///
   /// A recording may be a stranger's: what reads or sends one of its secrets may then be neither
@@ -51,7 +57,7 @@ public struct ModelCatalog: Hashable, Sendable {
     }
   }
 
-  private func provider(of model: ModelReference) -> Provider? {
+  func provider(of model: ModelReference) -> Provider? {
     providers.first { $0.name == model.provider }
   }
 
@@ -78,7 +84,7 @@ public struct ModelCatalog: Hashable, Sendable {
     let ratio = tokenRatio(of: request.model)
     return Answer(
       estimatedInputTokens: TokenEstimate.tokens(in: request.messages, ratio: ratio),
-      tokenRatio: ratio)
+      tokenRatio: ratio, given: request.givenBeginning)
   }
 
   /// Learns from an answer how its model's server counts tokens, and tells whether it did.

@@ -39,7 +39,7 @@ public struct Timing: Hashable, Sendable {
 
 /// A run's answer so far, or as it ended.
 public struct Answer: Hashable, Sendable {
-  /// The visible answer.
+  /// The visible answer, with the beginning that it was given.
   public private(set) var text = ""
   /// The model's thinking, which is no part of `text`.
   public private(set) var thinking = ""
@@ -57,6 +57,8 @@ public struct Answer: Hashable, Sendable {
   public private(set) var progress: PromptProgress?
   /// The last try that failed; nil once the next has brought anything.
   public private(set) var pendingRetry: Retry?
+  /// The beginning of `text` that the model was given to go on from; empty for most answers.
+  public private(set) var given = ""
   /// Tokens a second as the server measured them.
   private(set) var measuredRate: Double?
   private var countedUsage: Usage?
@@ -69,7 +71,13 @@ public struct Answer: Hashable, Sendable {
   /// - Parameters:
   ///   - inputTokens: an estimate of the prompt's length in tokens.
   ///   - tokenRatio: how the model's server counts tokens, as far as that was learned.
-  public init(estimatedInputTokens inputTokens: Int = 0, tokenRatio: TokenRatio = TokenRatio()) {
+  ///   - given: the beginning of the answer that the model goes on from; empty for none.
+  public init(
+    estimatedInputTokens inputTokens: Int = 0, tokenRatio: TokenRatio = TokenRatio(),
+    given: String = ""
+  ) {
+    self.given = given
+    text = given
     estimatedInput = inputTokens
     estimatedOutput = TokenEstimate(ratio: tokenRatio)
   }
@@ -78,9 +86,10 @@ public struct Answer: Hashable, Sendable {
   init(
     text: String, thinking: String, refusal: String, toolCalls: [ToolCall],
     finishReason: FinishReason?, error: String?, usage: Usage, timing: Timing,
-    logprobs: [TokenLogprob], tokensPerSecond: Double?
+    logprobs: [TokenLogprob], tokensPerSecond: Double?, given: String
   ) {
     self.text = text
+    self.given = given
     self.thinking = thinking
     self.refusal = refusal
     self.toolCalls = toolCalls
@@ -91,7 +100,10 @@ public struct Answer: Hashable, Sendable {
     measuredRate = tokensPerSecond
     estimatedInput = usage.inputTokens
     estimatedOutput = TokenEstimate()
-    for part in [text, thinking, refusal] + toolCalls.flatMap({ [$0.name, $0.arguments] }) {
+    let written = text.utf8.dropFirst(given.utf8.count)
+    for part in [String(decoding: written, as: UTF8.self), thinking, refusal]
+      + toolCalls.flatMap({ [$0.name, $0.arguments] })
+    {
       estimatedOutput.add(part)
     }
     if usage != self.usage { count(usage) }

@@ -14,6 +14,7 @@ extension Answer {
       "timing": timing.json,
     ]
     if let measuredRate { object["tokens_per_second"] = .number(measuredRate) }
+    if !given.isEmpty { object["given"] = .string(given) }
     if !logprobs.isEmpty { object["logprobs"] = .array(logprobs.map(\.json)) }
     return object
   }
@@ -26,14 +27,17 @@ extension Answer {
       guard let known = name.string.flatMap(FinishReason.init) else { return nil }
       reason = known
     }
+    let text = json["output"]?.string ?? ""
+    let given = json["given"]?.string ?? ""
     self.init(
-      text: json["output"]?.string ?? "", thinking: json["thinking"]?.string ?? "",
+      text: text, thinking: json["thinking"]?.string ?? "",
       refusal: json["refusal"]?.string ?? "",
       toolCalls: (json["tool_calls"]?.array ?? []).map(ToolCall.init),
       finishReason: reason, error: json["error"]?.string,
       usage: Usage(json: json["usage"] ?? .null), timing: Timing(json: json["timing"] ?? .null),
       logprobs: (json["logprobs"]?.array ?? []).compactMap(TokenLogprob.init),
-      tokensPerSecond: json["tokens_per_second"]?.double)
+      tokensPerSecond: json["tokens_per_second"]?.double,
+      given: text.utf8.starts(with: given.utf8) ? given : "")
   }
 }
 
@@ -71,15 +75,17 @@ extension Timing {
 
 extension TokenLogprob {
   fileprivate var json: JSON {
-    [
-      "token": .string(token), "logprob": .number(logprob), "top": .array(top.map(\.json)),
-    ]
+    var object: JSON.Object = ["token": .string(token)]
+    if let bytes { object["bytes"] = .array(bytes.map { .integer(Int($0)) }) }
+    object["logprob"] = .number(logprob)
+    object["top"] = .array(top.map(\.json))
+    return .object(object)
   }
 
   fileprivate init?(json: JSON) {
     guard let chosen = Candidate(json: json) else { return nil }
     self.init(
-      token: chosen.token, logprob: chosen.logprob,
+      token: chosen.token, bytes: json["bytes"]?.bytes, logprob: chosen.logprob,
       top: (json["top"]?.array ?? []).compactMap(Candidate.init))
   }
 }

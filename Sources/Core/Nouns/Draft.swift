@@ -25,6 +25,8 @@ public struct Draft: Hashable, Sendable {
   public var dataset: DatasetPlace?
   /// What the columns ask, from the left.
   public var variants: [Variant]
+  /// The run whose answer the others are compared with; nil for none.
+  public var baseline: Identifier?
   /// The index whose passages are shown; nil for none.
   public var index: String?
   /// The settings of retrieval as they were turned; nil where they are those that whet starts with.

@@ -15,7 +15,7 @@ extension Draft {
       } ?? .null,
       "variants": .array(variants.map(\.json)), "index": JSON(index),
       "retrieval": retrieval?.json ?? .null,
-      "session": JSON(session),
+      "session": JSON(session), "baseline": JSON(baseline),
     ]
   }
 
@@ -42,6 +42,7 @@ extension Draft {
     if let path = json["dataset"]?["path"]?.string, let index = json["dataset"]?["index"]?.integer {
       dataset = DatasetPlace(path: path, index: index)
     }
+    baseline = json["baseline"]?.string
     retrieval = json["retrieval"]?.array.map(RetrievalSettings.init(named:))
   }
 

@@ -7,11 +7,28 @@ public struct Example: Hashable, Sendable {
   /// The passages that were found for it.
   public var passages: [Passage]
   public var answer: String
+  /// Where it comes from; nil for what is in no store, as a case of a dataset.
+  public var lineage: Lineage?
 
-  public init(inputs: [String: String], passages: [Passage] = [], answer: String) {
+  /// The run whose answer was taken for an example.
+  public struct Lineage: Hashable, Sendable {
+    public var run: Identifier
+    /// Whether a person has corrected the answer: the model did not say it so.
+    public var isCorrected: Bool
+
+    public init(run: Identifier, isCorrected: Bool) {
+      self.run = run
+      self.isCorrected = isCorrected
+    }
+  }
+
+  public init(
+    inputs: [String: String], passages: [Passage] = [], answer: String, lineage: Lineage? = nil
+  ) {
     self.inputs = inputs
     self.passages = passages
     self.answer = answer
+    self.lineage = lineage
   }
 
   /// The example that a case of a dataset is; nil for one without values, and for one that expects

@@ -4,8 +4,8 @@
 public struct ExampleRequest: Hashable, Sendable {
   /// Where examples come from.
   public enum Source: Hashable, Sendable {
-    /// Answers that a person rated good, to the prompt whose draft is kept under this name.
-    case ratedRuns(prompt: String)
+    /// Answers that a person corrected or rated good, to the prompt whose draft is kept under this name.
+    case approvedRuns(prompt: String)
     /// The cases of a file that have an answer.
     ///
     /// - Parameter promptPath: the prompt whose folder the path is relative to; nil for the

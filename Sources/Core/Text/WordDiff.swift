@@ -16,6 +16,9 @@ public struct WordDiff: Hashable, Sendable {
     public var text: String
   }
 
+  /// A difference that is known already; its pieces must be as `pieces` are.
+  init(pieces: [Piece]) { self.pieces = pieces }
+
   public init(from old: String, to new: String) {
     var budget = DiffBudget.standard
     let (oldLines, newLines) = (DiffTokens.lines(of: old), DiffTokens.lines(of: new))

@@ -3,6 +3,8 @@
 /// A stretch of an answer's text, and what there is to say of it.
 public struct AnswerMark: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
+    /// The beginning that the model was given, and went on from.
+    case given
     /// Isn't in the baseline.
     case added
     /// Something of the baseline is missing before it.
@@ -36,7 +38,7 @@ public struct AnswerMark: Hashable, Sendable {
 public struct AnswerMarks: Hashable, Sendable {
   /// A concern that marks; later ones lie over earlier ones.
   public enum Layer: Int, Hashable, Sendable, CaseIterable {
-    case probability, difference, support, lit, match, cursor
+    case given, probability, difference, support, lit, match, cursor
   }
 
   private var layers: [[AnswerMark]] = Array(repeating: [], count: Layer.allCases.count)
@@ -47,6 +49,15 @@ public struct AnswerMarks: Hashable, Sendable {
   public subscript(layer: Layer) -> [AnswerMark] {
     get { layers[layer.rawValue] }
     set { layers[layer.rawValue] = newValue }
+  }
+
+  /// Puts marks in place of those of a layer that begin at a place of the text or behind it; costs
+  /// by how many these are.
+  mutating func replace(from start: Int, in layer: Layer, with marks: [AnswerMark]) {
+    while let last = layers[layer.rawValue].last, last.range.lowerBound >= start {
+      layers[layer.rawValue].removeLast()
+    }
+    layers[layer.rawValue] += marks
   }
 
   public var isEmpty: Bool { layers.allSatisfy(\.isEmpty) }

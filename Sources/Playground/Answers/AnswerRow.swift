@@ -70,6 +70,12 @@ public struct AnswerFace: Hashable, Sendable {
     case thinking
     case refusal
     case toolCall
+    /// Isn't in the text that it is compared with.
+    case added
+    /// Is in the text that it is compared with, and not in this one.
+    case removed
+    /// Stands for rows that are left out.
+    case folded
     /// How it ended, when it did not end well, and warnings.
     case warning
     case error
@@ -100,6 +106,9 @@ public struct AnswerFace: Hashable, Sendable {
   public static let thinking = AnswerFace(.thinking)
   public static let refusal = AnswerFace(.refusal)
   public static let toolCall = AnswerFace(.toolCall)
+  public static let added = AnswerFace(.added)
+  public static let removed = AnswerFace(.removed, .struckOut)
+  public static let folded = AnswerFace(.folded)
   public static let warning = AnswerFace(.warning)
   public static let error = AnswerFace(.error)
   public static let success = AnswerFace(.success)

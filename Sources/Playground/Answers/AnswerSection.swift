@@ -24,6 +24,8 @@ struct AnswerSection {
     case wrapped(WrappedText, AnswerFace)
     /// The answer's text, on which marks stand.
     case rendered(RenderedText)
+    /// What stands in place of the answer's text.
+    case rows([AnswerRow])
   }
 
   var part: AnswerPart
@@ -38,6 +40,7 @@ struct AnswerSection {
     case .none: 0
     case .wrapped(let text, _): text.isEmpty ? 0 : text.rows.count
     case .rendered(let text): text.rowCount
+    case .rows(let rows): rows.count
     }
   }
 
@@ -52,6 +55,7 @@ struct AnswerSection {
     case .none: return top
     case .wrapped(let text, let face):
       return top + places.map { AnswerRow(String(text.text(of: text.rows[$0])), face) }
+    case .rows(let rows): return top + rows[places]
     case .rendered(let text):
       return top
         + text.pieces(ofRows: places).map { AnswerRow($0.map(AnswerRow.Piece.init)) }
@@ -67,6 +71,8 @@ struct AnswerSection {
       guard text.rows.indices.contains(place) else { return AnswerAnchor(part: part) }
       let row = text.rows[place]
       return AnswerAnchor(part: part, offset: text.lineStarts[row.line] + row.range.lowerBound)
+    case .rows(let rows):
+      return AnswerAnchor(part: part, offset: rows[...place].last { $0.source != nil }?.source?.lowerBound)
     case .rendered(let text):
       return AnswerAnchor(part: part, offset: text.sourceStart(ofRow: place))
     }
@@ -78,6 +84,8 @@ struct AnswerSection {
     switch body {
     case .none: return 0
     case .wrapped(let text, _): return headingCount + text.rowIndex(of: offset)
+    case .rows(let rows):
+      return headingCount + (rows.lastIndex { ($0.source?.lowerBound ?? .max) <= offset } ?? 0)
     case .rendered(let text): return headingCount + (text.rowIndex(ofSource: offset) ?? 0)
     }
   }

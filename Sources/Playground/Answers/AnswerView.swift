@@ -22,6 +22,8 @@ public struct AnswerView: Hashable, Sendable {
   private var toolCallSummary = ""
   private var ending: WrappedText
   private var isFailed = false
+  /// What stands in place of the answer's text; nil for that itself.
+  var textRows: [AnswerRow]?
 
   public init(width: Int, mode: ReadingMode = ReadingMode()) {
     self.width = max(1, width)
@@ -161,7 +163,11 @@ public struct AnswerView: Hashable, Sendable {
             fold(heading, isOpen: mode.showsThinking, key: "t"), .thinking),
           body: mode.showsThinking ? .wrapped(thinking, .thinking) : .none))
     }
-    if !text.isEmpty { sections.append(AnswerSection(part: .text, body: .rendered(text))) }
+    if let textRows {
+      sections.append(AnswerSection(part: .text, body: .rows(textRows)))
+    } else if !text.isEmpty {
+      sections.append(AnswerSection(part: .text, body: .rendered(text)))
+    }
     if let check {
       sections.append(
         AnswerSection(

@@ -137,9 +137,34 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case columnLeft = "column-left"
   case columnRight = "column-right"
   case toggleSteps = "toggle-steps"
+  case pinBaseline = "pin-baseline"
+  case nextDifferenceView = "next-difference-view"
+  case exportComparison = "export-comparison"
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
+  case scoreOne = "score-one"
+  case scoreTwo = "score-two"
+  case scoreThree = "score-three"
+  case scoreFour = "score-four"
+  case scoreFive = "score-five"
+  case noteAnswer = "note-answer"
+  case tagAnswer = "tag-answer"
+  case pickBlind = "pick-blind"
+  case showWins = "show-wins"
+  case askJudge = "ask-judge"
+
+  // With two answers without names
+  case preferFirst = "prefer-first"
+  case preferSecond = "prefer-second"
+  case preferNeither = "prefer-neither"
+  case rejectBoth = "reject-both"
+  case skipPair = "skip-pair"
+  case nextPair = "next-pair"
+
   case pickVersion = "pick-version"
+  case toggleSupport = "toggle-support"
+  case leavePassageOut = "leave-passage-out"
+  case pickLeftOut = "pick-left-out"
   case openSource = "open-source"
   case whyNot = "why-not"
   case measure
@@ -178,6 +203,14 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case cursorEnd = "cursor-end"
   case selectInAnswer = "select-in-answer"
   case copyFromAnswer = "copy-from-answer"
+  case copyCode = "copy-code"
+
+  // Correcting an answer
+  case correctAnswer = "correct-answer"
+  case nextSide = "next-side"
+  case keepCorrection = "keep-correction"
+  case continueAnswer = "continue-answer"
+  case copyToFile = "copy-to-file"
 
   // In the wire view
   case nextPart = "next-part"
@@ -206,7 +239,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
-  case anywhere, text, context, passage, absence, measuring, column, answer, wire, versions
+  case anywhere, text, context, passage, absence, measuring, column, answer, correcting, wire
+  case versions, blind, wins, judging
 
   /// How help and manual head its keys.
   public var title: String {
@@ -219,8 +253,12 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .measuring: "In the measuring"
     case .column: "In a column"
     case .answer: "With the cursor in an answer"
+    case .correcting: "While an answer is corrected"
     case .wire: "In the wire view"
     case .versions: "In the versions"
+    case .blind: "With two answers without names"
+    case .wins: "In the table of wins"
+    case .judging: "While a judge compares"
     }
   }
 }
@@ -229,7 +267,8 @@ extension Scope {
   /// Whether its keys are those of a page over the panes, where no others work.
   var isOverlay: Bool {
     switch self {
-    case .passage, .absence, .measuring, .wire, .versions: true
+    case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging:
+      true
     case .anywhere, .text, .context, .column, .answer: false
     }
   }

@@ -17,7 +17,8 @@ public struct CommandEntry: Hashable, Sendable {
 public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
   public static let entries: [CommandEntry] =
-    anywhere + text + context + passage + absence + measuring + column + answer + wire + versions
+    anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
+    + versions + blind + wins + judging
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {
@@ -34,7 +35,7 @@ public enum CommandTable {
       }
     }
 
-  private static func entry(
+  static func entry(
     _ command: Command, _ scope: Scope, _ keys: String, _ title: String, hint: String? = nil
   ) -> CommandEntry {
     CommandEntry(
@@ -145,6 +146,7 @@ public enum CommandTable {
     entry(.nextMethod, .context, "m", "Search by words, by vectors, by both", hint: "method"),
     entry(.showExactText, .context, "x", "Show the exact text that is sent", hint: "exact text"),
     entry(.editPassage, .context, "e", "Edit the passage for this prompt", hint: "edit"),
+    entry(.leavePassageOut, .context, "l", "Ask without the passage, in a column of its own"),
     entry(.movePassageUp, .context, "K alt-up", "Move the passage up"),
     entry(.movePassageDown, .context, "J alt-down", "Move the passage down"),
     entry(.undoPassage, .context, "u", "Undo what was changed about the passage"),
@@ -264,12 +266,39 @@ public enum CommandTable {
     entry(.toggleToolCalls, .column, "T", "Unfold the tool calls, or fold them"),
     entry(.copyAnswer, .column, "y", "Copy the answer", hint: "copy"),
     entry(.showWire, .column, "w", "Show what went over the wire", hint: "wire"),
-    entry(.showLogprobs, .column, "p", "Show how likely each token was"),
+    entry(
+      .showLogprobs, .column, "p", "Colour the tokens by how likely they were; list them; neither"),
     entry(
       .toggleSteps, .column, "o", "Unfold the steps before the last, or fold them",
       hint: "steps"),
+    entry(
+      .pinBaseline, .column, "b", "Compare the other answers with this one, or with none",
+      hint: "baseline"),
+    entry(
+      .nextDifferenceView, .column, "d",
+      "Mark what differs from the baseline, show all of it, only it, or nothing", hint: "diff"),
+    entry(.exportComparison, .column, "E", "Export the comparison as HTML, Markdown or SVG"),
     entry(.rateGood, .column, "+ =", "Rate the answer good, or take it back", hint: "good"),
     entry(.rateBad, .column, "minus", "Rate the answer bad, or take it back", hint: "bad"),
+    entry(.scoreOne, .column, "1", "Score the answer 1 of 5, or take it back"),
+    entry(.scoreTwo, .column, "2", "Score it 2 of 5"),
+    entry(.scoreThree, .column, "3", "Score it 3 of 5"),
+    entry(.scoreFour, .column, "4", "Score it 4 of 5"),
+    entry(.scoreFive, .column, "5", "Score it 5 of 5"),
+    entry(.noteAnswer, .column, ";", "Write a note on the answer"),
+    entry(.tagAnswer, .column, "#", "Tag the answer"),
+    entry(
+      .pickBlind, .column, "B", "Pick the better of two answers without their names",
+      hint: "pick blind"),
+    entry(.showWins, .column, "W", "Show which columns won, and how sure that is", hint: "wins"),
+    entry(.askJudge, .column, "J", "Have a judge model compare the columns"),
+    entry(.correctAnswer, .column, "e", "Correct the answer", hint: "correct"),
+    entry(
+      .nextSide, .column, "V", "Show a corrected answer, what differs, or the original",
+      hint: "original"),
+    entry(.copyToFile, .column, "Y", "Write the answer to a file"),
+    entry(.toggleSupport, .column, "u", "Underline what no passage supports, or don't"),
+    entry(.pickLeftOut, .column, "O", "Ask without one of the passages, in a column of its own"),
     entry(.pickVersion, .column, "v", "Pick the version of the prompt that it runs"),
     entry(.zoom, .column, "z", "Fill the screen, or give it back", hint: "zoom"),
     entry(.sessions, .column, "s", "Earlier runs"),
@@ -293,10 +322,27 @@ public enum CommandTable {
     entry(.findInAnswer, .answer, "/ ctrl-g", "Find a text in the answer", hint: "find"),
     entry(.nextMatch, .answer, "n", "Next place of what was looked for"),
     entry(.previousMatch, .answer, "N", "Place before"),
-    entry(.selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
+    entry(
+      .selectInAnswer, .answer, "v ctrl-space", "Begin a selection, or drop it", hint: "select"),
     entry(.copyFromAnswer, .answer, "y", "Copy the selection", hint: "copy"),
+    entry(.copyCode, .answer, "c", "Copy the code block at the cursor", hint: "copy code"),
     entry(.help, .answer, "?", "Every key that works here", hint: "help"),
     entry(.leaveAnswer, .answer, "escape q enter", "Leave the answer", hint: "leave"),
+  ]
+
+  /// Beside those for any text.
+  private static let correcting: [CommandEntry] = [
+    entry(.keepCorrection, .correcting, "ctrl-s", "Keep the correction", hint: "keep"),
+    entry(
+      .continueAnswer, .correcting, "alt-enter ctrl-r",
+      "Let the model go on from the cursor, with what stands before it as the beginning",
+      hint: "go on from here"),
+    entry(
+      .close, .correcting, "escape", "Leave it; what was typed is kept as a draft", hint: "leave"),
+    entry(
+      .externalEditor, .correcting, "ctrl-o", "Edit the text in $VISUAL or $EDITOR",
+      hint: "your editor"),
+    entry(.help, .correcting, "f1 alt-?", "Every key that works here", hint: "help"),
   ]
 
   private static let wire: [CommandEntry] = [

@@ -24,6 +24,9 @@ public struct Layout: Hashable, Sendable {
   public let prompt: Rectangle?
   /// With its border; nil while the context isn't on the screen.
   public let context: Rectangle?
+  /// The row over the columns that says what sets them apart; nil where there is no room, or nothing
+  /// to say.
+  public let variantBar: Rectangle?
   /// The columns that are shown, by their place in the state.
   public let columns: [ColumnFrame]
   /// The keys at the bottom.
@@ -36,8 +39,14 @@ public struct Layout: Hashable, Sendable {
 
   /// Lower columns than this are no use to read in.
   static let lowestColumn = 6
+  /// Columns that have fewer rows than this keep them all.
+  static let lowestBelowBar = 12
 
-  public init(size: Size, columnCount: Int, focus: Focus, arrangement: Arrangement) {
+  /// - Parameter hasVariantBar: whether there is something to say over the columns.
+  public init(
+    size: Size, columnCount: Int, focus: Focus, arrangement: Arrangement,
+    hasVariantBar: Bool = false
+  ) {
     self.size = size
     header = Rectangle(x: 0, y: 0, width: size.width, height: 1)
     hints = Rectangle(x: 0, y: size.height - 1, width: size.width, height: 1)
@@ -52,11 +61,14 @@ public struct Layout: Hashable, Sendable {
       tabs = isRoomy ? nil : Rectangle(x: 0, y: 1, width: size.width, height: 1)
       let top = isRoomy ? 1 : 2
       let body = Rectangle(x: 0, y: top, width: size.width, height: size.height - top - 1)
-      columns = Self.share(body, among: shown, isStacked: !isRoomy)
+      let room = Self.room(in: body, hasBar: hasVariantBar && isRoomy)
+      variantBar = room.bar
+      columns = Self.share(room.columns, among: shown, isStacked: !isRoomy)
       return
     }
     guard isRoomy, arrangement != .alone else {
       tabs = Rectangle(x: 0, y: 1, width: size.width, height: 1)
+      variantBar = nil
       let body = Rectangle(x: 0, y: 2, width: size.width, height: size.height - 3)
       switch focus {
       case .prompt, .field: (prompt, context, columns) = (body, nil, [])
@@ -75,7 +87,20 @@ public struct Layout: Hashable, Sendable {
     let below = Rectangle(
       x: 0, y: body.y + top, width: size.width, height: body.height - top)
     let shown = Self.shownColumns(count: columnCount, width: size.width, focus: focus)
-    columns = Self.share(below, among: Array(shown), isStacked: false)
+    let room = Self.room(in: below, hasBar: hasVariantBar)
+    variantBar = room.bar
+    columns = Self.share(room.columns, among: Array(shown), isStacked: false)
+  }
+
+  /// Sets a row apart over the columns, where they are high enough.
+  private static func room(
+    in area: Rectangle, hasBar: Bool
+  ) -> (bar: Rectangle?, columns: Rectangle) {
+    guard hasBar, area.height >= lowestBelowBar else { return (nil, area) }
+    return (
+      Rectangle(x: area.x, y: area.y, width: area.width, height: 1),
+      Rectangle(x: area.x, y: area.y + 1, width: area.width, height: area.height - 1)
+    )
   }
 
   /// Columns side by side, or one above the other; their sizes differ by one cell at most.
@@ -138,10 +163,12 @@ extension Layout {
     return Rectangle(x: inside.x, y: inside.y, width: inside.width, height: height)
   }
 
-  /// The last rows of a column, for the numbers: two in a narrow one, so that none is left out.
+  /// The last rows of a column, for the numbers: more in a narrow one, so that few are left out, and in
+  /// one that is tall enough to spare them.
   public static func columnNumbers(frame: Rectangle) -> Rectangle {
     let inside = frame.inside
-    let height = min(inside.width < 44 && inside.height >= 6 ? 2 : 1, inside.height)
+    let wanted = (inside.width < 44 ? 2 : 1) + (inside.width < 90 && inside.height >= 16 ? 1 : 0)
+    let height = min(inside.height < 6 ? 1 : wanted, inside.height)
     return Rectangle(
       x: inside.x, y: inside.bottom - height, width: inside.width, height: height)
   }

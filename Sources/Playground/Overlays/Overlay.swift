@@ -8,9 +8,13 @@ public enum Overlay: Hashable, Sendable {
   case picker(Picker)
   case passage(PassageReader)
   case passageEditor(PassageEditor)
+  case answerEditor(AnswerEditor)
   case exactText(ExactText)
   case absence(AbsencePage)
   case measuring(MeasuringPage)
+  case blind(BlindPage)
+  case wins(WinsPage)
+  case judging(JudgingPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -26,9 +30,14 @@ public enum Overlay: Hashable, Sendable {
     case .passage: CommandTable.hints(of: .passage)
     case .absence: CommandTable.hints(of: .absence)
     case .measuring: CommandTable.hints(of: .measuring)
-    case .help, .parts, .tokens:
+    case .blind(let page): page.hints
+    case .wins: CommandTable.hints(of: .wins)
+    case .judging: CommandTable.hints(of: .judging)
+    case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
+    case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
     case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
+    case .answerEditor: CommandTable.hints(of: .correcting)
     case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
     case .examples: [("Space", "mark"), ("Enter", "add those marked"), ("Esc", "close")]
@@ -53,9 +62,17 @@ public struct HelpPage: Hashable, Sendable {
     case blank
   }
 
-  /// Those of its own scope, then those that hold anywhere; a blank row after each.
+  /// The scopes whose keys work there.
+  private var places: [Scope] {
+    switch scope {
+    case .correcting: [.correcting, .text]
+    case let scope: scope.isOverlay ? [scope] : [scope, .anywhere]
+    }
+  }
+
+  /// Those of its own scope, then those that hold there, too; a blank row after each.
   public var rows: [Row] {
-    (scope.isOverlay ? [scope] : [scope, .anywhere]).flatMap { scope in
+    places.flatMap { scope in
       [.heading(scope)]
         + CommandTable.entries.filter { $0.scope == scope && !$0.keys.isEmpty }.map(Row.entry)
         + [.blank]
@@ -77,7 +94,7 @@ public struct TokenPage: Hashable, Sendable {
 public struct LineInput: Hashable, Sendable {
   /// What is asked for, and what the answer is then used as.
   public enum Purpose: Hashable, Sendable {
-    case openPrompt, savePromptAs, exportSession, importSession
+    case openPrompt, savePromptAs, exportSession, importSession, exportComparison
     case openDataset, exampleFile, importPrompt
     case filterPassages
     /// A file, a line or a phrase that isn't among the passages.
@@ -86,17 +103,23 @@ public struct LineInput: Hashable, Sendable {
     case nameVersion(String)
     case noteVersion(String)
     case nameColumn(Int)
+    case note(run: Identifier)
+    /// With those that were given before.
+    case tags(run: Identifier, inUse: [String])
     case parameters(column: Int)
     case repeatCount(column: Int)
     case saveColumnSet
+    /// The file that an answer goes to, with the answer.
+    case copyToFile(String)
 
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount:
+      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
+        .note, .tags:
         true
-      case .openPrompt, .savePromptAs, .exportSession, .importSession, .openDataset, .exampleFile,
-        .importPrompt, .missedPassage, .saveColumnSet:
+      case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
+        .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
         false
       }
     }
@@ -107,8 +130,9 @@ public struct LineInput: Hashable, Sendable {
       switch self {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
         true
-      case .savePromptAs, .exportSession, .importSession, .exampleFile, .nameVersion, .noteVersion,
-        .missedPassage, .nameColumn, .saveColumnSet:
+      case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
+        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
+        .note, .tags:
         false
       }
     }
@@ -130,15 +154,22 @@ public struct LineInput: Hashable, Sendable {
     case .openDataset: "Take the cases from (CSV, JSONL, JSON, YAML)"
     case .savePromptAs: "Save the prompt as"
     case .exportSession: "Export the session to"
+    case .exportComparison: "Export the comparison to (.html, .md, .svg)"
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
+    case .note: "Note on the answer"
+    case .tags(_, let inUse):
+      inUse.isEmpty
+        ? "Tags of the answer, with commas between"
+        : "Tags, with commas between (Tab completes: \(inUse.prefix(3).joined(separator: ", ")))"
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
+    case .copyToFile: "Write the answer to"
     case .filterPassages: "Only passages of"
     case .nameColumn(let column): "Name of \(Column.letter(of: column))"
     case .parameters(let column):
-      "Parameters of \(Column.letter(of: column)), over the prompt's: temperature=1 top_p=.9"
+      "Parameters of \(Column.letter(of: column)), as in temperature=1 top_p=.9"
     case .repeatCount(let column):
       "How often \(Column.letter(of: column)) asks, up to \(Variant.repeatCounts.upperBound)"
     case .saveColumnSet: "Save the columns as"

@@ -9,6 +9,7 @@ public struct Picker: Hashable, Sendable {
     case command(Command)
     case model(ModelReference, column: Int)
     case index(String?)
+    case judge(ModelReference, JudgePrompt)
     /// A case of the dataset, from 0.
     case datasetCase(Int)
     case otherDataset, noDataset
@@ -16,6 +17,7 @@ public struct Picker: Hashable, Sendable {
     case run(Identifier)
     /// By its hash; nil for the text on the screen.
     case version(String?, column: Int)
+    case leaveOut(PassageOrigin, column: Int)
     case technique(Technique)
     case examples(ExampleRequest)
     /// Ask for the file that examples are in.
@@ -52,8 +54,9 @@ public struct Picker: Hashable, Sendable {
     case cases, techniques, examples
     case models(column: Int)
     case versions(column: Int)
+    case leaveOut(column: Int)
     case sameBut(column: Int)
-    case columnSets
+    case columnSets, judges
     case findings
     /// Ways out, by the name of the prompt that was changed here and outside.
     case conflict(String)
@@ -88,6 +91,8 @@ public struct Picker: Hashable, Sendable {
     case .versions(let column): "Version that \(Column.letter(of: column)) runs"
     case .sameBut(let column): "The same as \(Column.letter(of: column)), but"
     case .columnSets: "Sets of columns"
+    case .leaveOut(let column): "The same as \(Column.letter(of: column)), but without"
+    case .judges: "Model that compares the columns"
     case .techniques: "Techniques"
     case .examples: "Examples"
     case .findings: "Mistakes"
@@ -101,8 +106,9 @@ public struct Picker: Hashable, Sendable {
     case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
     case .sessions: [("Enter", "runs"), ("Esc", "close")]
     case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes, .cases, .versions, .examples, .conflict:
+    case .models, .indexes, .cases, .versions, .leaveOut, .examples, .conflict:
       [("Enter", "choose"), ("Esc", "close")]
+    case .judges: [("Enter", "ask it"), ("Esc", "close")]
     case .sameBut: [("Enter", "add the column"), ("Esc", "close")]
     case .columnSets: [("Enter", "bring back"), ("M-x", "delete"), ("Esc", "close")]
     case .findings: [("Enter", "go there"), ("Esc", "close")]

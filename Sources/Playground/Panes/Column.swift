@@ -24,8 +24,18 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// What else a person says of it.
+  public internal(set) var remark = Remark()
+  /// The answer as a person corrected it last; nil while nobody has.
+  public internal(set) var correction: String?
+  /// A correction that was begun and not kept yet.
+  public internal(set) var correctionDraft: String?
+  /// What is shown of a corrected answer.
+  public internal(set) var side = AnswerSide.original
+  /// What was asked for the answer that is shown; nil before anything was.
+  var plan: RunPlan?
   /// What the run that is shown asked; nil before the first.
-  public private(set) var asked: Variant?
+  public internal(set) var asked: Variant?
   /// The passages that it was given.
   public private(set) var passages: [Passage] = []
   public private(set) var phase = Phase.empty
@@ -49,6 +59,10 @@ public struct Column: Hashable, Sendable {
   public private(set) var stepLabel = ""
   /// Why the chain ended before its last step.
   private var chainProblem: String?
+  /// What the passages say of the answer; nil until that is known.
+  var support: AnswerSupport?
+  /// The bytes of the answer whose support was asked for last.
+  var examinedLength = 0
   /// How many of the wire events the doctor has been given.
   private var examinedCount = 0
   /// Whether the doctor has them and has not answered yet.
@@ -60,9 +74,14 @@ public struct Column: Hashable, Sendable {
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
-  public private(set) var view: AnswerView
+  public internal(set) var view: AnswerView
   /// What is marked in the answer's text.
   public internal(set) var marks = AnswerMarks()
+  /// The places of its tokens; nil while their probabilities aren't shown.
+  var tokenSpans: TokenSpans?
+  /// How the answer compares with the baseline; nil where there is none, or where it is the baseline.
+  public internal(set) var comparison: ColumnComparison?
+  var shownDifference: ShownDifference?
   /// Where a reader stands in the answer's text; nil while nobody does.
   public internal(set) var cursor: AnswerCursor?
   /// The first row that is shown.
@@ -81,6 +100,9 @@ public struct Column: Hashable, Sendable {
 
   /// What answered the run that is shown.
   public var answeringModel: ModelReference { asked?.model ?? model }
+
+  /// Whether the run that is shown asked something else than the next one will.
+  public var isChanged: Bool { asked.map { !$0.asksTheSame(as: variant) } ?? false }
 
   /// The hash of the version that it is to have once that is loaded; nil for none.
   var awaitedVersion: String? { pinned == nil ? variant.version : nil }
@@ -126,7 +148,7 @@ public struct Column: Hashable, Sendable {
   ///   is shown.
   public mutating func begin(
     run: Int, inputTokens: Int, terms: RunTerms = RunTerms(), passages: [Passage] = [],
-    isReplay: Bool = false, stepLabel: String = "", isRepeat: Bool = false
+    isReplay: Bool = false, stepLabel: String = "", given: String = "", isRepeat: Bool = false
   ) {
     clear(isRepeat: isRepeat)
     self.stepLabel = stepLabel
@@ -136,7 +158,10 @@ public struct Column: Hashable, Sendable {
     self.passages = passages
     self.isReplay = isReplay
     phase = .waiting(seconds: 0)
-    answer = Answer(estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio)
+    answer = Answer(
+      estimatedInputTokens: inputTokens, tokenRatio: terms.tokenRatio, given: given)
+    if !given.isEmpty { view.show(answer) }
+    markBeginning()
   }
 
   /// Makes room for a run that asks what the column asks now.
@@ -151,12 +176,14 @@ public struct Column: Hashable, Sendable {
   }
 
   /// Folds the step that has ended, and clears the column for the next one.
-  mutating func beginStep(run: Int, label: String, inputTokens: Int, passages: [Passage]) {
+  mutating func beginStep(
+    run: Int, label: String, inputTokens: Int, passages: [Passage], given: String = ""
+  ) {
     let steps = endedSteps + [EndedStep(label: stepLabel, answer: answer, cost: stepCost)]
     let before = self
     begin(
       run: run, inputTokens: inputTokens, terms: terms, passages: passages, isReplay: isReplay,
-      stepLabel: label)
+      stepLabel: label, given: given)
     asked = before.asked
     (earlierAttempts, laterAttempts) = (before.earlierAttempts, before.laterAttempts)
     endedSteps = steps
@@ -172,7 +199,7 @@ public struct Column: Hashable, Sendable {
   /// Shows a run that was recorded; of a chain, the last step, with those before it.
   public mutating func show(
     _ recorded: RecordedRun, as number: Int, terms: RunTerms = RunTerms(),
-    after steps: [EndedStep] = [], isRepeat: Bool = false
+    after steps: [EndedStep] = [], plan: RunPlan? = nil, isRepeat: Bool = false
   ) {
     clear(isRepeat: isRepeat)
     // Whoever shows it has seen to it that the version is the same.
@@ -181,8 +208,7 @@ public struct Column: Hashable, Sendable {
     view.foldSteps()
     passages = recorded.run.request.passages
     run = number
-    recordedRun = recorded.run.id
-    rating = recorded.rating
+    note(recorded, plan: plan)
     self.terms = terms
     endedSteps = steps
     stepLabel = recorded.run.stepLabel
@@ -192,8 +218,29 @@ public struct Column: Hashable, Sendable {
     phase = .finished
     // It is read from its beginning.
     follows = false
+    if isCorrected { side = .correction }
     view.show(answer, warning: warning)
     view.show(check)
+    markBeginning()
+    layOutText()
+  }
+
+  /// Marks what of the answer was given.
+  private mutating func markBeginning() {
+    guard !answer.given.isEmpty else { return }
+    marks[.given] = [AnswerMark(0..<answer.given.utf8.count, .given)]
+  }
+
+  /// Takes in what is kept with a recorded run.
+  ///
+  /// - Parameter plan: what it was asked.
+  mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
+    recordedRun = recorded.run.id
+    rating = recorded.rating
+    remark = recorded.remark
+    correction = recorded.corrections.last?.text
+    correctionDraft = recorded.correctionDraft
+    self.plan = plan
   }
 
   /// What else there is to say of the answer once it has ended.
@@ -243,6 +290,7 @@ public struct Column: Hashable, Sendable {
       answer.apply(event, at: update.time)
       view.append(event, of: answer)
     }
+    if !update.events.isEmpty { markProbabilities() }
     countWait()
     if answer.timing.firstActivity != nil { phase = .streaming }
     if answer.isFinished {
@@ -302,11 +350,12 @@ public struct Column: Hashable, Sendable {
       view.show(answer, warning: warning)
       view.show(check)
     }
+    layOutText()
     if let anchor, let row = view.row(of: anchor) { top = row }
   }
 
   /// Keeps the pane filled when there are fewer rows than before, or more room for them.
-  private mutating func keepInSight(height: Int) {
+  mutating func keepInSight(height: Int) {
     let last = max(0, view.rowCount - height)
     top = last == 0 ? 0 : min(top, last + (follows ? height / 3 : 0))
     follow(height: height)

@@ -38,6 +38,10 @@ public struct ContextPane: Hashable, Sendable {
   /// The first passage that is shown.
   public private(set) var top = 0
 
+  /// Passages that say something of the sentence at the cursor in an answer, best first; of a run,
+  /// which may have been given others than those that are listed.
+  public private(set) var lit: [LitPassage] = []
+
   /// - Parameter initialSettings: nil for the settings themselves.
   public init(
     index: String?, settings: RetrievalSettings, initialSettings: RetrievalSettings? = nil
@@ -148,6 +152,25 @@ public struct ContextPane: Hashable, Sendable {
 
   // MARK: The selection
 
+  /// Lights passages, and scrolls as little as shows the first that is listed; the selection stays.
+  mutating func light(_ passages: [LitPassage], height: Int) {
+    lit = passages
+    let places = passages.compactMap { lit in
+      curated.entries.firstIndex { $0.original.origin == lit.passage.origin }
+    }
+    if let place = places.first { top = self.top(showing: place, height: height) }
+  }
+
+  /// What of a listed passage is lit; nil where it isn't.
+  ///
+  /// A passage that was edited since has no stretches in common with the run's.
+  public func litSpans(of entry: CuratedPassages.Entry) -> [Range<Int>]? {
+    guard let lit = lit.first(where: { $0.passage.origin == entry.original.origin }) else {
+      return nil
+    }
+    return lit.passage.text == entry.passage.text ? lit.spans : []
+  }
+
   private mutating func select(_ origin: PassageOrigin?, height: Int) {
     let place = origin.flatMap { origin in
       curated.entries.firstIndex { $0.original.origin == origin }
@@ -159,12 +182,17 @@ public struct ContextPane: Hashable, Sendable {
   ///
   /// - Parameter height: the rows of the pane.
   public mutating func select(_ place: Int, height: Int) {
-    let count = curated.entries.count
-    selection = max(0, min(place, count - 1))
+    selection = max(0, min(place, curated.entries.count - 1))
+    top = top(showing: selection, height: height)
+  }
+
+  /// The first passage that is to be shown, for another one to be in sight.
+  private func top(showing place: Int, height: Int) -> Int {
     // One row may go to the line above what the budget cuts.
     let room = listHeight(in: height) - (cut.isEmpty ? 0 : 1)
     let shown = max(1, room / Self.rowsPerPassage)
     // No row stays empty while there are passages above.
-    top = min(max(min(top, selection), selection - shown + 1), max(0, count - shown))
+    return min(
+      max(min(top, place), place - shown + 1), max(0, curated.entries.count - shown))
   }
 }

@@ -46,12 +46,27 @@ public struct State: Sendable {
   public internal(set) var completion: CompletionList?
   /// The end of a tag that came with a name, while a hand may still type it by habit.
   var tagEnd: TagEnd?
+  /// The answer that the others are compared with; nil for none.
+  public internal(set) var baseline: Baseline?
+  /// How what differs from it is shown.
+  public internal(set) var differenceView = DifferenceView.off
+  /// The run of the baseline of an earlier start, until that is read.
+  var draftBaseline: Identifier?
+  /// Whether answers that are still coming are to be compared in a moment.
+  var awaitsComparison = false
   /// Modal editing, for those who asked for it.
   public internal(set) var vi: Vi?
   /// What was looked for last.
   var lastQuery = ""
   /// Whether vi looked towards the text's start.
   var lastFindWasBackward = false
+
+  /// Whether sentences that no passage supports are underlined.
+  public internal(set) var showsSupport = true
+  /// What the lit sentences follow from.
+  var litSource: LitSource?
+  /// Runs that go without a passage, by their numbers, until they end.
+  var leftOut: [Int: LeftOut] = [:]
 
   /// What was killed and copied.
   var killRing = KillRing()
@@ -80,17 +95,22 @@ public struct State: Sendable {
   /// The session to go on with, from the draft.
   var draftSession: Identifier?
 
+  /// Whether the terminal can put texts on a clipboard.
+  public internal(set) var hasClipboard = true
+
   /// There are never more columns than this.
   public static let mostColumns = 8
 
   /// - Parameters:
   ///   - models: what can be picked before any server has answered.
   ///   - defaults: the models of the first columns, when the draft has none.
+  ///   - hasClipboard: whether the terminal is to be given what is copied; if not, a file is.
   public init(
     size: Size, draft: Draft, models: [ModelReference], defaults: [ModelReference],
     retrieval: RetrievalSettings, catalog: ModelCatalog = ModelCatalog(),
-    keys: KeyBindings = .emacs, notice: Notice? = nil
+    keys: KeyBindings = .emacs, hasClipboard: Bool = true, notice: Notice? = nil
   ) {
+    self.hasClipboard = hasClipboard
     self.size = size
     self.catalog = catalog
     self.models = models
@@ -100,6 +120,7 @@ public struct State: Sendable {
     context = ContextPane(
       index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
+    draftBaseline = draft.baseline
     let chosen = draft.variants.isEmpty ? defaults.map { Variant($0) } : draft.variants
     columns = chosen.prefix(Self.mostColumns).map { Column($0, width: 1) }
     let editor = prompt.editor
@@ -110,7 +131,14 @@ public struct State: Sendable {
 
   /// Where everything stands at present.
   public var layout: Layout {
-    Layout(size: size, columnCount: columns.count, focus: focus, arrangement: arrangement)
+    layout(focus: focus)
+  }
+
+  /// Where everything would stand with the focus elsewhere.
+  func layout(focus: Focus) -> Layout {
+    Layout(
+      size: size, columnCount: columns.count, focus: focus, arrangement: arrangement,
+      hasVariantBar: wantsVariantBar)
   }
 
   /// Whether any column's run is under way.
@@ -130,6 +158,7 @@ public struct State: Sendable {
     draft.history = prompt.editor.history
     draft.parentVersion = prompt.parentVersion
     draft.variants = columns.map(\.variant)
+    draft.baseline = baseline?.run ?? draftBaseline
     draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft
   }

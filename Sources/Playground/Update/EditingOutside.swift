@@ -8,6 +8,8 @@ extension State {
     let target: OutsideEdit.Target =
       if passageEditor != nil {
         .passage
+      } else if isCorrecting {
+        .answer
       } else if case .field(let place) = focus {
         .field(prompt.fields[place].name)
       } else {
@@ -39,7 +41,7 @@ extension State {
         return []
       }
       outcome = prompt.fields[place].editor.takeOver(text, madeFrom: given)
-    case .passage:
+    case .passage, .answer:
       guard let taken = edit({ editor, _ in editor.takeOver(text, madeFrom: given) }) else {
         return []
       }
@@ -49,6 +51,7 @@ extension State {
     guard outcome.kind != .information else { return [] }
     revealCursor()
     guard passageEditor == nil else { return [] }
+    guard !isCorrecting else { return textChanged() }
     vi?.leave()
     return textChanged()
   }

@@ -79,7 +79,7 @@ extension State {
 
 extension Command {
   /// Whether it moves in, selects or changes whatever text there is, and knows nothing of prompts.
-  fileprivate var worksOnAnyText: Bool {
+  var worksOnAnyText: Bool {
     switch self {
     case .rowUp, .rowDown, .pageUp, .pageDown, .newLine, .yank, .yankEarlier, .transpose, .setMark,
       .selectAll, .selectRowUp, .selectRowDown, .dropSelection, .copySelection:

@@ -12,11 +12,12 @@ extension State {
       notice = Notice(.information, error.description)
       return
     }
-    let rated = ExampleRequest.Source.ratedRuns(prompt: prompt.draftName)
+    let approved = ExampleRequest.Source.approvedRuns(prompt: prompt.draftName)
     let file = Picker.Item(
       "From the cases of a file…", detail: "CSV, JSONL or YAML", choice: .exampleFile)
     overlays.append(
-      .picker(Picker(.examples, items: exampleItems(of: rated, named: "Rated good") + [file])))
+      .picker(
+        Picker(.examples, items: exampleItems(of: approved, named: "Corrected or good") + [file])))
   }
 
   private mutating func exampleItems(
@@ -45,10 +46,11 @@ extension State {
   mutating func take(_ examples: [Example], for request: ExampleRequest) -> [Effect] {
     guard !examples.isEmpty else {
       switch request.source {
-      case .ratedRuns:
+      case .approvedRuns:
         notice = Notice(
           .information,
-          "No answer to this prompt is rated good yet: + in an answer's column rates it.")
+          "No answer to this prompt is rated good or corrected yet: + in a column rates it, e "
+            + "corrects it.")
       case .dataset(let path, _):
         notice = Notice(.information, "\(path) has no case with an input and an answer.")
       }

@@ -17,8 +17,10 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  "
-          + (row.repetition.map { "try \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "") + row.beginning,
+          + (row.repetition.map { "answer \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "")
+          + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
+          + (row.remark.isEmpty ? "" : "\(row.remark.words) · ")
           + (row.finishReason?.words ?? "streaming"),
         choice: .run(row.id))
     }
@@ -28,14 +30,16 @@ extension State {
   /// Puts everything back as it was when these runs were made; or plays them again.
   mutating func show(_ runs: [RecordedRun], replay: Bool) -> [Effect] {
     guard let first = runs.first?.run else { return [] }
-    var effects = cancelRunning() + [.saveDraft(draft)]
+    var effects = cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
     overlays.removeAll()
     forgetPending()
     pendingDataset = nil
     // A text from the past gets a draft of its own: neither a file's nor another draft's is touched.
     prompt.open(text: first.promptText, name: Draft.name(ofRun: first), inputs: first.inputs)
     context.curation = PassageCuration()
-    context.passages = first.request.passages
+    // One with a search of its own, or none, doesn't say what the others were given.
+    let shared = runs.first { $0.run.asked.context == .shared }?.run ?? first
+    context.passages = shared.request.passages
     context.problem = nil
     context.pendingSearch = nil
     // These passages are the run's own: the index is asked again when the question changes.
@@ -82,11 +86,10 @@ extension State {
 
   /// The empty column that asks what a run asked: where it was, or where that column stands now.
   private func column(forLast run: Run) -> Int? {
-    let empty = columns.indices.filter {
-      columns[$0].phase == .empty && columns[$0].model == run.request.model
+    if columns.indices.contains(run.column), columns[run.column].model == run.request.model {
+      return columns[run.column].phase == .empty ? run.column : nil
     }
-    return empty.first { $0 == run.column }
-      ?? empty.first { columns[$0].variant.asksTheSame(as: run.asked) }
+    return columns.firstIndex { $0.phase == .empty && $0.variant.asksTheSame(as: run.asked) }
   }
 
   /// Shows the attempts of a column, the first of them on top.
@@ -108,7 +111,17 @@ extension State {
         cost: terms.price.map { Cost(of: step.answer, at: $0) })
     }
     columns[index].show(
-      last, as: number, terms: terms(of: last.run), after: steps, isRepeat: isRepeat)
+      last, as: number, terms: terms(of: last.run), after: steps,
+      plan: plan(of: last.run, number: number), isRepeat: isRepeat)
+  }
+
+  /// The plan by which a recorded run would be asked again.
+  func plan(of run: Run, number: Int) -> RunPlan {
+    RunPlan(
+      number: number, column: run.column, promptText: run.promptText,
+      promptPath: run.promptPath, promptName: prompt.name, draftName: prompt.draftName,
+      inputs: run.inputs, request: run.request,
+      step: run.step, variant: run.asked, repetition: run.repetition)
   }
 
   /// Clears the columns for recordings to stream into; of a chain, the first step comes first.
@@ -131,11 +144,12 @@ extension State {
     let tokens = TokenEstimate.tokens(in: recorded.run.request.messages, ratio: terms.tokenRatio)
     columns[index].begin(
       run: number, inputTokens: tokens, terms: terms, passages: recorded.run.request.passages,
-      isReplay: true, stepLabel: recorded.run.stepLabel, isRepeat: isRepeat)
-    columns[index].recordedRun = recorded.run.id
-    columns[index].rating = recorded.rating
+      isReplay: true, stepLabel: recorded.run.stepLabel,
+      given: recorded.run.request.givenBeginning, isRepeat: isRepeat)
+    columns[index].note(recorded, plan: plan(of: recorded.run, number: number))
     if chain.count > 1 { columns[index].chain = .recorded(Array(chain.dropFirst())) }
-    return ReplayPlan(number: number, events: recorded.events)
+    return ReplayPlan(
+      number: number, events: recorded.events, given: recorded.run.request.givenBeginning)
   }
 
   mutating func offerInterrupted(_ rows: [RunRow]) {

@@ -39,8 +39,30 @@ extension State {
     case .nameVersion: askForVersionName()
     case .noteVersion: askForVersionNote()
     case .pickVersion: return pickVersion()
+    case .pinBaseline: return pinBaseline()
+    case .nextDifferenceView: showDifferenceNextWay()
+    case .exportComparison: askForComparisonFile()
+    case .toggleSupport: toggleSupport()
+    case .leavePassageOut: return leavePassageOut()
+    case .pickLeftOut: pickPassageToLeaveOut()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
+    case .scoreOne: return score(1)
+    case .scoreTwo: return score(2)
+    case .scoreThree: return score(3)
+    case .scoreFour: return score(4)
+    case .scoreFive: return score(5)
+    case .noteAnswer: askForNote()
+    case .tagAnswer: return askForTags()
+    case .pickBlind: return pickBlind()
+    case .preferFirst: return prefer(.first)
+    case .preferSecond: return prefer(.second)
+    case .preferNeither: return prefer(.tie)
+    case .rejectBoth: return prefer(.bothBad)
+    case .skipPair: skipPair()
+    case .nextPair: showNextPair()
+    case .showWins: return showWins()
+    case .askJudge: return askJudge()
 
     case .techniques: return showTechniques()
     case .addInstructions, .splitIntoSteps, .giveTimeToThink, .addExamples, .askForQuotes,
@@ -118,7 +140,7 @@ extension State {
     case .cancelColumn: return cancelFocused()
     case .copyAnswer: return copyAnswer()
     case .showWire: return showWire()
-    case .showLogprobs: showLogprobs()
+    case .showLogprobs: return showLogprobs()
     case .columnLeft: moveColumnFocus(by: -1)
     case .columnRight: moveColumnFocus(by: 1)
 
@@ -137,6 +159,12 @@ extension State {
     case .nextPart: moveWirePart(by: 1)
     case .previousPart: moveWirePart(by: -1)
     case .showRequest: showWirePart(.request)
+    case .correctAnswer: return correctAnswer()
+    case .nextSide: showNextSide()
+    case .copyToFile: askForCopyFile()
+    case .copyCode: return copyCode()
+    // The answer's editor takes them itself.
+    case .keepCorrection, .continueAnswer: break
     case .enterAnswer: return enterAnswer()
     case .leaveAnswer: return leaveAnswer()
     case .selectInAnswer: return selectInAnswer()
@@ -221,40 +249,6 @@ extension State {
     focus(on: .column(max(0, min(currentColumn + step, columns.count - 1))))
   }
 
-  private mutating func copyAnswer() -> [Effect] {
-    let text = columns[currentColumn].answer.text
-    guard !text.isEmpty else {
-      notice = Notice(.information, "There is no answer to copy yet.")
-      return []
-    }
-    return copy(text, named: "the answer of \(Column.letter(of: currentColumn))")
-  }
-
-  /// Puts a text on the clipboard, unless it is longer than a terminal takes.
-  ///
-  /// - Parameter name: what it is, for the sentence that says what became of it.
-  mutating func copy(_ text: String, named name: String) -> [Effect] {
-    guard text.utf8.count <= TerminalRequest.longestCopy else {
-      notice = Notice(
-        .warning,
-        "Too long for a terminal's clipboard: M-e exports the session, which holds \(name).")
-      return []
-    }
-    notice = Notice(.success, "Copied \(name).")
-    return [.terminal(.copy(text))]
-  }
-
-  private mutating func showLogprobs() {
-    guard !columns[currentColumn].answer.logprobs.isEmpty else {
-      notice = Notice(
-        .information,
-        "This answer came without the probabilities of its tokens: `logprobs` in the config asks for "
-          + "them.")
-      return
-    }
-    overlays.append(.tokens(TokenPage(column: currentColumn)))
-  }
-
   // MARK: Scrolling
 
   /// Where keys go: to an overlay with keys of its own when it is on top, else to the focus.
@@ -265,6 +259,10 @@ extension State {
     case .passage: .passage
     case .absence: .absence
     case .measuring: .measuring
+    case .blind: .blind
+    case .wins: .wins
+    case .judging: .judging
+    case .answerEditor: .correcting
     default: paneScope
     }
   }
@@ -282,10 +280,11 @@ extension State {
   private mutating func scroll(_ step: ScrollStep) {
     switch scope {
     case .wire: scrollWire(step)
-    case .passage, .absence, .measuring: scrollInspection(step)
+    case .passage, .absence, .measuring, .wins, .judging: scrollInspection(step)
+    case .blind: scrollBlind(step)
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
-    case .text, .anywhere, .versions: break
+    case .text, .anywhere, .correcting, .versions: break
     }
   }
 

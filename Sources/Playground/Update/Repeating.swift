@@ -19,7 +19,9 @@ extension State {
       return []
     }
     closeLine(for: .repeatCount(column: column))
-    return change(variantOf: column) { $0.repeatCount = count } news: { letter in
+    return change(variantOf: column) {
+      $0.repeatCount = count
+    } news: { letter in
       count == 1
         ? "\(letter) asks once."
         : "\(letter) asks \(count) times from now on: , and . go from answer to answer."

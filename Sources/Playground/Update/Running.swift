@@ -36,10 +36,13 @@ extension State {
   }
 
   /// Fills in the prompt and asks every column's model.
-  mutating func startRuns() -> [Effect] {
+  ///
+  /// - Parameter chosen: the columns that run; nil for all.
+  mutating func startRuns(of chosen: [Int]? = nil) -> [Effect] {
+    let chosen = chosen ?? Array(columns.indices)
     // All or none: columns of different runs can't be compared.
-    guard let filled = filledPrompts() else { return [] }
-    let plans = zip(columns.indices, filled).flatMap { start($1, inColumn: $0) }
+    guard let filled = filledPrompts(of: chosen) else { return [] }
+    let plans = zip(chosen, filled).flatMap { start($1, inColumn: $0) }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
     warnOfWindows(filled)
     layOutWire()
@@ -68,6 +71,7 @@ extension State {
       columns[index].begin(
         run: plan.number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens),
         terms: terms, passages: passages, stepLabel: steps.label, isRepeat: repetition > 1)
+      columns[index].plan = plan
       if filled.file.isChain {
         columns[index].chain = .asked(steps, of: prompt, plan: plan, found: filled.passages)
       }
@@ -78,7 +82,7 @@ extension State {
   }
 
   /// What each column is to be asked; nil when something is missing, which is then said and shown.
-  private mutating func filledPrompts() -> [FilledPrompt]? {
+  private mutating func filledPrompts(of chosen: [Int]) -> [FilledPrompt]? {
     guard case .prompt(let current) = prompt.reading else {
       if case .problem(let problem) = prompt.reading { refuse(problem, focus: .prompt) }
       return nil
@@ -88,7 +92,8 @@ extension State {
       return nil
     }
     var filled: [FilledPrompt] = []
-    for (index, column) in columns.enumerated() {
+    for index in chosen {
+      let column = columns[index]
       let file = column.pinned?.prompt ?? current
       let text = column.pinned?.version.text ?? prompt.editor.text
       let passages = passages(ofColumn: index)
@@ -130,13 +135,17 @@ extension State {
 
   mutating func take(_ update: StreamUpdate) -> [Effect] {
     // A run that was cancelled and replaced may still say something: nobody listens.
-    guard let (index, attempt) = place(ofRun: update.number) else { return [] }
+    guard let (index, attempt) = place(ofRun: update.number) else {
+      return takeForJudge(update)
+    }
     let height = columnInside(index).height
     columns[index].change(attempt: attempt) { $0.apply(update, height: height) }
     let isShown = attempt == columns[index].shownAttempt
     let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
     guard case .end(let ending) = update.wire else { return effects }
-    return effects + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
+    defer { compareLeftOut(run: update.number) }
+    return effects
+      + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }
 
   mutating func countSecond() -> [Effect] {
@@ -159,7 +168,7 @@ extension State {
 
   /// The client answers with the end of each run, so that its column shows how it ended.
   func cancelRunning() -> [Effect] {
-    let running = columns.flatMap(\.runsUnderWay)
+    let running = columns.flatMap(\.runsUnderWay) + judgesUnderWay
     return running.isEmpty ? [] : [.cancelRuns(running)]
   }
 

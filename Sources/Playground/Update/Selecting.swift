@@ -39,13 +39,7 @@ extension State {
       return []
     }
     killRing.add(copied)
-    guard copied.utf8.count <= TerminalRequest.longestCopy else {
-      notice = Notice(
-        .warning, "Too long for a terminal's clipboard: ^Y yanks it here, as often as you like.")
-      return []
-    }
-    notice = Notice(.success, "Copied the selection.")
-    return [.terminal(.copy(copied))]
+    return copy(copied, named: "the selection")
   }
 
   // MARK: Mouse

@@ -55,6 +55,7 @@ extension State {
       in: next.request.messages, ratio: columns[index].terms.tokenRatio)
     columns[index].beginStep(
       run: next.number, label: steps.label, inputTokens: tokens, passages: next.request.passages)
+    columns[index].plan = next
     columns[index].chain = .asked(steps, of: pane, plan: next, found: found)
     layOutWire()
     return [.startRuns([next]), .schedule(.second, after: 1000)]
@@ -68,11 +69,15 @@ extension State {
       in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
     columns[index].beginStep(
       run: number, label: step.run.stepLabel, inputTokens: tokens,
-      passages: step.run.request.passages)
+      passages: step.run.request.passages, given: step.run.request.givenBeginning)
+    columns[index].note(step, plan: plan(of: step.run, number: number))
     columns[index].chain = .recorded(rest)
     layOutWire()
     return [
-      .replay([ReplayPlan(number: number, events: step.events)]),
+      .replay([
+        ReplayPlan(
+          number: number, events: step.events, given: step.run.request.givenBeginning)
+      ]),
       .schedule(.second, after: 1000),
     ]
   }
@@ -95,7 +100,7 @@ extension Run {
 
 extension Array where Element == RecordedRun {
   /// Runs by their columns, by the attempts of each, and by the steps of these, all in order.
-  var attempts: [[[RecordedRun]]] {
+  public var attempts: [[[RecordedRun]]] {
     chains.reduce(into: []) { columns, chain in
       if let last = columns.last?.last?.first?.run, let run = chain.first?.run,
         last.column == run.column, last.repetition != nil, run.repetition != nil
@@ -107,11 +112,12 @@ extension Array where Element == RecordedRun {
     }
   }
 
-  /// A chain's steps together, in order.
+  /// Runs by their columns and attempts: a chain's steps together, in order.
   private var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,
-        last.repetition == recorded.run.repetition, let step = recorded.run.step, let before = last.step, step > before
+        last.repetition == recorded.run.repetition, let step = recorded.run.step,
+        let before = last.step, step > before
       {
         chains[chains.count - 1].append(recorded)
       } else {

@@ -6,7 +6,7 @@ extension State {
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, inPane: .text)
-    if passageEditor == nil, key.code == .escape || command == .cancel {
+    if passageEditor == nil, !isCorrecting, key.code == .escape || command == .cancel {
       return closeOverlay()
     }
     switch command {
@@ -14,12 +14,16 @@ extension State {
     default: break
     }
     switch overlay {
+    case .tokens(let page) where key == Key("p"):
+      hideProbabilities(of: page)
+      return []
     case .help, .parts, .tokens: return takeInPage(key)
     case .passageEditor: return takeInPassageEditor(key, command)
+    case .answerEditor: return takeInAnswerEditor(key, command)
     case .exactText(let page):
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
       return takeInPage(key)
-    case .wire, .passage, .absence, .measuring:
+    case .wire, .passage, .absence, .measuring, .blind, .wins, .judging:
       return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
@@ -33,6 +37,7 @@ extension State {
       insertIntoPassage(text)
       return []
     }
+    if isCorrecting { return insertIntoAnswer(text) }
     let line = text.prefix { !$0.isNewline }
     changeOverlayText { $0.insert(String(line)) }
     return []
@@ -61,7 +66,8 @@ extension State {
     case .help(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .help(page)
-    case .passage, .absence, .measuring: scrollInspection(.rows(rows))
+    case .passage, .absence, .measuring, .wins, .judging: scrollInspection(.rows(rows))
+    case .blind: scrollBlind(.rows(rows))
     case .parts(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .parts(page)
@@ -72,6 +78,9 @@ extension State {
     case .passageEditor(var page):
       page.editor.scroll(rows, width: Layout.pageFrame(size: size).inside.width)
       overlays[last] = .passageEditor(page)
+    case .answerEditor(var page):
+      page.editor.scroll(rows, width: answerEditorFrame(page).inside.width)
+      overlays[last] = .answerEditor(page)
     case .exactText(var page):
       page.scroll(.rows(rows), height: Layout.exactText(size: size).height)
       overlays[last] = .exactText(page)
@@ -126,6 +135,12 @@ extension State {
   }
 
   private mutating func take(_ key: Key, _ command: Command?, in line: LineInput) -> [Effect] {
+    if key.code == .tab {
+      var line = line
+      line.completeTag()
+      overlays[overlays.count - 1] = .line(line)
+      return []
+    }
     guard key.code == .enter else {
       typeInOverlay(key, command)
       return []
@@ -139,15 +154,19 @@ extension State {
     case .openDataset: return openDataset(at: text)
     case .savePromptAs: return savePrompt(as: text)
     case .exportSession: return [.exportSession(path: text)]
+    case .exportComparison: return exportComparison(to: text)
     case .importSession: return [.importSession(path: text)]
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)
+    case .note(let run): return note(text, on: run)
+    case .tags(let run, _): return tag(run, with: text)
     case .nameColumn(let column): return name(column: column, text)
     case .parameters(let column): return set(parametersOf: column, text)
     case .repeatCount(let column): return `repeat`(column: column, text)
     case .saveColumnSet: return saveColumnSet(named: text)
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
+    case .copyToFile(let answer): return [.writeFile(path: text, answer)]
     case .filterPassages: return filter(by: text)
     case .missedPassage: return explainAbsence(of: text)
     }
@@ -184,7 +203,8 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .passageEditor, .exactText, .absence, .measuring, .parts, .wire, .tokens,
+    case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
+      .blind, .wins, .judging, .wire, .tokens,
       .versions, .examples:
       break
     }
@@ -199,6 +219,9 @@ extension State {
       overlays.removeLast()
       if columns.indices.contains(column) { columns[column].variant.model = model }
       return columnsChanged()
+    case .judge(let model, let rubric):
+      overlays.removeLast()
+      return judge(by: model, rubric)
     case .index(let name):
       overlays.removeLast()
       return pickIndex(name)
@@ -215,6 +238,9 @@ extension State {
     case .version(let hash, let column):
       overlays.removeLast()
       return choose(version: hash, column: column)
+    case .leaveOut(let origin, let column):
+      overlays.removeLast()
+      return leaveOut(origin, inColumn: column)
     // The list stays underneath, so that Escape leads back to it.
     case .session(let id): return [.listRuns(session: id)]
     case .run(let id): return [.loadRuns(id, replay: false)]

@@ -5,7 +5,7 @@ import Core
 extension State {
   /// What a key does by vi's modes; nil for one that means what it does without them.
   mutating func takeInVi(_ key: Key) -> [Effect]? {
-    guard focus.isText, var vi else { return nil }
+    guard focus.isText || isCorrecting, var vi else { return nil }
     if vi.mode != .insert, let command = Self.viScrolling[key] { return perform(command) }
     var register = killRing.newest
     let reply = edit { editor, room in
@@ -19,6 +19,9 @@ extension State {
     case .changed: return textChanged()
     case .undo(let count): return goBack(count: count)
     case .redo(let count): return goForward(count: count)
+    case .find where isCorrecting, .findAgain where isCorrecting:
+      notice = Notice(.information, "Nothing can be looked for while an answer is corrected.")
+      return []
     case .find(let isBackward):
       lastFindWasBackward = isBackward
       openFinder(replaces: false, isBackward: isBackward)

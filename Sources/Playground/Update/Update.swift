@@ -7,8 +7,12 @@ import Core
 ///
 /// It depends on state and event alone, and never waits.
 public func update(_ state: inout State, _ event: Event) -> [Effect] {
-  if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
-  return state.followingText { $0.take(event) }
+  state.comparingAnswers { state in
+    state.followingSupport { state in
+      if case .input(let input) = event { return state.keepingPlace { $0.take(input) } }
+      return state.followingText { $0.take(event) }
+    }
+  }
 }
 
 extension State {
@@ -17,8 +21,9 @@ extension State {
     case .input(let input): return take(input)
 
     case .timer(.settle): return settleInTime()
-    case .timer(.saveDraft): return [.saveDraft(draft)]
+    case .timer(.saveDraft): return [.saveDraft(draft)] + saveCorrectionDraft()
     case .timer(.second): return countSecond()
+    case .timer(.compare): return compareInTime()
 
     case .promptParsed(let parsed): return take(parsed)
 
@@ -35,7 +40,9 @@ extension State {
     case .sourceFound(let view): return show(view)
     case .stream(let update): return take(update)
     case .examplesFound(let request, let examples): return take(examples, for: request)
+    case .answerCompared(let compared): take(compared)
     case .wireExamined(let number, let findings): return take(findings, of: number)
+    case .supportExamined(let examined): take(examined)
 
     case .modelsFound(let models): add(models)
     case .catalogChanged(let catalog): self.catalog = catalog
@@ -56,12 +63,16 @@ extension State {
     case .sessionsListed(let rows): showSessions(rows)
     case .runsListed(let rows): showRuns(rows)
     case .lastRunsLoaded(let runs, let prompt): showLast(runs, of: prompt)
+    case .baselineLoaded(let recorded): take(baseline: recorded)
     case .runsLoaded(let runs, let replay): return show(runs, replay: replay)
     case .sessionChanged(let session): self.session = session
     case .runsInterrupted(let rows): offerInterrupted(rows)
     case .runsBegan(let runs): take(runs)
     case .versions(let reply): return take(reply)
     case .columnSetsListed(let sets): show(sets)
+    case .preferencesRead(let reading): take(reading)
+    case .tagsRead(let tags, let run): showTags(inUse: tags, of: run)
+    case .rubricRead(let rubric): pickJudge(by: rubric)
     case .noticed(let notice): self.notice = notice
     }
     return []
@@ -70,13 +81,16 @@ extension State {
   /// What the program asks for when it starts: it shows what is there, and looks around.
   public mutating func start() -> [Effect] {
     // Documents are looked at before they are searched.
-    readHistory() + [.lookAround(session: draftSession)] + loadLastRuns() + resumeDataset()
+    readHistory() + [.lookAround(session: draftSession)] + loadLastRuns() + loadBaseline()
+      + resumeDataset()
       + settleInTime()
       + (prompt.path == nil ? [] : watch()) + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
   /// What is to be done when the program is ended from outside.
-  public func end() -> [Effect] { cancelRunning() + [.saveDraft(draft)] }
+  public func end() -> [Effect] {
+    cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
+  }
 
   mutating func add(_ found: [ModelReference]) {
     models = Set(models + found).sorted { a, b in
@@ -101,20 +115,19 @@ extension State {
     layOutVersions()
     layOutExactText()
     layOutInspection()
+    layOutBlind()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }
 
   /// The text of a column, without its border and its line of numbers.
-  func columnInside(_ index: Int) -> Rectangle {
-    let frames = layout.columns
-    // A column that isn't shown keeps the room that it would have.
-    let frame =
-      frames.first { $0.index == index }?.frame
-      ?? Layout(
-        size: size, columnCount: columns.count, focus: .column(index), arrangement: arrangement
-      ).columns.first { $0.index == index }?.frame ?? Rectangle(size: size)
-    return Layout.columnText(frame: frame)
+  func columnInside(_ index: Int) -> Rectangle { Layout.columnText(frame: columnFrame(index)) }
+
+  /// A column with its border; one that isn't shown keeps the room that it would have.
+  func columnFrame(_ index: Int) -> Rectangle {
+    layout.columns.first { $0.index == index }?.frame
+      ?? layout(focus: .column(index)).columns.first { $0.index == index }?.frame
+      ?? Rectangle(size: size)
   }
 
   var contextHeight: Int { (layout.context ?? Rectangle(size: size)).inside.height }
@@ -150,6 +163,13 @@ extension State {
       let result = change(&page.editor, room)
       page.editor.revealCursor(width: room.width, height: room.height)
       overlays[overlays.count - 1] = .passageEditor(page)
+      return result
+    }
+    if var page = answerEditor, let place = overlays.firstIndex(of: .answerEditor(page)) {
+      let room = answerEditorFrame(page).inside
+      let result = change(&page.editor, room)
+      page.editor.revealCursor(width: room.width, height: room.height)
+      overlays[place] = .answerEditor(page)
       return result
     }
     let room = textRoom

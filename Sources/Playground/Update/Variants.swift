@@ -34,6 +34,7 @@ extension State {
       column.variant = variant
     }
     columns.insert(column, at: index + 1)
+    columnsMoved { $0 > index ? $0 + 1 : $0 }
     focus(on: .column(index + 1))
     notice = Notice(.information, news(Column.letter(of: index + 1)))
     return columnsChanged()
@@ -52,6 +53,15 @@ extension State {
     reflow()
     let loading = columns.contains { $0.awaitedVersion != nil } ? [findVersions()] : []
     return loading + [.schedule(.saveDraft, after: 500)]
+  }
+
+  /// Tells whatever knows a column by its place where that is now.
+  ///
+  /// - Parameter place: where a column stands that stood at a place; nil for one that was removed.
+  mutating func columnsMoved(_ place: (Int) -> Int?) {
+    if case .pair(let anchor) = arrangement {
+      arrangement = place(anchor).map(Arrangement.pair) ?? .panes
+    }
   }
 
   // MARK: Changing one
@@ -73,7 +83,9 @@ extension State {
 
   /// An empty name takes the name away.
   mutating func name(column index: Int, _ name: String) -> [Effect] {
-    change(variantOf: index) { $0.name = name } news: { letter in
+    change(variantOf: index) {
+      $0.name = name
+    } news: { letter in
       name.isEmpty ? "\(letter) has no name." : "\(letter) is called '\(name)'."
     }
   }
@@ -88,7 +100,9 @@ extension State {
     do {
       let parameters = try Parameters(line: line)
       closeLine(for: .parameters(column: index))
-      return change(variantOf: index) { $0.parameters = parameters } news: { letter in
+      return change(variantOf: index) {
+        $0.parameters = parameters
+      } news: { letter in
         line.isEmpty
           ? "\(letter) asks with the parameters of the prompt."
           : "\(letter) asks with \(parameters.line) from now on: ^R runs all columns."
@@ -105,6 +119,7 @@ extension State {
     let (index, place) = (currentColumn, currentColumn + step)
     guard columns.indices.contains(place) else { return [] }
     columns.swapAt(index, place)
+    columnsMoved { $0 == index ? place : $0 == place ? index : $0 }
     focus(on: .column(place))
     return columnsChanged()
   }
@@ -118,6 +133,7 @@ extension State {
     let removed = columns.remove(at: index)
     let running = removed.runsUnderWay
     remember(removed, at: index)
+    columnsMoved { $0 == index ? nil : $0 > index ? $0 - 1 : $0 }
     if case .column = focus { focus(on: .column(min(index, columns.count - 1))) }
     notice = Notice(
       .information, "\(Column.letter(of: index)) is removed; its runs are kept. X brings it back.")
@@ -145,6 +161,7 @@ extension State {
     removedColumns.removeLast()
     let place = min(removed.place, columns.count)
     columns.insert(removed.column, at: place)
+    columnsMoved { $0 >= place ? $0 + 1 : $0 }
     focus(on: .column(place))
     return columnsChanged()
   }

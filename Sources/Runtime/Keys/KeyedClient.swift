@@ -52,7 +52,9 @@ final class KeyedClient {
   func listModels(of provider: Provider, id: Int) { ask(.models(id: id, provider)) }
 
   /// As `CompletionClient.replay`.
-  func replay(id: Int, events: [TimedWireEvent]) { client.replay(id: id, events: events) }
+  func replay(id: Int, events: [TimedWireEvent], given: String = "") {
+    client.replay(id: id, events: events, given: given)
+  }
 
   /// As `CompletionClient.stop`. A command that only this run waited for is ended.
   func stop(_ id: Int, as ending: WireEvent.Ending = .cancelled) {

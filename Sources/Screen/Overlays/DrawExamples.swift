@@ -23,7 +23,8 @@ extension Renderer {
       put(example.inputText, at: y, in: area, style: style, on: &grid)
       if y + 1 < area.bottom {
         let answer = isSelected ? style : overlayStyle(.mutedText)
-        put("→ " + example.answer, at: y + 1, in: area, style: answer, on: &grid)
+        let tag = example.lineage?.isCorrected == true ? "(corrected) " : ""
+        put("→ " + tag + example.answer, at: y + 1, in: area, style: answer, on: &grid)
       }
       y += ExampleList.rowsPerExample
     }

@@ -1,5 +1,4 @@
 import Core
-import Glibc
 import Playground
 
 // How likely each token of an answer was, and what could have stood in its place.
@@ -46,11 +45,4 @@ extension Renderer {
   }
 
   private static let barWidth = 8
-
-  /// From 0 to 1, whatever the server says.
-  private static func probability(_ logprob: Double) -> Double { max(0, min(exp(logprob), 1)) }
-
-  private static func percent(_ probability: Double) -> String {
-    probability < 0.0005 ? "<.1 %" : "\(Numbers.rate(probability * 100)) %"
-  }
 }

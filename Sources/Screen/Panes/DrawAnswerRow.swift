@@ -75,6 +75,9 @@ extension Renderer {
     case .earlier: .mutedText
     case .thinking: .thinking
     case .refusal: .refusal
+    case .added: .addedWord
+    case .removed: .removedWord
+    case .folded: .mutedText
     case .warning: .warning
     case .error: .error
     case .success: .success
@@ -83,6 +86,7 @@ extension Renderer {
 
   private static func role(of kind: AnswerMark.Kind) -> StyleRole {
     switch kind {
+    case .given: .given
     case .added: .addedWord
     case .omission: .removedWord
     case .unsupported: .unsupported

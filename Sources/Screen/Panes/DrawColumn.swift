@@ -1,14 +1,14 @@
 import Core
 import Playground
 
-// An answer, and under it the numbers that tell how it came.
+// A column: its title, and its answer.
 
 extension Renderer {
   func drawColumn(_ state: State, _ index: Int, in frame: Rectangle, on grid: inout Grid) {
     guard state.columns.indices.contains(index) else { return }
     let column = state.columns[index]
     let isFocused = state.focus == .column(index)
-    let title = title(of: column, index, width: frame.width - 4)
+    let title = title(of: index, in: state, width: frame.width - 4)
     drawFrame(
       frame, title: title, titleRole: .columnModel, note: note(of: index, in: state, frame: frame),
       isFocused: isFocused,
@@ -20,18 +20,16 @@ extension Renderer {
         row, marks: column.marks, x: area.x, y: area.y + place, limit: area.right, on: &grid)
     }
     drawRetry(of: column, in: area, from: area.y + rows.count, on: &grid)
-    drawNumbers(of: column, in: Layout.columnNumbers(frame: frame), on: &grid)
+    let numbers = Layout.columnNumbers(frame: frame)
+    let tokens = column.tokensAtCursor
+    if tokens.isEmpty {
+      drawFigures(of: index, in: state, area: numbers, on: &grid)
+    } else {
+      drawAlternatives(to: tokens, in: numbers, on: &grid)
+    }
     if let search = state.answerSearch, search.column == index {
       draw(search, in: frame, on: &grid)
     }
-  }
-
-  /// The column's model, and the version of the prompt that it runs in place of the text.
-  private func title(of column: Column, _ index: Int, width: Int) -> String {
-    let version = column.pinned.map { " · \($0.version.label)".shortened(toCells: width / 2) } ?? ""
-    let room = width - 2 - DisplayText.width(of: version)
-    return
-      "\(Column.letter(of: index)) \(column.model.description.shortened(toCells: room))\(version)"
   }
 
   /// How much is out of sight, and what else the frame has room to say.
@@ -72,131 +70,7 @@ extension Renderer {
     }
   }
 
-  private static func nextTry(after retry: Retry) -> String {
+  static func nextTry(after retry: Retry) -> String {
     "try \(min(retry.attempt, Int.max - 1) + 1) of \(retry.attemptLimit)"
-  }
-
-  // MARK: Figures
-
-  /// A figure of a run, with what is said of it where there is room.
-  private struct Figure {
-    var text: String
-    var detail = ""
-    var role = StyleRole.columnNumbers
-
-    var width: Int { DisplayText.width(of: text) + DisplayText.width(of: detail) }
-  }
-
-  /// A cost that says what it is about; empty for what costs nothing.
-  func words(for cost: Cost) -> String { cost.isUnknown ? "cost unknown" : Numbers.cost(cost) }
-
-  private func drawNumbers(of column: Column, in area: Rectangle, on grid: inout Grid) {
-    var figures = figures(of: column)
-    if let rating = column.rating {
-      figures.insert(
-        Figure(
-          text: "\(rating.sign) \(rating.word)", role: rating == .good ? .success : .error), at: 0)
-    }
-    for index in figures.indices.reversed()
-    where places(of: figures, in: area).count < figures.count {
-      figures[index].detail = ""
-    }
-    for (figure, place) in zip(figures, places(of: figures, in: area)) {
-      if place.x > area.x {
-        grid.put(" · ", x: place.x - 3, y: place.y, style: theme.style(.mutedText))
-      }
-      grid.put(
-        figure.text + figure.detail, x: place.x, y: place.y, style: theme.style(figure.role),
-        limit: area.right)
-    }
-  }
-
-  /// Where each figure stands, as far as there is room for them.
-  private func places(of figures: [Figure], in area: Rectangle) -> [Point] {
-    var places: [Point] = []
-    var end = Point(x: area.x, y: area.y)
-    for figure in figures {
-      if end.x > area.x { end.x += 3 }
-      if end.x > area.x, end.x + figure.width > area.right {
-        end = Point(x: area.x, y: end.y + 1)
-      }
-      guard end.y < area.bottom else { break }
-      places.append(end)
-      end.x += figure.width
-    }
-    return places
-  }
-
-  /// The figures of a run; those that matter most come first, since the rest may not fit.
-  private func figures(of column: Column) -> [Figure] {
-    switch column.phase {
-    case .empty: return [Figure(text: "^R runs it", role: .mutedText)]
-    case .waiting(let seconds): return figures(of: column, waiting: seconds)
-    case .streaming, .finished: break
-    }
-    let answer = column.answer
-    let usage = column.usage
-    let mark = usage.isEstimated ? "≈" : ""
-    var figures: [Figure] = []
-    // What a run that broke off may cost is worth more room than how fast it was.
-    if let cost = column.cost {
-      let text = words(for: cost)
-      if !text.isEmpty { figures.append(Figure(text: text)) }
-    }
-    if let first = answer.timing.timeToFirstActivity.map(Numbers.duration) {
-      let text = answer.timing.timeToFirstText.map(Numbers.duration) ?? first
-      figures.append(Figure(text: "first \(first)", detail: text == first ? "" : " · text \(text)"))
-    }
-    if let rate = answer.tokensPerSecond {
-      let mark = answer.isRateEstimated ? "≈" : ""
-      figures.append(Figure(text: "\(mark)\(Numbers.rate(rate)) tok/s"))
-    }
-    figures.append(
-      Figure(
-        text: "\(mark)\(Numbers.grouped(usage.outputTokens)) tok",
-        detail: detail(usage.reasoningTokens, "thinking")))
-    if let reason = answer.finishReason {
-      let role: StyleRole =
-        switch reason {
-        case .stop, .toolCalls: .success
-        case .length, .contentFilter, .truncated, .cancelled, .interrupted: .warning
-        case .error: .error
-        }
-      // How it ended says whether the rest can be trusted.
-      let word = Figure(text: reason.words, role: role)
-      if reason == .stop { figures.append(word) } else { figures.insert(word, at: 0) }
-    }
-    figures.append(
-      Figure(
-        text: "in \(mark)\(Numbers.grouped(usage.inputTokens))",
-        detail: detail(usage.cachedInputTokens, "cached")))
-    return figures
-  }
-
-  private func detail(_ tokens: Int, _ what: String) -> String {
-    tokens > 0 ? ", \(Numbers.grouped(tokens)) \(what)" : ""
-  }
-
-  /// What there is to tell before anything of the answer has come.
-  private func figures(of column: Column, waiting seconds: Int) -> [Figure] {
-    if let (_, seconds) = column.retryWait {
-      return [Figure(text: "next try in \(Numbers.grouped(seconds))s", role: .warning)]
-    }
-    var figures: [Figure] = []
-    if let retry = column.answer.pendingRetry {
-      figures.append(Figure(text: Self.nextTry(after: retry), role: .warning))
-    }
-    if let progress = column.answer.progress, progress.totalTokens > 0 {
-      let share = Double(progress.processedTokens) / Double(progress.totalTokens)
-      figures.append(Figure(text: "reading the prompt \(Int(max(0, min(share, 1)) * 100)) %"))
-      figures.append(
-        Figure(
-          text: "\(Numbers.grouped(progress.processedTokens)) of "
-            + "\(Numbers.grouped(progress.totalTokens)) tok"))
-    } else {
-      figures.append(
-        Figure(text: seconds == 0 ? "waiting…" : "waiting \(seconds)s…", role: .mutedText))
-    }
-    return figures
   }
 }

@@ -38,8 +38,13 @@ extension Renderer {
         grid.put(line + rest, x: area.x, y: y, style: theme.style(.passageCut), limit: area.right)
       case .passage(let place):
         drawHead(of: table.rows[place], in: table, y: y, in: area, on: &grid)
+        if context.litSpans(of: entries[place]) != nil {
+          grid.put("●", x: area.x, y: y, style: theme.style(.accent))
+        }
       case .snippet(let place):
-        drawSnippet(of: entries[place], y: y, in: area, on: &grid)
+        drawSnippet(
+          of: entries[place], lit: context.litSpans(of: entries[place]) ?? [], y: y, in: area,
+          on: &grid)
       }
       if row.place == context.selection, state.focus == .context {
         grid.restyle(
@@ -115,15 +120,16 @@ extension Renderer {
     grid.put(tokens, x: x + 1, y: y, style: muted, limit: area.right)
   }
 
-  /// One line of the passage, around the first word that it shares with the question.
+  /// One line of the passage: what is lit of it, else what is around the first word that it shares
+  /// with the question.
   private func drawSnippet(
-    of entry: CuratedPassages.Entry, y: Int, in area: Rectangle, on grid: inout Grid
+    of entry: CuratedPassages.Entry, lit: [Range<Int>], y: Int, in area: Rectangle,
+    on grid: inout Grid
   ) {
     let isGiven = entry.state == .given
-    let snippet = Snippet(of: entry.passage, width: area.width - 4)
-    let spans = snippet.matches.map {
-      StyledSpan(range: $0, style: theme.style(isGiven ? .passageMatch : .passageCut))
-    }
+    let snippet = Snippet(of: entry.passage, width: area.width - 4, lit: lit)
+    let role: StyleRole = lit.isEmpty ? isGiven ? .passageMatch : .passageCut : .lit
+    let spans = snippet.matches.map { StyledSpan(range: $0, style: theme.style(role)) }
     grid.put(
       line: snippet.text, row: 0..<snippet.text.utf8.count, x: area.x + 4, y: y,
       limit: area.right, style: theme.style(isGiven ? .mutedText : .passageCut), spans: spans)

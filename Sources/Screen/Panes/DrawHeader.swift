@@ -58,6 +58,11 @@ extension Renderer {
   }
 
   func drawHints(_ state: State, in area: Rectangle, on grid: inout Grid) {
+    // News could tell whose the answers are.
+    if case .blind(let page)? = state.overlays.last, page.outcome == nil {
+      drawKeys(state.overlays.last?.hints ?? [], in: area, limit: area.right, on: &grid)
+      return
+    }
     if let notice = state.notice {
       draw(notice, above: area, on: &grid)
       return
@@ -77,10 +82,27 @@ extension Renderer {
     let saved = state.savedTime.map { "saved \($0) " } ?? ""
     let savedWidth = DisplayText.width(of: saved)
     // Keys come first: that the draft is saved is no news where there is no room for it.
-    let end = drawKeys(hints(for: state), in: area, limit: area.right, on: &grid)
+    let start = drawSupport(of: state, in: area, on: &grid)
+    let room = Rectangle(x: start, y: area.y, width: area.right - start, height: area.height)
+    let end = drawKeys(hints(for: state), in: room, limit: area.right, on: &grid)
     guard end + savedWidth <= area.right else { return }
     grid.put(
       saved, x: area.right - savedWidth, y: area.y, style: theme.style(.hintText))
+  }
+
+  /// What passages say of the sentence at the cursor, before the keys; tells the cell after it.
+  private func drawSupport(of state: State, in area: Rectangle, on grid: inout Grid) -> Int {
+    guard let line = state.supportLine else { return area.x }
+    let (sign, role): (String, StyleRole) =
+      switch line.verdict {
+      case .supported: ("✓", .success)
+      case .contradicted: ("✗", .error)
+      case .absent: ("✗", .warning)
+      case .noClaim: ("–", .mutedText)
+      }
+    let text = "\(sign) \(line.text)".shortened(toCells: area.width - 2)
+    return area.x + 2
+      + grid.put(text, x: area.x + 1, y: area.y, style: theme.style(role), limit: area.right)
   }
 
   /// A sentence that is wider than the row takes rows above it, so that all of it can be read.
@@ -130,7 +152,8 @@ extension Renderer {
     let column = state.columns[index]
     return switch command {
     case .toggleSteps: !column.endedSteps.isEmpty
-    case .rateGood, .rateBad: column.recordedRun != nil
+    case .nextSide: column.isCorrected
+    case .rateGood, .rateBad, .correctAnswer: column.recordedRun != nil
     default: true
     }
   }

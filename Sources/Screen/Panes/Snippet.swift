@@ -10,14 +10,30 @@ struct Snippet {
   /// The words of the query in it: UTF-8 offsets in `text`.
   private(set) var matches: [Range<Int>] = []
 
-  /// - Parameter width: cells.
-  init(of passage: Passage, width: Int) {
+  /// - Parameters:
+  ///   - width: cells.
+  ///   - lit: what is to be shown in place of the query's words, as far as there is room: UTF-8
+  ///     offsets in the passage's text.
+  init(of passage: Passage, width: Int, lit: [Range<Int>] = []) {
     guard width > 1 else { return }
     let bytes = Array(passage.text.utf8)
     let body = Self.body(of: bytes, hasHeadings: !passage.headings.isEmpty)
-    let matches = passage.matches.filter { $0.lowerBound >= body && $0.upperBound <= bytes.count }
+    let stretches = lit.map { Self.beginning(of: $0, in: bytes, most: width * 2 / 3) }
+    let matches = (stretches.isEmpty ? passage.matches : stretches).filter {
+      $0.lowerBound >= body && $0.upperBound <= bytes.count
+    }
     let start = Self.start(of: matches, in: bytes, from: body, width: width)
     write(bytes, from: start, isCut: start > body, matches: matches, width: width)
+  }
+
+  /// As many bytes of a range as may be shown, whole words where there are any.
+  private static func beginning(of range: Range<Int>, in bytes: [UInt8], most: Int) -> Range<Int> {
+    guard range.count > most, range.upperBound <= bytes.count else { return range }
+    let cut = bytes[range.lowerBound..<range.lowerBound + most]
+    if let blank = cut.lastIndex(where: isBlank) { return range.lowerBound..<blank }
+    var end = cut.endIndex
+    while end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    return range.lowerBound..<end
   }
 
   /// Where the text begins behind its headings, which the passage's name holds already.

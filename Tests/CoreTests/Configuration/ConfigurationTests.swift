@@ -79,8 +79,8 @@ func configuration(_ text: String) throws -> Configuration {
     ("just text", "config.yaml:1: the file must hold 'key: value' lines; known keys are budget, "),
     (
       "theme: dark\nprovders: []",
-      "config.yaml:2: unknown key 'provders'; known here are budget, keys, model_settings, models, "
-        + "providers, retrieval, theme"
+      "config.yaml:2: unknown key 'provders'; known here are budget, clipboard, keys, model_settings, "
+        + "models, providers, retrieval, theme"
     ),
     ("theme: 3", "config.yaml:1: 'theme' must be a text"),
     ("models: x", "config.yaml:1: 'models' must be a list"),

@@ -68,7 +68,7 @@ struct TechniquesTests {
     choose("add examples", in: &state)
     let effects = choose("most like", in: &state)
     let request = ExampleRequest(
-      source: .ratedRuns(prompt: "sample"), choice: .similar(to: "How long?"))
+      source: .approvedRuns(prompt: "sample"), choice: .similar(to: "How long?"))
     #expect(effects == [.loadExamples(request)])
     let before = state.prompt.editor.text
     let example = Example(inputs: ["question": "Why?"], answer: "Because.")
@@ -95,7 +95,7 @@ struct TechniquesTests {
   @Test("Where there are no examples, it says how to come by some")
   func noExamples() {
     var state = playground()
-    let request = ExampleRequest(source: .ratedRuns(prompt: "sample"), choice: .byHand)
+    let request = ExampleRequest(source: .approvedRuns(prompt: "sample"), choice: .byHand)
     _ = update(&state, .examplesFound(request, []))
     #expect(state.overlays.isEmpty)
     #expect(state.notice?.text.contains("rated good") == true)
