@@ -126,13 +126,15 @@ public struct AnswerView: Hashable, Sendable {
     toolCallSummary =
       "\(calls.count == 1 ? "tool call" : "\(calls.count) tool calls"): \(names), "
       + "≈\(Numbers.grouped(tokens)) tok"
-    let texts = calls.map { call in
-      let arguments = try? JSON(parsing: call.arguments)
-      let isPretty = mode.showsToolCalls && !mode.isRaw
-      return "\(call.name)(\(isPretty ? arguments?.text(indent: 2) ?? call.arguments : call.arguments))"
+    guard mode.showsToolCalls else {
+      toolCalls = WrappedText(width: width)
+      return
     }
-    toolCalls = WrappedText(
-      mode.showsToolCalls ? texts.joined(separator: "\n") : "", width: width)
+    let texts = calls.map { call in
+      let pretty = mode.isRaw ? nil : try? JSON(parsing: call.arguments).text(indent: 2)
+      return "\(call.name)(\(pretty ?? call.arguments))"
+    }
+    toolCalls = WrappedText(texts.joined(separator: "\n"), width: width)
   }
 
   // MARK: Rows

@@ -58,7 +58,9 @@ struct JSONSchemaCheckTests {
       """##
     #expect(try problems(#"{"next":{"next":{}}}"#, tree).isEmpty)
     #expect(
-      try problems(#"{"next":{"next":1}}"#, tree) == ["$.next.next: object was expected, not integer"])
+      try problems(#"{"next":{"next":1}}"#, tree) == [
+        "$.next.next: object was expected, not integer"
+      ])
     #expect(try problems("1", ##"{"$ref":"#"}"##).isEmpty)
     #expect(try problems("1", ##"{"anyOf":[{"$ref":"#"},{"$ref":"#"}]}"##).count <= 1)
   }

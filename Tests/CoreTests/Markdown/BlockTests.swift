@@ -42,7 +42,8 @@ struct BlockTests {
           10. ten
           11) eleven
           """) == [
-          "• one", "• two", "  goes on", "  and on", "• outer", "  • inner", "", "    its paragraph",
+          "• one", "• two", "  goes on", "  and on", "• outer", "  • inner", "",
+          "    its paragraph",
           "10. ten", "11) eleven",
         ])
   }
@@ -74,12 +75,14 @@ struct BlockTests {
       ])
     #expect(
       rows(of: "~~~\n```\n~~~~", width: 5) == ["─────", "```", "─────"])
-    #expect(rows(of: "para\n\n    code\n\n      more\npara") == [
-      "para", "", "code", "", "  more", "para",
-    ])
-    #expect(rows(of: "- item\n  ```\n  x\n  ```", width: 9) == [
-      "• item", "  ───────", "  x", "  ───────",
-    ])
+    #expect(
+      rows(of: "para\n\n    code\n\n      more\npara") == [
+        "para", "", "code", "", "  more", "para",
+      ])
+    #expect(
+      rows(of: "- item\n  ```\n  x\n  ```", width: 9) == [
+        "• item", "  ───────", "  x", "  ───────",
+      ])
   }
 
   @Test("Three marks are a rule across the pane")

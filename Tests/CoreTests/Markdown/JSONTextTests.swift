@@ -8,7 +8,8 @@ struct JSONTextTests {
   func indented() {
     #expect(
       rows(of: #"{"a" :1,"b":[true,{"c":null}],"d":[],"e":{}}"#) == [
-        "{", #"  "a": 1,"#, #"  "b": ["#, "    true,", "    {", #"      "c": null"#, "    }", "  ],",
+        "{", #"  "a": 1,"#, #"  "b": ["#, "    true,", "    {", #"      "c": null"#, "    }",
+        "  ],",
         #"  "d": [],"#, #"  "e": {}"#, "}",
       ])
   }

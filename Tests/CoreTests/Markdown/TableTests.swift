@@ -27,9 +27,10 @@ struct TableTests {
   func narrow() {
     let text = "| a | b |\n|--|--|\n| x | some words that are wide |\n"
     let lines = rows(of: text, width: 16)
-    #expect(lines == [
-      "a │ b", "──┼─────────────", "x │ some words", "  │ that are", "  │ wide",
-    ])
+    #expect(
+      lines == [
+        "a │ b", "──┼─────────────", "x │ some words", "  │ that are", "  │ wide",
+      ])
     #expect(lines.allSatisfy { DisplayText.width(of: $0) <= 16 })
   }
 

@@ -18,7 +18,8 @@ struct ReadingAnswersTests {
   }
 
   private static let long =
-    "# Title\n\n" + (0..<80).map { "- item **\($0)** with some more words to wrap around" }
+    "# Title\n\n"
+    + (0..<80).map { "- item **\($0)** with some more words to wrap around" }
     .joined(separator: "\n")
 
   @Test("An answer is read as Markdown, and r shows it as it came")
@@ -60,7 +61,9 @@ struct ReadingAnswersTests {
 
   @Test("Who has scrolled up stays at the same place when a table above is set anew")
   func tableStays() {
-    let table = "| a | b |\n|--|--|\n| x | y |\n" + String(repeating: "| a long cell of many words and more words | z |\n", count: 60)
+    let table =
+      "| a | b |\n|--|--|\n| x | y |\n"
+      + String(repeating: "| a long cell of many words and more words | z |\n", count: 60)
     var state = streaming(.text(table))
     state.press("g page-down")
     let column = state.columns[0]
