@@ -14,9 +14,10 @@ struct CorrectionTests {
     defer { bench.remove() }
     bench.perform(.startRuns([.echo(1)]))
     try bench.runUntilIdle()
-    let run = try #require(
-      bench.events.compactMap { if case .runsBegan(let runs) = $0 { runs.first?.id } else { nil } }
-        .first)
+    let begun = bench.events.flatMap { event -> [BegunRun] in
+      if case .runsBegan(let runs) = event { runs } else { [] }
+    }
+    let run = try #require(begun.first?.id)
     bench.perform(.saveCorrectionDraft(run: run, "one"), .correct(run: run, "one two"))
     bench.perform(.saveCorrectionDraft(run: run, "one two 3"))
     bench.runtime.finish()

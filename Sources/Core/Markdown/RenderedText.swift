@@ -34,6 +34,8 @@ public struct RenderedText: Hashable, Sendable {
   private var settledBlockCount = 0
   /// The last settled row, while a row that goes on from it stands in its place.
   private var heldRow: Row?
+  /// Which reading of the text the rows are of.
+  private var readingCount = 0
   /// The table that may get more rows: where it begins.
   private var openTable: (index: Int, row: Int, block: Int)?
 
@@ -65,13 +67,17 @@ public struct RenderedText: Hashable, Sendable {
   public mutating func reflow(width: Int) {
     guard max(1, width) != self.width else { return }
     self.width = max(1, width)
+    forgetLayout()
+    layOut()
+  }
+
+  private mutating func forgetLayout() {
     rows = []
     columnWidths = []
     settledRowCount = 0
     settledBlockCount = 0
     heldRow = nil
     openTable = nil
-    layOut()
   }
 
   // MARK: Layout
@@ -79,6 +85,10 @@ public struct RenderedText: Hashable, Sendable {
   private var blocks: [MarkdownBlock] { text.parser.blocks }
 
   private mutating func layOut() {
+    if text.readingCount != readingCount {
+      readingCount = text.readingCount
+      forgetLayout()
+    }
     rows.removeSubrange(max(0, settledRowCount - (heldRow == nil ? 0 : 1))...)
     if let heldRow { rows.append(heldRow) }
     heldRow = nil
@@ -129,9 +139,7 @@ public struct RenderedText: Hashable, Sendable {
   }
 
   /// Cells for the text of a block, beside what its containers take.
-  func room(for block: Int) -> Int {
-    max(1, width - text.indents(of: blocks[block].container, width: width).total)
-  }
+  func room(for block: Int) -> Int { max(1, width - text.indent(ofBlock: block, width: width)) }
 
   private mutating func wrap(_ index: Int) {
     let block = blocks[index]
@@ -162,6 +170,10 @@ public struct RenderedText: Hashable, Sendable {
     switch block.kind {
     case .paragraph, .heading:
       spans += MarkdownInlines.spans(of: lines, in: text.bytes, isOpen: text.isOpen(index))
+    case .json(_, let isWithinString):
+      spans += lines.flatMap {
+        JSONSpans.spans(of: $0, in: text.bytes, isWithinString: isWithinString)
+      }
     default: spans += lines.map { MarkdownSpan(range: $0, style: []) }
     }
     return spans

@@ -41,6 +41,12 @@ public struct ModelCatalog: Hashable, Sendable {
   /// Whether a server goes by the name of a model's provider.
   public func knowsProvider(of model: ModelReference) -> Bool { provider(of: model) != nil }
 
+  /// Whether the protocol of a model's server has words for the probabilities of tokens; Anthropic's
+  /// has none.
+  public func tellsLogprobs(_ model: ModelReference) -> Bool {
+    provider(of: model)?.wire != .messages
+  }
+
   /// Whether a secret is that of a known provider, and a request went to that provider.
   ///
   /// A recording may be a stranger's: what reads or sends one of its secrets may then be neither

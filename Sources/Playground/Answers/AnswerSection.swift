@@ -107,18 +107,15 @@ extension AnswerRow.Piece {
       case .quote: .quote
       case .marker: .marker
       case .tableHeader: .tableHeader
-      case .jsonName: .jsonName
-      case .jsonString: .jsonString
-      case .jsonLiteral: .jsonLiteral
-      case .jsonMark: .jsonMark
       }
-    if piece.style.contains(.address) {
-      kind = .address
-    } else if piece.style.contains(.link) {
-      kind = .link
-    } else if piece.style.contains(.code) {
-      kind = .code
-    }
+    let own = Self.faces.first { piece.style.contains($0.style) }
+    if let own { kind = own.kind }
     self.init(piece.text, AnswerFace(kind, traits), source: piece.source)
   }
+
+  /// What shows a stretch as something else than the block that it stands in.
+  private static let faces: [(style: RenderedStyle, kind: AnswerFace.Kind)] = [
+    (.address, .address), (.link, .link), (.code, .code), (.jsonName, .jsonName),
+    (.jsonString, .jsonString), (.jsonLiteral, .jsonLiteral), (.jsonMark, .jsonMark),
+  ]
 }

@@ -15,6 +15,8 @@ public struct AnswerView: Hashable, Sendable {
   /// As the server counted them.
   private var countedThinkingTokens = 0
   private var text: RenderedText
+  /// What the answer is as JSON, where that was asked for.
+  private var check: AnswerCheck?
   private var refusal: WrappedText
   private var toolCalls: WrappedText
   private var toolCallSummary = ""
@@ -112,6 +114,9 @@ public struct AnswerView: Hashable, Sendable {
     ending = WrappedText(sentences.joined(separator: "\n"), width: width)
   }
 
+  /// Says whether the answer is the JSON that was asked for.
+  mutating func show(_ check: AnswerCheck?) { self.check = check }
+
   private mutating func showToolCalls(of answer: Answer) {
     let calls = answer.toolCalls
     let names = calls.map(\.name).joined(separator: ", ")
@@ -162,6 +167,13 @@ public struct AnswerView: Hashable, Sendable {
       sections.append(AnswerSection(part: .text, body: .rows(textRows)))
     } else if !text.isEmpty {
       sections.append(AnswerSection(part: .text, body: .rendered(text)))
+    }
+    if let check {
+      sections.append(
+        AnswerSection(
+          part: .check,
+          body: .wrapped(
+            WrappedText(check.text, width: width), check.isValid ? .success : .error)))
     }
     if !refusal.isEmpty {
       sections.append(

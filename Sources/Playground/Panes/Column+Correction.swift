@@ -41,7 +41,7 @@ extension Column {
     switch side {
     case .original: layOutDifference()
     case .correction: view.textRows = view.rows(of: wantedText)
-    case .difference: view.textRows = view.rows(of: WordDiff(from: answer.text, to: wantedText))
+    case .difference: view.textRows = view.rows(from: answer.text, to: wantedText)
     }
   }
 }

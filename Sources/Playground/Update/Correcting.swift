@@ -125,6 +125,10 @@ extension State {
   private mutating func continueAnswer() -> [Effect] {
     guard let page = answerEditor, let plan = columns[page.column].plan else { return [] }
     let column = columns[page.column]
+    guard column.runsUnderWay.isEmpty else {
+      notice = Notice(.information, "The other attempts of this column still run: ^C cancels them.")
+      return []
+    }
     var next = plan
     next.request.model = column.model
     next.variant?.model = column.model
@@ -139,6 +143,7 @@ extension State {
     next.number = takeNumber()
     next.column = page.column
     next.previous = nil
+    next.repetition = nil
     next.continued = page.run
     let terms = terms(of: column.model, parameters: next.request.parameters)
     columns[page.column].begin(

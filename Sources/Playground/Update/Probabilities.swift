@@ -3,15 +3,12 @@ import Core
 // How likely the tokens of an answer were: their colours, then the page of all tokens, then neither.
 
 extension State {
-  mutating func showLogprobs() {
+  mutating func showLogprobs() -> [Effect] {
     let index = currentColumn
-    guard !columns[index].answer.logprobs.isEmpty else {
-      notice = Notice(.information, lackOfLogprobs(inColumn: index))
-      return
-    }
+    guard !columns[index].answer.logprobs.isEmpty else { return askForLogprobs(inColumn: index) }
     if columns[index].showsProbabilities {
       overlays.append(.tokens(TokenPage(column: index)))
-      return
+      return []
     }
     if columns[index].side != .original {
       columns[index].show(.original, height: columnInside(index).height)
@@ -21,6 +18,7 @@ extension State {
       .information,
       "The less likely a token was, the stronger its colour. Enter goes in, for the others at a "
         + "place; p lists all, then puts the colours off.")
+    return []
   }
 
   /// Closes the page of tokens, and puts the colours off.
@@ -29,14 +27,27 @@ extension State {
     if columns.indices.contains(page.column) { columns[page.column].showProbabilities(false) }
   }
 
-  private func lackOfLogprobs(inColumn index: Int) -> String {
+  /// Has the next run of a column ask for probabilities, where its server can tell any.
+  private mutating func askForLogprobs(inColumn index: Int) -> [Effect] {
     let column = columns[index]
-    if column.phase == .empty { return "There is no answer yet: ^R runs the prompt." }
-    if column.model.isBuiltin { return "Built-in models have no probabilities to tell." }
-    guard column.plan?.request.parameters.topLogprobs == nil else {
-      return "The server told no probabilities, though `logprobs` asked for them."
+    guard !column.model.isBuiltin, catalog.tellsLogprobs(column.model) else {
+      notice = Notice(
+        .information, "\(column.model) tells no probabilities: its API has none to ask for.")
+      return []
     }
-    return "This answer came without the probabilities of its tokens: `logprobs: 5` among the "
-      + "column's parameters (P), or under `config:` in the prompt's front matter, asks for them."
+    if column.plan?.request.parameters.topLogprobs != nil, column.answer.isFinished {
+      notice = Notice(
+        .information, "The server told no probabilities, though `top_logprobs` asked for them.")
+      return []
+    }
+    return change(variantOf: index) {
+      $0.parameters.topLogprobs = $0.parameters.topLogprobs ?? Self.usualLogprobs
+    } news: { letter in
+      "\(letter) asks for the probabilities of tokens from now on (top_logprobs, which P changes): ^R "
+        + "runs it."
+    }
   }
+
+  /// How many tokens are asked for at each place: as many as the strip has room for.
+  private static let usualLogprobs = 5
 }

@@ -9,7 +9,6 @@ struct CorrectingTests {
   private func answered(_ text: String = "You have ten days.", keys: KeyBindings = .emacs) -> State
   {
     var state = State.sample(keys: keys)
-    state.press("ctrl-r")
     for case .search(let request) in state.start() {
       _ = update(&state, .passagesFound(.sample(request.number)))
     }
@@ -46,7 +45,9 @@ struct CorrectingTests {
     state.press("e ctrl-e")
     state.type(" Or so.")
     state.press("ctrl-s V")
-    #expect(shown(state) == "− You have ten days.\n+ You have ten days. Or so.")
+    #expect(shown(state) == "You have ten days. Or so.")
+    let pieces = state.columns[0].view.rows(in: 0..<1).flatMap(\.pieces)
+    #expect(pieces.map(\.face.kind).contains(.added))
     state.press("V")
     #expect(shown(state) == "You have ten days.")
     state.press("V")

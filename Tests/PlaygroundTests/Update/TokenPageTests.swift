@@ -57,16 +57,29 @@ struct TokenPageTests {
     #expect(state.columns[0].tokensAtCursor.isEmpty)
   }
 
-  @Test("An answer without them says which parameter asks for them")
-  func none() {
+  @Test("An answer without them has the column ask for them next time")
+  func none() throws {
     var state = State.settled()
     state.focus(on: .column(0))
     state.press("p")
-    #expect(state.notice?.text == "There is no answer yet: ^R runs the prompt.")
-    state.press("ctrl-r")
+    #expect(state.columns[0].variant.parameters.topLogprobs == 5)
+    #expect(state.notice?.text.hasPrefix("A asks for the probabilities of tokens") == true)
+    let plan = try #require(State.started(by: state.press("ctrl-r")).first)
+    #expect(plan.request.parameters.topLogprobs == 5)
     state.stream(0, .text("x"), .finish(.stop))
     state.press("p")
     #expect(state.overlays.isEmpty && !state.columns[0].showsProbabilities)
-    #expect(state.notice?.text.contains("`logprobs: 5`") == true)
+    #expect(state.notice?.text.hasPrefix("The server told no probabilities") == true)
+  }
+
+  @Test("Where nobody can tell them, nothing is asked for")
+  func impossible() {
+    var state = State.settled()
+    let provider = Provider(name: "local", baseURL: "https://api.anthropic.com/v1", wire: .messages)
+    _ = update(&state, .catalogChanged(ModelCatalog(providers: [provider])))
+    state.focus(on: .column(0))
+    state.press("p")
+    #expect(state.columns[0].variant.parameters.topLogprobs == nil)
+    #expect(state.notice?.text.contains("tells no probabilities") == true)
   }
 }
