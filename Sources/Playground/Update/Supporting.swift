@@ -35,9 +35,9 @@ extension State {
 
   /// Asks for what isn't known yet of the answers that are shown.
   private mutating func examineSupport() -> [Effect] {
-    let index = context.index
+    let context = context
     return columns.indices.compactMap {
-      columns[$0].takeSupportExamination(index: index).map(Effect.examineSupport)
+      columns[$0].takeSupportExamination(in: context).map(Effect.examineSupport)
     }
   }
 
