@@ -98,10 +98,11 @@ import Testing
     }
   }
 
-  @Test func `a judge compares the columns in both orders, and its word is kept as its own`() throws {
+  @Test func `a judge compares the columns in both orders, and its word is kept as its own`() throws
+  {
     // It prefers the answer that isn't the echo, wherever that stands.
     let server = try JudgeServer { body in
-      let first = body.firstRange(of: "answer 1").map { body[$0.upperBound...] } ?? ""
+      let first = body.firstRange(of: "= answer 1").map { body[$0.upperBound...] } ?? ""
       return first.prefix(60).contains("How long for a wheel?")
         ? "The second.\nVERDICT: 2" : "The first.\nVERDICT: 1"
     }

@@ -5,14 +5,16 @@ import Testing
 
 @Suite struct PreferringTests {
   /// Columns that have answered, whose runs are kept.
-  static func answered(columns: Int = 2, size: Size = Size(width: 105, height: 30)) -> State {
+  static func answered(
+    columns: Int = 2, size: Size = Size(width: 105, height: 30), text: String = ""
+  ) -> State {
     var state = State.settled(size: size, columns: columns)
     let plans = State.started(by: state.press("ctrl-r"))
     _ = update(
       &state,
       .runsBegan(plans.map { BegunRun(number: $0.number, id: "run-\($0.column)", version: nil) }))
     for column in 0..<columns {
-      state.stream(column, .text("Answer of \(column)."))
+      state.stream(column, .text("Answer of \(column).\(text)"))
       state.stream(column, .finish(.stop), wire: .end(.complete))
     }
     state.focus(on: .column(0))
@@ -200,7 +202,7 @@ import Testing
     var state = Self.answered()
     let plans = try Self.judging(&state)
     #expect(plans.count == 2)
-    let texts = plans.map { $0.request.messages.map(\.readableText).joined() }
+    let texts = plans.map { $0.request.messages.map(\.text).joined() }
     for text in texts {
       #expect(text.contains("Answer of 0.") && text.contains("Answer of 1."))
       #expect(text.contains("How long?") && !text.contains("model-"))
@@ -255,5 +257,37 @@ import Testing
     #expect(state.press("escape") == [.cancelRuns(asked.map(\.number))])
     #expect(state.overlays.isEmpty)
     #expect(Self.answer(asked[0], "VERDICT: TIE", in: &state).isEmpty)
+  }
+}
+
+extension State {
+  /// A page that compares answers, with more on it than there is room for, in its middle.
+  static func comparing(_ scope: Scope, _ lines: String) -> State {
+    var state = PreferringTests.answered(columns: 8, text: lines)
+    switch scope {
+    case .judging:
+      if let rubric = try? JudgePrompt("{{answer_1}} {{answer_2}}", path: "r.prompt") {
+        _ = update(&state, .rubricRead(rubric))
+      }
+      state.press("enter")
+    default:
+      let use: PreferenceRequest.Use = scope == .blind ? .blind : .wins
+      let pairs = scope == .blind ? [] : state.comparablePairs
+      let preferences = pairs.enumerated().map { number, pair in
+        RecordedPreference(
+          id: "p\(number)", madeAt: 0,
+          Preference(
+            first: pair.first.side, second: pair.second.side, outcome: .tie,
+            judge: .model(.sample(number), rubric: "ab")))
+      }
+      _ = update(
+        &state,
+        .preferencesRead(
+          PreferenceReading(
+            request: state.preferenceRequest(for: use), preferences: preferences,
+            versionLabels: [:], random: 0)))
+    }
+    state.press("page-down")
+    return state
   }
 }
