@@ -119,6 +119,11 @@ public struct AnswerView: Hashable, Sendable {
 
   private mutating func showToolCalls(of answer: Answer) {
     let calls = answer.toolCalls
+    guard !calls.isEmpty else {
+      toolCallSummary = ""
+      toolCalls = WrappedText(width: width)
+      return
+    }
     let names = calls.lazy.map(\.name).filter { !$0.isEmpty }.prefix(3).joined(separator: ", ")
     let tokens = calls.reduce(0) {
       $0 + TokenEstimate.tokens(in: $1.name) + TokenEstimate.tokens(in: $1.arguments)
