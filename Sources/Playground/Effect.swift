@@ -77,6 +77,15 @@ public enum Effect: Hashable, Sendable {
   case columnSets(ColumnSetRequest)
   /// Keep what a person thinks of a run; nil takes it back.
   case rate(run: Identifier, Rating?)
+  /// Keep what else a person says of a run, in place of what was said before.
+  case remark(run: Identifier, Remark)
+  /// Bring the tags in use, for those of a run to be chosen.
+  case readTags(run: Identifier)
+  /// Keep which answers were better.
+  case addPreferences([Preference])
+  case readPreferences(PreferenceRequest)
+  /// Read the rubric that judge models go by.
+  case readRubric
   /// Keep what a person made of a run's answer, beside it; a draft of that is done with.
   case correct(run: Identifier, String)
   /// Keep a correction that was begun, for the next start; nil drops it.

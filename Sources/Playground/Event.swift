@@ -78,6 +78,11 @@ public enum Event: Hashable, Sendable {
   case versions(VersionReply)
   /// The sets of columns that are kept, by their names.
   case columnSetsListed([ColumnSet])
+  /// What was preferred so far.
+  case preferencesRead(PreferenceReading)
+  /// The tags in use, for those of a run to be chosen.
+  case tagsRead([String], run: Identifier)
+  case rubricRead(JudgePrompt)
   case noticed(Notice)
 }
 
@@ -176,6 +181,7 @@ public struct RunRow: Hashable, Sendable {
   /// How the answer begins.
   public var beginning: String
   public var rating: Rating?
+  public var remark: Remark
   /// Which step of a chain it is, from 1; nil for a prompt that has no steps.
   public var step: Int?
   /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
@@ -183,7 +189,7 @@ public struct RunRow: Hashable, Sendable {
 
   public init(
     id: Identifier, model: String, started: String, finishReason: FinishReason?, beginning: String,
-    rating: Rating? = nil, step: Int? = nil, repetition: Int? = nil
+    rating: Rating? = nil, remark: Remark = Remark(), step: Int? = nil, repetition: Int? = nil
   ) {
     self.id = id
     self.model = model
@@ -191,6 +197,7 @@ public struct RunRow: Hashable, Sendable {
     self.finishReason = finishReason
     self.beginning = beginning
     self.rating = rating
+    self.remark = remark
     self.step = step
     self.repetition = repetition
   }

@@ -25,8 +25,7 @@ extension Recorder {
   private static func chain(
     endingIn id: Identifier, in store: SessionStore
   ) throws(SessionError) -> [RecordedRun] {
-    let chains = try batch(of: id, in: store).chains
-    for chain in chains {
+    for chain in try batch(of: id, in: store).attempts.joined() {
       guard let end = chain.firstIndex(where: { $0.run.id == id }) else { continue }
       return Array(chain[...end])
     }
@@ -35,19 +34,34 @@ extension Recorder {
 }
 
 extension ComparisonReport {
-  /// The runs that were started together with one, side by side; each goes by the letter of its place.
+  /// The runs that were started together with one, side by side, as they stood in their columns: `A`,
+  /// or `A1` and `A2` where one was repeated.
   ///
-  /// - Parameter baseline: the one that the others are compared with; nil for the first.
+  /// - Parameter baseline: the name of the one that the others are compared with; nil for the first.
+  ///
+  /// Throws `SessionError`, and `ComparisonFileError` for a baseline that isn't there.
   public init(
-    runsStartedWith id: Identifier, baseline: Identifier?, in store: SessionStore
-  ) throws(SessionError) {
-    let chains = try Recorder.batch(of: id, in: store).chains
-    let entries = chains.enumerated().map { place, steps in
-      Entry(name: Playground.Column.letter(of: place), steps: steps)
+    runsStartedWith id: Identifier, baseline: String?, in store: SessionStore
+  ) throws {
+    var entries: [Entry] = []
+    for (place, attempts) in try Recorder.batch(of: id, in: store).attempts.enumerated() {
+      let letter = Playground.Column.letter(of: place)
+      for (attempt, steps) in attempts.enumerated() {
+        let name = attempts.count == 1 ? letter : "\(letter)\(attempt + 1)"
+        entries.append(Entry(name: name, steps: steps))
+      }
     }
-    let path = chains.first?.first?.run.promptPath
+    let names = entries.map(\.name)
+    if let baseline, !names.contains(baseline) {
+      throw ComparisonFileError(
+        description:
+          "There is no answer '\(baseline)' among those of this run: \(names.joined(separator: ", "))."
+      )
+    }
+    let compared = entries.first { $0.name == baseline } ?? entries.first
+    let path = entries.first?.steps.first?.run.promptPath
     self.init(
       promptName: path?.split(separator: "/").last.map(String.init) ?? "prompt", entries: entries,
-      baseline: baseline ?? chains.first?.last?.run.id)
+      baseline: compared?.steps.last?.run.id)
   }
 }

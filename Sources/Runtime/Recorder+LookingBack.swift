@@ -32,7 +32,8 @@ extension Recorder {
       }
     return RunRow(
       id: run.id, model: run.model.description, started: localTime.minute(run.startedAt),
-      finishReason: reason, beginning: run.firstLine, rating: run.rating, step: run.step,
+      finishReason: reason, beginning: run.firstLine, rating: run.rating,
+      remark: run.remark, step: run.step,
       repetition: run.repetition)
   }
 

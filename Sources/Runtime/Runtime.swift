@@ -33,6 +33,10 @@ public final class Runtime: Host {
     public var comparisonPicture: ComparisonFile.Picture?
     /// Documents that the tour's index is brought up to date with before it is searched.
     public var documents: String?
+    /// The rubric of a person's own that judge models go by; nil for the one that ships.
+    public var rubric: String?
+    /// Chance, for what is shown without names.
+    public var random: @Sendable () -> UInt64 = { UInt64.random(in: 0 ... .max) }
 
     public init(folders: Folders, environment: [String: String], providers: [Provider]) {
       self.folders = folders
@@ -214,6 +218,12 @@ public final class Runtime: Host {
     case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
     case .columnSets(let request): recorder.perform(request, at: clock.secondsSince1970)
     case .rate(let run, let rating): recorder.rate(run, rating)
+    case .remark(let run, let remark): recorder.remark(remark, on: run)
+    case .readTags(let run): recorder.readTags(for: run)
+    case .addPreferences(let preferences):
+      recorder.add(preferences, at: clock.secondsSince1970)
+    case .readPreferences(let request): recorder.read(request, random: settings.random())
+    case .readRubric: readRubric()
     case .correct(let run, let text):
       recorder.correct(run, Correction(text: text, madeAt: clock.secondsSince1970))
     case .saveCorrectionDraft(let run, let text): recorder.saveCorrectionDraft(text, of: run)

@@ -34,6 +34,7 @@ public struct RunSummary: Hashable, Sendable {
   /// Unknown, too, until the run has ended.
   public var cost: Cost
   public var rating: Rating?
+  public var remark: Remark
 
   /// At most this many characters of the output are kept for lists.
   static let longestFirstLine = 200

@@ -8,6 +8,9 @@ public struct SessionFileReader: ~Copyable {
   /// Lines so far whose kind this version doesn't know, and which it left out.
   public private(set) var unknownLines = 0
 
+  /// What was preferred, as far as it has been read; all of it once there is no run left.
+  public private(set) var preferences: [RecordedPreference] = []
+
   private var lines: LineReader
   /// The run whose line has been read, and whose events and answer follow.
   private var begun: Run?
@@ -70,6 +73,12 @@ public struct SessionFileReader: ~Copyable {
           throw stray("rating", of: run)
         }
         recorded?.rating = rating
+      case .remark(let remark, let run):
+        guard recorded?.run.id == run, recorded?.remark.isEmpty == true else {
+          throw stray("remark", of: run)
+        }
+        recorded?.remark = remark
+      case .preference(let preference): preferences.append(preference)
       case .correction(let correction, let run):
         guard recorded?.run.id == run else { throw stray("correction", of: run) }
         recorded?.corrections.append(correction)

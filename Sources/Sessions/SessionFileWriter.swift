@@ -50,8 +50,15 @@ public final class SessionFileWriter {
     }
     if recorded.answer.isFinished { write(.answer(recorded.answer, run: id)) }
     if let rating = recorded.rating { write(.rating(rating, run: id)) }
+    if !recorded.remark.isEmpty { write(.remark(recorded.remark, run: id)) }
     for correction in recorded.corrections { write(.correction(correction, run: id)) }
     try flush()
+  }
+
+  /// Adds what was preferred; it stands behind all runs.
+  public func append(_ preference: RecordedPreference) throws(SessionError) {
+    write(.preference(preference))
+    if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Puts the whole file in its place.

@@ -11,7 +11,9 @@ enum SessionRecord {
   case event(TimedWireEvent, number: Int, run: Identifier)
   case answer(Answer, run: Identifier)
   case rating(Rating, run: Identifier)
+  case remark(Remark, run: Identifier)
   case correction(Correction, run: Identifier)
+  case preference(RecordedPreference)
   /// A kind that a later whet may have added.
   case unknown
 
@@ -40,6 +42,13 @@ enum SessionRecord {
       Self.object(["record": "answer", "run": .string(run)], .object(answer.json))
     case .rating(let rating, let run):
       ["record": "rating", "run": .string(run), "value": .string(rating.word)]
+    case .remark(let remark, let run):
+      Self.object(["record": "remark", "run": .string(run)], .object(remark.json))
+    case .preference(let recorded):
+      Self.object(
+        [
+          "record": "preference", "id": .string(recorded.id), "made_at": .number(recorded.madeAt),
+        ], .object(recorded.preference.json))
     case .correction(let correction, let run):
       [
         "record": "correction", "run": .string(run), "made_at": .number(correction.madeAt),
@@ -101,6 +110,19 @@ extension SessionRecord {
         throw .unfit("the rating's \"value\" is neither \"good\" nor \"bad\"")
       }
       self = .rating(rating, run: try Self.identifier(json, "run"))
+    case "remark":
+      guard let remark = Remark(json: json) else {
+        throw .unfit("the remark has a \"score\" that isn't 1 to 5, or no text for a note or a tag")
+      }
+      self = .remark(remark, run: try Self.identifier(json, "run"))
+    case "preference":
+      guard let preference = Preference(json: json) else {
+        throw .unfit("the preference lacks two answers with their variants, an outcome or a judge")
+      }
+      for side in ["first", "second"] { _ = try Self.identifier(json[side] ?? .null, "run") }
+      self = .preference(
+        RecordedPreference(
+          id: try Self.identifier(json, "id"), madeAt: try Self.date(json, "made_at"), preference))
     case "correction":
       guard let text = json["text"]?.string else {
         throw .unfit("the correction's \"text\" is missing or not a string")

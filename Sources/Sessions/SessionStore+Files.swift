@@ -36,6 +36,9 @@ extension SessionStore {
       while let run = try runs.next() {
         if let recorded = try Self.record(of: run, in: db) { try writer.append(recorded) }
       }
+      for preference in try Self.preferences(ofSession: id, in: db) {
+        try writer.append(preference)
+      }
       try writer.finish()
     }
   }
@@ -64,6 +67,12 @@ extension SessionStore {
           if stored?.rating == nil { try Self.rate(recorded.run.id, recorded.rating, in: db) }
           stored?.rating = recorded.rating
         }
+        if stored != nil, stored?.remark != recorded.remark {
+          if stored?.remark.isEmpty == true {
+            try Self.set(recorded.remark, of: recorded.run.id, in: db)
+          }
+          stored?.remark = recorded.remark
+        }
         if let known = stored?.corrections {
           try Self.addCorrections(of: recorded, beside: known, in: db)
           stored?.corrections = recorded.corrections
@@ -77,6 +86,7 @@ extension SessionStore {
         default: outcome.differing.append(recorded.run.id)
         }
       }
+      for preference in reader.preferences { try Self.add(preference, to: db) }
     }
     outcome.unknownLines = reader.unknownLines
     return outcome
@@ -87,6 +97,7 @@ extension SessionStore {
     try EventRow.insert(recorded.events, run: number, from: 0, into: db)
     if recorded.answer.isFinished { try finish(number, answer: recorded.answer, in: db) }
     if let rating = recorded.rating { try rate(recorded.run.id, rating, in: db) }
+    try set(recorded.remark, of: recorded.run.id, in: db)
     try addCorrections(of: recorded, beside: [], in: db)
     if let prompt = recorded.run.promptPath {
       _ = try record(

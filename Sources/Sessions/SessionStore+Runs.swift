@@ -84,7 +84,8 @@ extension SessionStore {
     else { throw DatabaseError(resultCode: .SQLITE_CORRUPT) }
     return RecordedRun(
       run: run, events: try EventRow.fetchAll(run: row[0], from: db), answer: answer,
-      rating: try rating(of: row[0], in: db), corrections: try corrections(of: row[0], in: db),
+      rating: try rating(of: row[0], in: db), remark: try remark(of: row[0], in: db),
+      corrections: try corrections(of: row[0], in: db),
       correctionDraft: try correctionDraft(of: row[0], in: db))
   }
 
@@ -98,7 +99,8 @@ extension SessionStore {
         SELECT id, session, parent, started_at, "column", model, writer, finish_reason,
           first_line, input_tokens, output_tokens, tokens_are_estimated, first_activity_ms,
           first_text_ms, total_ms, cost, cost_is_estimated,
-          (SELECT value FROM rating WHERE run = run.number), step, repetition
+          (SELECT value FROM rating WHERE run = run.number), step, repetition,
+          (SELECT json FROM remark WHERE run = run.number)
         FROM run WHERE \(condition)
         """,
       arguments: arguments)
@@ -123,7 +125,7 @@ extension SessionStore {
       },
       timing: Timing(firstActivity: row[12], firstText: row[13], total: row[14] ?? 0),
       cost: Cost(picodollars: row[15], isEstimated: row[16]),
-      rating: (row[17] as Int?).flatMap(Rating.init))
+      rating: (row[17] as Int?).flatMap(Rating.init), remark: try Self.remark(row[20]))
   }
 
   private func state(finishReason: String?, writer: Int64?) throws -> RunSummary.State {

@@ -49,6 +49,9 @@ enum StoreSchema {
     }
     migrator.registerMigration("sets of columns") { db in try db.execute(sql: columnSets) }
     migrator.registerMigration("corrections") { db in try db.execute(sql: corrections) }
+    migrator.registerMigration("remarks and preferences") { db in
+      try db.execute(sql: remarksAndPreferences)
+    }
     return migrator
   }()
 
@@ -177,6 +180,22 @@ enum StoreSchema {
     """
 
   /// The answer itself stays in `record` as it came.
+  /// Good and bad stay where they are: a remark says more, and is no part of a rating.
+  private static let remarksAndPreferences = """
+    CREATE TABLE remark (
+      run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+      json TEXT NOT NULL                  -- Core's Remark
+    ) STRICT;
+
+    CREATE TABLE preference (
+      id TEXT NOT NULL PRIMARY KEY,
+      run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,  -- that of the first answer
+      made_at REAL NOT NULL,              -- seconds since 1970
+      json TEXT NOT NULL                  -- Core's Preference
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX preference_of_run ON preference (run);
+    """
+
   private static let corrections = """
     CREATE TABLE correction (
       run INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,

@@ -60,6 +60,8 @@ struct PlayCommand: ParsableCommand {
     var settings = surroundings.settings
     settings.folders = folders
     settings.discoversModels = discover
+    // Always the same, as the rest of a script.
+    settings.random = { 0 }
     var draft = Draft()
     if let tour = surroundings.folders.tour, prompt == nil, index == nil {
       draft = try Tour.draft(folder: tour)

@@ -9,12 +9,12 @@ import Sessions
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions",
-    abstract: "Look at earlier runs: list, show, replay, rename, export, import.",
+    abstract: "Look at earlier runs: list, show, compare, replay, rename, export, import.",
     subcommands: [
-      List.self, Show.self, Replay.self, Rename.self, Export.self, Import.self,
+      List.self, Show.self, Compare.self, Replay.self, Rename.self, Export.self, Import.self,
     ])
 
-  private static func store() throws -> SessionStore {
+  static func store() throws -> SessionStore {
     try SessionStore(path: try Surroundings().folders.store)
   }
 
@@ -203,7 +203,7 @@ struct SessionsCommand: ParsableCommand {
   }
 
   /// What an id on the command line means.
-  private enum Subject {
+  enum Subject {
     case session(Session)
     case run(RunSummary)
 

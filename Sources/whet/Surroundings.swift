@@ -109,6 +109,10 @@ struct Surroundings {
     settings.comparisonPicture = { [self] in
       Renderer(theme: tolerantTheme(hasFewColors: false).theme).picture(of: $0)
     }
+    settings.rubric = configuration.rubric.map { path in
+      Provider.absolute(
+        path, home: environment["HOME"] ?? NSHomeDirectory(), folder: folders.configuration)
+    }
     return settings
   }
 
@@ -183,16 +187,19 @@ extension Provider {
   /// The provider with the paths of its certificate from the root: `~` is the home folder, and a
   /// relative path starts where the configuration is.
   fileprivate func resolvingPaths(home: String, folder: String) -> Provider {
-    func absolute(_ path: String) -> String {
-      if path.hasPrefix("~/") { return home + path.dropFirst() }
-      return path.hasPrefix("/") ? path : folder + "/" + path
-    }
+    func absolute(_ path: String) -> String { Self.absolute(path, home: home, folder: folder) }
     var provider = self
     if let certificate = clientCertificate {
       provider.clientCertificate?.certificatePath = absolute(certificate.certificatePath)
       provider.clientCertificate?.keyPath = certificate.keyPath.map(absolute)
     }
     return provider
+  }
+
+  /// A path of the configuration from the root.
+  fileprivate static func absolute(_ path: String, home: String, folder: String) -> String {
+    if path.hasPrefix("~/") { return home + path.dropFirst() }
+    return path.hasPrefix("/") ? path : folder + "/" + path
   }
 }
 

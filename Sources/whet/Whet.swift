@@ -20,8 +20,8 @@ struct Whet: ParsableCommand {
     subcommands: [
       OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, LintCommand.self,
       ImportCommand.self, SearchCommand.self, SupportCommand.self, IndexCommand.self,
-      SessionsCommand.self,
-      VersionsCommand.self, ModelsCommand.self, DoctorCommand.self, PlayCommand.self,
+      SessionsCommand.self, VersionsCommand.self, WinsCommand.self, ModelsCommand.self,
+      DoctorCommand.self, PlayCommand.self,
       DocsCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

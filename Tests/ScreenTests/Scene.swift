@@ -69,6 +69,7 @@ struct Scene: CustomTestStringConvertible, Sendable {
     runtimeSettings.discoversModels = false
     let theme = try Theme.shipped("dark")
     runtimeSettings.comparisonPicture = { Renderer(theme: theme).picture(of: $0) }
+    runtimeSettings.random = { 1 }
     runtimeSettings.documents = Tour.documents(folder: Self.share + "/examples/tour")
     if let chunkings = settings["vectors"] { try embed(chunkings, in: stage) }
     let runtime = Runtime(settings: runtimeSettings, clock: ScriptClock())

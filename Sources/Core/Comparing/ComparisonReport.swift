@@ -17,6 +17,7 @@ public struct ComparisonReport: Hashable, Sendable {
     /// The text of the prompt, before it was filled in.
     public var promptText: String
     public var inputs: [String: String]
+    public var variant: Variant
     public var request: CompletionRequest
     public var answer: Answer
     public var figures: RunFigures
@@ -83,23 +84,26 @@ extension ComparisonReport.Column {
     let costs = entry.steps.map { Cost(of: $0.answer, at: $0.run.knownPrice) }
     let usage = entry.steps.dropLast().reduce(last.answer.usage) { $0 + $1.answer.usage }
     self.init(
-      name: entry.name, promptText: run.promptText, inputs: run.inputs, request: run.request,
+      name: entry.name, promptText: run.promptText, inputs: run.inputs, variant: run.asked,
+      request: run.request,
       answer: last.answer,
       figures: RunFigures(
         of: last.answer, usage: usage, cost: isPriced ? costs.reduce(.zero, +) : nil),
       rating: last.rating)
   }
 
-  /// `openai/gpt-6 · temperature 0.2`: the model with what it was asked for beside the messages.
+  /// `terse · openai/gpt-6 · temperature 0.2 · no context`: what a person called the variant, the model,
+  /// and what it was asked beside the prompt.
   public var title: String {
-    let parameters = request.parameters.json.members.filter {
-      !Self.longParameters.contains($0.name)
+    let ground = VariantComparison.Ground(
+      versionLabels: [:], settings: RetrievalSettings(), index: nil)
+    let parameters = request.parameters.named.map { "\($0.parameter.rawValue) \($0.text)" }
+    let rest = VariantComparison([variant], on: ground).common.filter { trait in
+      if case .parameter = trait.aspect { false } else { trait.aspect != .model }
     }
-    .map { "\($0.name.replacing("_", with: " ")) \($0.value.string ?? $0.value.text)" }
-    return ([request.model.description] + parameters).joined(separator: " · ")
+    let parts = [variant.name, request.model.description] + parameters + rest.map(\.text)
+    return parts.filter { !$0.isEmpty }.joined(separator: " · ")
   }
-
-  private static let longParameters: Set = ["response_schema", "tools"]
 }
 
 extension ComparisonReport {

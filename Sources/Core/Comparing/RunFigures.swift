@@ -1,6 +1,6 @@
 // The figures of a run by which it is held against others, and which run has the best of each.
 
-/// What a run took, in time, tokens and money.
+/// What a run took, in time, tokens and money; of a run that was repeated, the medians.
 public struct RunFigures: Hashable, Sendable {
   /// Nil where nobody keeps an account.
   public var cost: Cost?
@@ -14,6 +14,8 @@ public struct RunFigures: Hashable, Sendable {
   public var usage: Usage
   /// Nil while the run goes on.
   public var finishReason: FinishReason?
+  /// From the least to the most of each figure, where runs differ in it.
+  public private(set) var ranges: [Kind: ClosedRange<Double>] = [:]
 
   /// - Parameters: tokens and cost with those of earlier steps, where the answer is that of a chain.
   public init(of answer: Answer, usage: Usage? = nil, cost: Cost?) {
@@ -24,6 +26,41 @@ public struct RunFigures: Hashable, Sendable {
     isRateEstimated = answer.isRateEstimated
     self.usage = usage ?? answer.usage
     finishReason = answer.finishReason
+  }
+
+  /// The medians of runs that asked the same, of which there must be one; it ended as the first that
+  /// didn't end well, if there is one.
+  public init?(medianOf runs: [RunFigures]) {
+    guard var figures = runs.last else { return nil }
+    if let failed = runs.first(where: { $0.finishReason?.isSuccess == false }) {
+      figures.finishReason = failed.finishReason
+    }
+    func median(_ kind: Kind, _ value: (RunFigures) -> Double?) -> Double? {
+      let values = runs.compactMap(value).sorted()
+      guard let least = values.first, let most = values.last else { return nil }
+      if least < most { figures.ranges[kind] = least...most }
+      return Self.middle(of: values)
+    }
+    figures.firstActivity = median(.firstActivity, \.firstActivity)
+    figures.firstText = median(.firstText, \.firstText)
+    figures.rate = median(.rate, \.rate)
+    if let dollars = median(.cost, { $0.cost?.amount.dollars }) {
+      figures.cost = Cost(
+        Money(dollars: dollars), isEstimated: runs.contains { $0.cost?.isEstimated ?? false },
+        isPartial: runs.contains { $0.cost?.isPartial ?? false })
+    }
+    figures.isRateEstimated = runs.contains(where: \.isRateEstimated)
+    for count in [\Usage.inputTokens, \.outputTokens, \.cachedInputTokens, \.reasoningTokens] {
+      let values = runs.map { Double($0.usage[keyPath: count]) }.sorted()
+      figures.usage[keyPath: count] = Int(Self.middle(of: values).rounded())
+    }
+    figures.usage.isEstimated = runs.contains(where: \.usage.isEstimated)
+    self = figures
+  }
+
+  /// Of sorted values, of which there is one at least, the middle one, or what lies between the two.
+  private static func middle(of values: [Double]) -> Double {
+    (values[(values.count - 1) / 2] + values[values.count / 2]) / 2
   }
 
   /// A figure of which one can be better than another.
@@ -42,6 +79,19 @@ public struct RunFigures: Hashable, Sendable {
     case .firstText: firstText.map(Numbers.duration)
     case .rate: rate.map { (isRateEstimated ? "≈" : "") + Numbers.rate($0) }
     }
+  }
+
+  /// `.38s–.55s`: from the least to the most where a run was repeated; nil where all are alike.
+  public func range(of kind: Kind) -> String? {
+    guard let range = ranges[kind] else { return nil }
+    let ends = [range.lowerBound, range.upperBound].map { value in
+      switch kind {
+      case .cost: Numbers.money(Money(dollars: value))
+      case .firstActivity, .firstText: Numbers.duration(value)
+      case .rate: Numbers.rate(value)
+      }
+    }
+    return ends[0] == ends[1] ? nil : ends.joined(separator: "–")
   }
 
   /// The smaller, the better; nil where it can't be compared.

@@ -17,6 +17,8 @@ public struct Configuration: Hashable, Sendable {
   public var retrieval = RetrievalSettings()
   /// `model_settings`: what is known of models, in the order of the file.
   public var modelSettings: [ModelCatalog.Entry] = []
+  /// `rubric`: the prompt file that judge models go by, as it is written; nil for the one that ships.
+  public var rubric: String?
   /// `budget`: dollars at most.
   public var budget = BudgetLimits()
 
@@ -41,11 +43,12 @@ public struct Configuration: Hashable, Sendable {
       yaml, "the file",
       known: [
         "budget", "clipboard", "keys", "model_settings", "models", "providers", "retrieval",
-        "theme",
+        "rubric", "theme",
       ])
     clipboard = try reader.clipboard(root["clipboard"])
     keys = try reader.keys(root["keys"])
     theme = try reader.text(root["theme"], "theme")
+    rubric = try reader.text(root["rubric"], "rubric")
     models = try reader.list(root["models"], "models").map { value throws(ConfigurationError) in
       try reader.model(value)
     }

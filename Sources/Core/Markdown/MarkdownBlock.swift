@@ -21,8 +21,8 @@ struct MarkdownBlock: Hashable, Sendable {
     case tableDelimiter(table: Int32)
     /// A line that is shown as it came.
     case plain
-    /// A line of JSON, at a depth of nesting.
-    case json(depth: UInt8)
+    /// A line of JSON, at a depth of nesting; one that was cut may begin within a string.
+    case json(depth: UInt8, isWithinString: Bool)
   }
 
   var kind: Kind

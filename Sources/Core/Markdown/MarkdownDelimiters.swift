@@ -14,7 +14,7 @@ struct MarkdownDelimiters {
     var canClose: Bool
   }
 
-  typealias Styled = (range: Range<Int>, style: MarkdownStyle)
+  typealias Styled = (range: Range<Int>, style: RenderedStyle)
 
   private var runs: [Run] = []
 
@@ -65,7 +65,7 @@ struct MarkdownDelimiters {
         // What was opened in between stays as it is written.
         openers.removeSubrange((place + 1)...)
         let used = run.mark == UInt8(ascii: "~") ? run.left : min(2, openers[place].left, run.left)
-        let style: MarkdownStyle =
+        let style: RenderedStyle =
           run.mark == UInt8(ascii: "~") ? .struckOut : used == 2 ? .strong : .emphasized
         styled.append((openers[place].token + 1..<run.token, style))
         tokens[openers[place].token].end -= used

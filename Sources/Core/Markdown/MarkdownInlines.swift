@@ -8,7 +8,7 @@ struct MarkdownInlines {
   struct Token {
     var start: Int
     var end: Int
-    var style: MarkdownStyle = []
+    var style: RenderedStyle = []
     var shown: String?
   }
 
@@ -25,7 +25,7 @@ struct MarkdownInlines {
   /// `[` and `![` that may begin a link: their tokens, and the delimiters before them.
   private var brackets: [(token: Int, delimiterCount: Int)] = []
   /// Tokens from the first to before the last, and what they get.
-  private var styled: [(range: Range<Int>, style: MarkdownStyle)] = []
+  private var styled: [(range: Range<Int>, style: RenderedStyle)] = []
   /// Lengths of runs of backticks of which no further one comes.
   private var unmatchedRuns: Set<Int> = []
 
@@ -266,9 +266,7 @@ struct MarkdownInlines {
     }
     var end = start + rest.utf8.count
     var openParentheses = 0
-    while end < text.count, text[end] > 0x20, text[end] != UInt8(ascii: "<"),
-      text[end] != UInt8(ascii: "`"), text[end] != UInt8(ascii: "]"), text[end] != UInt8(ascii: "\\")
-    {
+    while end < text.count, text[end] > 0x20, !"<`]\\".utf8.contains(text[end]) {
       if text[end] == UInt8(ascii: "(") { openParentheses += 1 }
       if text[end] == UInt8(ascii: ")") {
         if openParentheses == 0 { break }
@@ -342,10 +340,10 @@ struct MarkdownInlines {
   }
 
   /// What each token gets from the delimiters and brackets around it.
-  private func styles() -> [MarkdownStyle] {
+  private func styles() -> [RenderedStyle] {
     guard !styled.isEmpty else { return Array(repeating: [], count: tokens.count) }
-    let kinds: [MarkdownStyle] = [.strong, .emphasized, .struckOut, .link]
-    var styles = Array(repeating: MarkdownStyle(), count: tokens.count)
+    let kinds: [RenderedStyle] = [.strong, .emphasized, .struckOut, .link]
+    var styles = Array(repeating: RenderedStyle(), count: tokens.count)
     for kind in kinds {
       var changes = Array(repeating: 0, count: tokens.count + 1)
       var isUsed = false

@@ -24,6 +24,14 @@ extension MarkdownText {
     return (containers, total)
   }
 
+  /// Cells left of a block's text.
+  func indent(ofBlock block: Int, width: Int) -> Int {
+    if case .json(let depth, _) = parser.blocks[block].kind {
+      return min(2 * Int(depth), width / 2)
+    }
+    return indents(of: parser.blocks[block].container, width: width).total
+  }
+
   func isQuoted(_ container: Int32) -> Bool {
     var next = container
     while next >= 0 {
@@ -35,6 +43,10 @@ extension MarkdownText {
 
   func prefix(ofBlock block: Int, isFirstRow: Bool, width: Int) -> [RenderedPiece] {
     let container = parser.blocks[block].container
+    if case .json(let depth, _) = parser.blocks[block].kind, depth > 0 {
+      let cells = indent(ofBlock: block, width: width)
+      return [RenderedPiece(String(repeating: " ", count: cells), .text)]
+    }
     guard container >= 0 else { return [] }
     return indents(of: container, width: width).containers.compactMap { id, cells in
       guard cells > 0 else { return nil }

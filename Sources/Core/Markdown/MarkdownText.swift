@@ -3,27 +3,29 @@
 
 /// A text in UTF-8, and its blocks.
 struct MarkdownText: Hashable, Sendable {
-  /// How a text is to be read.
-  enum Form: Hashable, Sendable {
-    case markdown
-    /// Line by line as it came.
-    case plain
-  }
-
-  let form: Form
+  let form: RenderedText.Form
   private(set) var bytes: [UInt8] = []
   private(set) var parser = MarkdownParser()
   /// How things stand at `lineStart`.
   private var settled = MarkdownParser.Place()
   /// Where the line that hasn't ended starts, or what is left of it behind a cut.
   private var lineStart = 0
+  /// What reads the JSON that the text consists of; nil for other texts, and behind it.
+  private var json: JSONLineScanner?
+  /// Whether it is known if the text begins with JSON.
+  private var isJSONSought = false
+  /// How often what had been read turned out to be something else.
+  private(set) var readingCount = 0
   /// Whether nothing more will come.
   private(set) var isEnded = false
 
-  init(_ form: Form) { self.form = form }
+  init(_ form: RenderedText.Form) { self.form = form }
 
   /// The blocks that nothing to come can change.
-  var settledBlockCount: Int { isEnded ? parser.blocks.count : settled.settledBlockCount }
+  var settledBlockCount: Int {
+    if isEnded { return parser.blocks.count }
+    return json == nil ? settled.settledBlockCount : max(0, parser.blocks.count - 1)
+  }
 
   /// Whether a table gets no more rows.
   func hasEnded(table: Int) -> Bool { isEnded || settled.hasEnded(table: table) }
@@ -36,21 +38,73 @@ struct MarkdownText: Hashable, Sendable {
   /// Adds a text at the end. LF and CRLF end a line, also when a CRLF comes in two pieces.
   mutating func append(_ piece: String) {
     guard !isEnded, !piece.isEmpty else { return }
-    parser.goBack(to: settled)
     let first = bytes.count
     bytes.append(contentsOf: piece.utf8)
-    readLines(from: first)
-    readUnfinishedLine(isComplete: false)
+    if json == nil { parser.goBack(to: settled) }
+    if form == .markdown, !isJSONSought { lookForJSON() }
+    read(from: first)
   }
 
   /// Takes the line that hasn't ended for what it is: nothing more will come.
   mutating func end() {
     guard !isEnded else { return }
-    parser.goBack(to: settled)
-    if lineStart < bytes.count { readUnfinishedLine(isComplete: true) }
+    if json == nil {
+      parser.goBack(to: settled)
+      if lineStart < bytes.count { readUnfinishedLine(isComplete: true) }
+    }
     parser.endTable()
     isEnded = true
   }
+
+  private mutating func read(from offset: Int) {
+    if json != nil {
+      readJSON()
+    } else {
+      readLines(from: offset)
+      readUnfinishedLine(isComplete: false)
+    }
+  }
+
+  // MARK: JSON
+
+  private mutating func lookForJSON() {
+    guard let start = JSONLineScanner.start(in: bytes) else { return }
+    isJSONSought = true
+    guard start >= 0 else { return }
+    // What opens a code block around it.
+    if let fenceEnd = bytes[..<start].lastIndex(of: 0x0A) {
+      let (all, fence) = (bytes, bytes[...fenceEnd])
+      bytes = Array(fence)
+      readLines(from: min(lineStart, fence.count))
+      bytes = all
+    }
+    json = JSONLineScanner(at: start)
+  }
+
+  private mutating func readJSON() {
+    guard var scanner = json else { return }
+    let bytes = bytes
+    let progress = bytes.withUnsafeBufferPointer { scanner.read($0, into: &parser) }
+    json = scanner
+    switch progress {
+    case .unfinished: break
+    case .ended(let next):
+      json = nil
+      lineStart = next
+      settled = parser.place
+      read(from: next)
+    case .failed:
+      // Another text, which only began like JSON.
+      json = nil
+      parser = MarkdownParser()
+      settled = MarkdownParser.Place()
+      lineStart = 0
+      readingCount += 1
+      read(from: 0)
+    }
+  }
+
+  // MARK: Lines
 
   /// Reads the lines that end at or after an offset.
   private mutating func readLines(from offset: Int) {

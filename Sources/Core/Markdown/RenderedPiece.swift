@@ -14,22 +14,17 @@ public struct RenderedPiece: Hashable, Sendable {
     /// A bullet, a number or a box.
     case marker
     case tableHeader
-    case jsonName
-    case jsonString
-    /// A number, or one of `true`, `false` and `null`.
-    case jsonLiteral
-    case jsonMark
   }
 
   /// What is shown, as it came: nothing in it is safe for a terminal.
   public var text: String
   public var kind: Kind
-  public var style: MarkdownStyle
+  public var style: RenderedStyle
   /// UTF-8 offsets in the whole text; nil for what isn't of it.
   public var source: Range<Int>?
 
   init(
-    _ text: String, _ kind: Kind, _ style: MarkdownStyle = [], source: Range<Int>? = nil
+    _ text: String, _ kind: Kind, _ style: RenderedStyle = [], source: Range<Int>? = nil
   ) {
     self.text = text
     self.kind = kind

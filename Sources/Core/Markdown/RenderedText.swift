@@ -9,7 +9,10 @@
 public struct RenderedText: Hashable, Sendable {
   /// How a text is read.
   public enum Form: Hashable, Sendable {
-    case markdown, plain
+    /// As Markdown, or as JSON where it begins with that.
+    case markdown
+    /// Line by line as it came.
+    case plain
   }
 
   /// What stands on one row: 24 bytes, so that long answers stay small.
@@ -34,20 +37,19 @@ public struct RenderedText: Hashable, Sendable {
   private var settledBlockCount = 0
   /// The last settled row, while a row that goes on from it stands in its place.
   private var heldRow: Row?
+  /// Which reading of the text the rows are of.
+  private var readingCount = 0
   /// The table that may get more rows: where it begins.
   private var openTable: (index: Int, row: Int, block: Int)?
 
   /// - Parameter width: cells; at least 1 is taken.
   public init(_ form: Form = .markdown, width: Int) {
     self.width = max(1, width)
-    text = MarkdownText(form == .markdown ? .markdown : .plain)
+    text = MarkdownText(form)
   }
 
-  public var form: Form { text.form == .markdown ? .markdown : .plain }
   public var isEmpty: Bool { text.bytes.isEmpty }
   public var rowCount: Int { rows.count }
-  /// Bytes of the text.
-  public var length: Int { text.bytes.count }
 
   /// Adds a text at the end.
   public mutating func append(_ piece: String) {
@@ -65,13 +67,17 @@ public struct RenderedText: Hashable, Sendable {
   public mutating func reflow(width: Int) {
     guard max(1, width) != self.width else { return }
     self.width = max(1, width)
+    forgetLayout()
+    layOut()
+  }
+
+  private mutating func forgetLayout() {
     rows = []
     columnWidths = []
     settledRowCount = 0
     settledBlockCount = 0
     heldRow = nil
     openTable = nil
-    layOut()
   }
 
   // MARK: Layout
@@ -79,6 +85,10 @@ public struct RenderedText: Hashable, Sendable {
   private var blocks: [MarkdownBlock] { text.parser.blocks }
 
   private mutating func layOut() {
+    if text.readingCount != readingCount {
+      readingCount = text.readingCount
+      forgetLayout()
+    }
     rows.removeSubrange(max(0, settledRowCount - (heldRow == nil ? 0 : 1))...)
     if let heldRow { rows.append(heldRow) }
     heldRow = nil
@@ -129,9 +139,7 @@ public struct RenderedText: Hashable, Sendable {
   }
 
   /// Cells for the text of a block, beside what its containers take.
-  func room(for block: Int) -> Int {
-    max(1, width - text.indents(of: blocks[block].container, width: width).total)
-  }
+  func room(for block: Int) -> Int { max(1, width - text.indent(ofBlock: block, width: width)) }
 
   private mutating func wrap(_ index: Int) {
     let block = blocks[index]
@@ -162,6 +170,10 @@ public struct RenderedText: Hashable, Sendable {
     switch block.kind {
     case .paragraph, .heading:
       spans += MarkdownInlines.spans(of: lines, in: text.bytes, isOpen: text.isOpen(index))
+    case .json(_, let isWithinString):
+      spans += lines.flatMap {
+        JSONSpans.spans(of: $0, in: text.bytes, isWithinString: isWithinString)
+      }
     default: spans += lines.map { MarkdownSpan(range: $0, style: []) }
     }
     return spans
@@ -196,7 +208,8 @@ public struct RenderedText: Hashable, Sendable {
       if case .tableDelimiter = blocks[block].kind { continue }
       let line = text.parser.lines[Int(blocks[block].firstLine)]
       for (column, cell) in TableRow.cells(of: line, in: text, count: widest.count).enumerated() {
-        let cells = SpanWrap.width(of: MarkdownInlines.spans(of: [cell], in: text.bytes), text.bytes)
+        let spans = MarkdownInlines.spans(of: [cell], in: text.bytes)
+        let cells = SpanWrap.width(of: spans, text.bytes)
         widest[column] = max(widest[column], min(cells, width))
       }
     }
@@ -272,7 +285,11 @@ public struct RenderedText: Hashable, Sendable {
     var high = spans.count
     while low < high {
       let middle = (low + high) / 2
-      if spans[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      if spans[middle].range.upperBound <= range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return spans[low...].prefix { $0.range.lowerBound < range.upperBound }.map { span in
       let source = span.range.clamped(to: range)

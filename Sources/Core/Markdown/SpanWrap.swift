@@ -45,6 +45,7 @@ struct SpanWrap {
         if column + cells > width, let end = end(before: span.range.lowerBound) { return end }
         column += cells
         if shown.utf8.first == 0x20 { breakOffset = max(start, span.range.lowerBound) }
+        if shown.utf8.last == 0x20 { breakOffset = span.range.upperBound }
         continue
       }
       offset = max(start, span.range.lowerBound)

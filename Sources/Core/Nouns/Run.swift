@@ -75,6 +75,8 @@ public struct RecordedRun: Hashable, Sendable {
   public var answer: Answer
   /// What a person thinks of it; nil for nothing.
   public var rating: Rating?
+  /// What else a person says of it.
+  public var remark: Remark
   /// What a person made of the answer, oldest first: the last one counts.
   public var corrections: [Correction]
   /// A correction that was begun and not kept yet; no part of what is shared.
@@ -82,12 +84,13 @@ public struct RecordedRun: Hashable, Sendable {
 
   public init(
     run: Run, events: [TimedWireEvent], answer: Answer, rating: Rating? = nil,
-    corrections: [Correction] = [], correctionDraft: String? = nil
+    remark: Remark = Remark(), corrections: [Correction] = [], correctionDraft: String? = nil
   ) {
     self.run = run
     self.events = events
     self.answer = answer
     self.rating = rating
+    self.remark = remark
     self.corrections = corrections
     self.correctionDraft = correctionDraft
   }

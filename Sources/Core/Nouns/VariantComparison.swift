@@ -19,6 +19,18 @@ public struct VariantTrait: Hashable, Sendable {
       case .retrieval(let setting): setting.rawValue
       }
     }
+
+    /// Where it stands among the others.
+    fileprivate var place: Int {
+      switch self {
+      case .model: 0
+      case .version: 1
+      case .parameter(let parameter): 100 + (Parameter.allCases.firstIndex(of: parameter) ?? 0)
+      case .context: 200
+      case .retrieval(let setting): 300 + (RetrievalSetting.allCases.firstIndex(of: setting) ?? 0)
+      case .index: 400
+      }
+    }
   }
 
   public var aspect: Aspect
@@ -55,7 +67,7 @@ public struct VariantComparison: Hashable, Sendable {
   public let differences: [[VariantTrait]]
   /// What all of them say.
   public let common: [VariantTrait]
-  /// What they differ in, in the order in which traits stand.
+  /// What they differ in, in the order in which a variant says it.
   public let aspects: [VariantTrait.Aspect]
 
   public init(_ variants: [Variant], on ground: Ground) {
@@ -64,8 +76,7 @@ public struct VariantComparison: Hashable, Sendable {
     common = (traits.first ?? []).filter { trait in traits.allSatisfy { $0.contains(trait) } }
     let shared = Set(common)
     differences = traits.map { $0.filter { !shared.contains($0) } }
-    var seen: Set<VariantTrait.Aspect> = []
-    aspects = all.filter { !shared.contains($0) }.map(\.aspect).filter { seen.insert($0).inserted }
+    aspects = Set(all.filter { !shared.contains($0) }.map(\.aspect)).sorted { $0.place < $1.place }
   }
 
   /// Models of several providers can have the same name.

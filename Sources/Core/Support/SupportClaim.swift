@@ -65,32 +65,33 @@ struct SupportClaim {
     return statement.context.contains(unit.word.term.id) ? Weight.context : 0
   }
 
-  /// Raises the credits of the units by what a statement holds.
-  func credit(_ credits: inout [Double], by statement: SupportStatement) {
-    for (place, unit) in units.enumerated() {
-      credits[place] = max(credits[place], credit(of: unit, in: statement))
-    }
+  /// How well a statement holds each unit.
+  func credits(in statement: SupportStatement) -> [Double] {
+    units.map { credit(of: $0, in: statement) }
   }
 
   /// The weight that a statement adds; nil where it adds too little to be part of what supports a
   /// claim: a single word may stand anywhere.
-  func gain(
-    by statement: SupportStatement, beyond credits: [Double], isFirst: Bool, _ isNear: Bool
-  ) -> Double? {
+  ///
+  /// - Parameters:
+  ///   - credits: of the statement.
+  ///   - known: of those that were chosen before; nil for the first.
+  ///   - isNear: whether it stands beside one of those.
+  func gain(by credits: [Double], beyond known: [Double]?, isNear: Bool) -> Double? {
     var gain = 0.0
     var solid = [Int](repeating: 0, count: clauses.count)
     var isWord = false
     for (place, unit) in units.enumerated() {
-      let credit = credit(of: unit, in: statement)
-      guard credit > credits[place] else { continue }
-      gain += unit.weight * (credit - credits[place])
+      let before = known?[place] ?? 0
+      guard credits[place] > before else { continue }
+      gain += unit.weight * (credits[place] - before)
       if unit.isSolid, !continuesName(place) {
         solid[unit.clause] += 1
         if !unit.isValue { isWord = true }
       }
     }
     let most = solid.max() ?? 0
-    return isFirst || most > 1 || (most == 1 && isNear && isWord) ? gain : nil
+    return known == nil || most > 1 || (most == 1 && isNear && isWord) ? gain : nil
   }
 
   /// Whether the unit before it is part of the same name.
@@ -125,9 +126,14 @@ struct ClaimCoverage {
   /// Whether a number, a name or a piece of code is in none of them.
   private(set) var missesValue = false
 
+  /// The least weight of words that tell what a claim is about; of fewer, its names and numbers do.
+  private static let leastTopic = 0.5
+
   init(of claim: SupportClaim, by statements: [SupportStatement]) {
     credits = [Double](repeating: 0, count: claim.units.count)
-    for statement in statements { claim.credit(&credits, by: statement) }
+    for statement in statements {
+      credits = zip(credits, claim.credits(in: statement)).map { max($0, $1) }
+    }
     var all = 0.0
     var words = 0.0
     for (unit, credit) in zip(claim.units, credits) {
@@ -141,6 +147,6 @@ struct ClaimCoverage {
       }
     }
     share = all > 0 ? share / all : 0
-    topicShare = words > 0 ? topicShare / words : share
+    topicShare = words >= Self.leastTopic ? topicShare / words : share
   }
 }

@@ -15,6 +15,8 @@ struct SupportComparison {
     static let citedShare = 0.3
     /// Statements that one sentence is compared with: it seldom merges more.
     static let statements = 3
+    /// Statements among which those are looked for.
+    static let candidates = 24
     /// How much a likeness by embeddings beyond this adds to the share.
     static let likeness = 0.5
     static let likenessWeight = 0.3
@@ -67,9 +69,11 @@ struct SupportComparison {
   ) -> SentenceSupport {
     var support = SentenceSupport(range: sentence.range, verdict: .noClaim)
     support.citations = Citation.all(in: bytes, sentence.range)
-    guard !NoClaim.holds(of: sentence, in: bytes) else { return support }
     let claim = claim(of: sentence.range, in: bytes, skipping: support.citations)
-    guard claim.isTelling else { return support }
+    guard claim.isTelling, !NoClaim.holds(of: sentence, in: bytes) else {
+      support.misfits = support.citations.filter { !$0.numbers.allSatisfy(isThere) }.map(\.range)
+      return support
+    }
     let chosen = chosenStatements(for: claim)
     let evidence = chosen.map { statements[$0] }
     let coverage = ClaimCoverage(of: claim, by: evidence)
@@ -95,23 +99,21 @@ struct SupportComparison {
       support.verdict = .supported
     }
     if support.verdict != .absent { support.evidence = passages }
-    citedShares(of: claim, in: &support)
+    support.misfits = support.citations.filter { citation in
+      !citation.numbers.allSatisfy { isThere($0) && says($0, claim, support) }
+    }.map(\.range)
     return support
   }
 
-  /// Finds citations that don't fit: that name no passage, or one that doesn't say it.
-  private func citedShares(of claim: SupportClaim, in support: inout SentenceSupport) {
-    support.misfits = support.citations.filter { citation in
-      citation.numbers.contains { number in
-        guard 1...max(passageCount, 1) ~= number, number <= passageCount else { return true }
-        if support.evidence.contains(where: { $0.passage == number - 1 }) {
-          return support.verdict.isUnsupported
-        }
-        let own = statements.filter { $0.passage == number - 1 }
-        return support.verdict.isUnsupported
-          || ClaimCoverage(of: claim, by: own).share < Limit.citedShare
-      }
-    }.map(\.range)
+  /// Whether there is a passage of a number.
+  private func isThere(_ number: Int) -> Bool { 0 < number && number <= passageCount }
+
+  /// Whether the passage of a number says a claim, or a part of it.
+  private func says(_ number: Int, _ claim: SupportClaim, _ support: SentenceSupport) -> Bool {
+    guard support.verdict == .supported else { return false }
+    if support.evidence.contains(where: { $0.passage == number - 1 }) { return true }
+    let own = statements.filter { $0.passage == number - 1 }
+    return ClaimCoverage(of: claim, by: own).share >= Limit.citedShare
   }
 
   private mutating func claim(
@@ -139,24 +141,27 @@ struct SupportComparison {
     for (term, weight) in claim.weights where postings.indices.contains(term) {
       for place in postings[term] { scores[place, default: 0] += weight }
     }
-    var chosen: [Int] = []
-    var credits = [Double](repeating: 0, count: claim.units.count)
     // The best by their words alone hold the best by all.
-    let candidates = scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(24)
+    let candidates = scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .prefix(Limit.candidates).map {
+        (place: $0.key, credits: claim.credits(in: statements[$0.key]))
+      }
+    var chosen: [Int] = []
+    var known: [Double]?
     while chosen.count < Limit.statements {
-      var best: (place: Int, gain: Double)?
-      for (place, _) in candidates where !chosen.contains(place) {
-        let statement = statements[place]
+      var best: (place: Int, credits: [Double], gain: Double)?
+      for (place, credits) in candidates where !chosen.contains(place) {
         let isNear = chosen.contains {
-          abs($0 - place) == 1 && statements[$0].passage == statement.passage
+          abs($0 - place) == 1 && statements[$0].passage == statements[place].passage
         }
-        guard let gain = claim.gain(by: statement, beyond: credits, isFirst: chosen.isEmpty, isNear)
+        guard let gain = claim.gain(by: credits, beyond: known, isNear: isNear),
+          gain > best?.gain ?? 0
         else { continue }
-        if gain > best?.gain ?? 0 { best = (place, gain) }
+        best = (place, credits, gain)
       }
       guard let best else { break }
       chosen.append(best.place)
-      claim.credit(&credits, by: statements[best.place])
+      known = known.map { zip($0, best.credits).map { max($0, $1) } } ?? best.credits
     }
     return chosen
   }

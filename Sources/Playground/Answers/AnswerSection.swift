@@ -72,7 +72,8 @@ struct AnswerSection {
       let row = text.rows[place]
       return AnswerAnchor(part: part, offset: text.lineStarts[row.line] + row.range.lowerBound)
     case .rows(let rows):
-      return AnswerAnchor(part: part, offset: rows[...place].last { $0.source != nil }?.source?.lowerBound)
+      return AnswerAnchor(
+        part: part, offset: rows[...place].last { $0.source != nil }?.source?.lowerBound)
     case .rendered(let text):
       return AnswerAnchor(part: part, offset: text.sourceStart(ofRow: place))
     }
@@ -107,18 +108,15 @@ extension AnswerRow.Piece {
       case .quote: .quote
       case .marker: .marker
       case .tableHeader: .tableHeader
-      case .jsonName: .jsonName
-      case .jsonString: .jsonString
-      case .jsonLiteral: .jsonLiteral
-      case .jsonMark: .jsonMark
       }
-    if piece.style.contains(.address) {
-      kind = .address
-    } else if piece.style.contains(.link) {
-      kind = .link
-    } else if piece.style.contains(.code) {
-      kind = .code
-    }
+    let own = Self.faces.first { piece.style.contains($0.style) }
+    if let own { kind = own.kind }
     self.init(piece.text, AnswerFace(kind, traits), source: piece.source)
   }
+
+  /// What shows a stretch as something else than the block that it stands in.
+  private static let faces: [(style: RenderedStyle, kind: AnswerFace.Kind)] = [
+    (.address, .address), (.link, .link), (.code, .code), (.jsonName, .jsonName),
+    (.jsonString, .jsonString), (.jsonLiteral, .jsonLiteral), (.jsonMark, .jsonMark),
+  ]
 }

@@ -15,6 +15,8 @@ public struct AnswerView: Hashable, Sendable {
   /// As the server counted them.
   private var countedThinkingTokens = 0
   private var text: RenderedText
+  /// What the answer is as JSON, where that was asked for.
+  private var check: AnswerCheck?
   private var refusal: WrappedText
   private var toolCalls: WrappedText
   private var toolCallSummary = ""
@@ -112,6 +114,9 @@ public struct AnswerView: Hashable, Sendable {
     ending = WrappedText(sentences.joined(separator: "\n"), width: width)
   }
 
+  /// Says whether the answer is the JSON that was asked for.
+  mutating func show(_ check: AnswerCheck?) { self.check = check }
+
   private mutating func showToolCalls(of answer: Answer) {
     let calls = answer.toolCalls
     guard !calls.isEmpty else {
@@ -119,20 +124,22 @@ public struct AnswerView: Hashable, Sendable {
       toolCalls = WrappedText(width: width)
       return
     }
-    let names = calls.map(\.name).joined(separator: ", ")
+    let names = calls.lazy.map(\.name).filter { !$0.isEmpty }.prefix(3).joined(separator: ", ")
     let tokens = calls.reduce(0) {
       $0 + TokenEstimate.tokens(in: $1.name) + TokenEstimate.tokens(in: $1.arguments)
     }
     toolCallSummary =
       "\(calls.count == 1 ? "tool call" : "\(calls.count) tool calls"): \(names), "
       + "≈\(Numbers.grouped(tokens)) tok"
-    let texts = calls.map { call in
-      let arguments = try? JSON(parsing: call.arguments)
-      let isPretty = mode.showsToolCalls && !mode.isRaw
-      return "\(call.name)(\(isPretty ? arguments?.text(indent: 2) ?? call.arguments : call.arguments))"
+    guard mode.showsToolCalls else {
+      toolCalls = WrappedText(width: width)
+      return
     }
-    toolCalls = WrappedText(
-      mode.showsToolCalls ? texts.joined(separator: "\n") : "", width: width)
+    let texts = calls.map { call in
+      let pretty = mode.isRaw ? nil : try? JSON(parsing: call.arguments).text(indent: 2)
+      return "\(call.name)(\(pretty ?? call.arguments))"
+    }
+    toolCalls = WrappedText(texts.joined(separator: "\n"), width: width)
   }
 
   // MARK: Rows
@@ -160,13 +167,20 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(
           part: .thinking,
           heading: AnswerRow(
-            mode.showsThinking ? "▾ \(heading)" : "▸ \(heading) (t unfolds)", .thinking),
+            fold(heading, isOpen: mode.showsThinking, key: "t"), .thinking),
           body: mode.showsThinking ? .wrapped(thinking, .thinking) : .none))
     }
     if let textRows {
       sections.append(AnswerSection(part: .text, body: .rows(textRows)))
     } else if !text.isEmpty {
       sections.append(AnswerSection(part: .text, body: .rendered(text)))
+    }
+    if let check {
+      sections.append(
+        AnswerSection(
+          part: .check,
+          body: .wrapped(
+            WrappedText(check.text, width: width), check.isValid ? .success : .error)))
     }
     if !refusal.isEmpty {
       sections.append(
@@ -179,8 +193,7 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(
           part: .toolCalls,
           heading: AnswerRow(
-            mode.showsToolCalls ? "▾ \(toolCallSummary)" : "▸ \(toolCallSummary) (T unfolds)",
-            .partHeading),
+            fold(toolCallSummary, isOpen: mode.showsToolCalls, key: "T"), .partHeading),
           body: .wrapped(toolCalls, .toolCall)))
     }
     if !ending.isEmpty {
@@ -188,6 +201,13 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(part: .ending, body: .wrapped(ending, isFailed ? .error : .warning)))
     }
     return sections
+  }
+
+  /// The heading of a part that can be folded; where there is room, with the key that unfolds it.
+  private func fold(_ title: String, isOpen: Bool, key: String) -> String {
+    if isOpen { return "▾ \(title)" }
+    let hint = "▸ \(title) (\(key) unfolds)"
+    return DisplayText.width(of: hint) <= width ? hint : "▸ \(title)"
   }
 
   /// All rows, headings included; of folded thinking, only the heading.

@@ -45,6 +45,14 @@ public struct AnswerComparing: Hashable, Sendable {
   /// False while the answer is still coming.
   public var isComplete: Bool
 
+  public init(run: Int, baseline: Int, old: String, new: String, isComplete: Bool) {
+    self.run = run
+    self.baseline = baseline
+    self.old = old
+    self.new = new
+    self.isComplete = isComplete
+  }
+
   /// May take long.
   public func result() -> ComparedAnswer {
     ComparedAnswer(

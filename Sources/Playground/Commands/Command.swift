@@ -142,6 +142,25 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case exportComparison = "export-comparison"
   case rateGood = "rate-good"
   case rateBad = "rate-bad"
+  case scoreOne = "score-one"
+  case scoreTwo = "score-two"
+  case scoreThree = "score-three"
+  case scoreFour = "score-four"
+  case scoreFive = "score-five"
+  case noteAnswer = "note-answer"
+  case tagAnswer = "tag-answer"
+  case pickBlind = "pick-blind"
+  case showWins = "show-wins"
+  case askJudge = "ask-judge"
+
+  // With two answers without names
+  case preferFirst = "prefer-first"
+  case preferSecond = "prefer-second"
+  case preferNeither = "prefer-neither"
+  case rejectBoth = "reject-both"
+  case skipPair = "skip-pair"
+  case nextPair = "next-pair"
+
   case pickVersion = "pick-version"
   case toggleSupport = "toggle-support"
   case leavePassageOut = "leave-passage-out"
@@ -221,7 +240,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
   case anywhere, text, context, passage, absence, measuring, column, answer, correcting, wire
-  case versions
+  case versions, blind, wins, judging
 
   /// How help and manual head its keys.
   public var title: String {
@@ -237,6 +256,9 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .correcting: "While an answer is corrected"
     case .wire: "In the wire view"
     case .versions: "In the versions"
+    case .blind: "With two answers without names"
+    case .wins: "In the table of wins"
+    case .judging: "While a judge compares"
     }
   }
 }
@@ -245,7 +267,8 @@ extension Scope {
   /// Whether its keys are those of a page over the panes, where no others work.
   var isOverlay: Bool {
     switch self {
-    case .passage, .absence, .measuring, .correcting, .wire, .versions: true
+    case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging:
+      true
     case .anywhere, .text, .context, .column, .answer: false
     }
   }

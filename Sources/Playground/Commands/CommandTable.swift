@@ -18,7 +18,7 @@ public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
   public static let entries: [CommandEntry] =
     anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
-    + versions
+    + versions + blind + wins + judging
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {
@@ -35,7 +35,7 @@ public enum CommandTable {
       }
     }
 
-  private static func entry(
+  static func entry(
     _ command: Command, _ scope: Scope, _ keys: String, _ title: String, hint: String? = nil
   ) -> CommandEntry {
     CommandEntry(
@@ -280,6 +280,18 @@ public enum CommandTable {
     entry(.exportComparison, .column, "E", "Export the comparison as HTML, Markdown or SVG"),
     entry(.rateGood, .column, "+ =", "Rate the answer good, or take it back", hint: "good"),
     entry(.rateBad, .column, "minus", "Rate the answer bad, or take it back", hint: "bad"),
+    entry(.scoreOne, .column, "1", "Score the answer 1 of 5, or take it back"),
+    entry(.scoreTwo, .column, "2", "Score it 2 of 5"),
+    entry(.scoreThree, .column, "3", "Score it 3 of 5"),
+    entry(.scoreFour, .column, "4", "Score it 4 of 5"),
+    entry(.scoreFive, .column, "5", "Score it 5 of 5"),
+    entry(.noteAnswer, .column, ";", "Write a note on the answer"),
+    entry(.tagAnswer, .column, "#", "Tag the answer"),
+    entry(
+      .pickBlind, .column, "B", "Pick the better of two answers without their names",
+      hint: "pick blind"),
+    entry(.showWins, .column, "W", "Show which columns won, and how sure that is", hint: "wins"),
+    entry(.askJudge, .column, "J", "Have a judge model compare the columns"),
     entry(.correctAnswer, .column, "e", "Correct the answer", hint: "correct"),
     entry(
       .nextSide, .column, "V", "Show a corrected answer, what differs, or the original",

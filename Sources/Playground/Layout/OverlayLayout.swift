@@ -100,4 +100,33 @@ extension Layout {
   public static func lineFrame(size: Size) -> Rectangle {
     overlayFrame(size: size, wanted: Size(width: 72, height: 1))
   }
+
+  /// Two answers without names: all of the screen but its last row, since the header and the bar
+  /// could tell whose they are.
+  public static func blindFrame(size: Size) -> Rectangle {
+    Rectangle(x: 0, y: 0, width: size.width, height: size.height - 1)
+  }
+
+  /// The frames of the two answers.
+  public static func blindColumns(size: Size) -> [Rectangle] {
+    let inside = blindFrame(size: size).inside
+    let height = inside.height - blindSentences
+    let width = inside.width / 2
+    return [
+      Rectangle(x: inside.x, y: inside.y, width: width, height: height),
+      Rectangle(x: inside.x + width, y: inside.y, width: inside.width - width, height: height),
+    ]
+  }
+
+  /// The rows of the two answers.
+  public static func blindAnswers(size: Size) -> [Rectangle] {
+    blindColumns(size: size).map { frame in
+      let inside = frame.inside
+      return Rectangle(
+        x: inside.x + 1, y: inside.y, width: inside.width - 2, height: inside.height)
+    }
+  }
+
+  /// Rows under the two answers.
+  public static let blindSentences = 3
 }

@@ -12,6 +12,9 @@ public enum Overlay: Hashable, Sendable {
   case exactText(ExactText)
   case absence(AbsencePage)
   case measuring(MeasuringPage)
+  case blind(BlindPage)
+  case wins(WinsPage)
+  case judging(JudgingPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -27,6 +30,9 @@ public enum Overlay: Hashable, Sendable {
     case .passage: CommandTable.hints(of: .passage)
     case .absence: CommandTable.hints(of: .absence)
     case .measuring: CommandTable.hints(of: .measuring)
+    case .blind(let page): page.hints
+    case .wins: CommandTable.hints(of: .wins)
+    case .judging: CommandTable.hints(of: .judging)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
     case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
@@ -97,6 +103,9 @@ public struct LineInput: Hashable, Sendable {
     case nameVersion(String)
     case noteVersion(String)
     case nameColumn(Int)
+    case note(run: Identifier)
+    /// With those that were given before.
+    case tags(run: Identifier, inUse: [String])
     case parameters(column: Int)
     case repeatCount(column: Int)
     case saveColumnSet
@@ -106,7 +115,8 @@ public struct LineInput: Hashable, Sendable {
     /// Whether no text at all is an answer, too.
     var takesNothing: Bool {
       switch self {
-      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount:
+      case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
+        .note, .tags:
         true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
         .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
@@ -121,7 +131,8 @@ public struct LineInput: Hashable, Sendable {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
         true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
-        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile:
+        .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
+        .note, .tags:
         false
       }
     }
@@ -147,13 +158,18 @@ public struct LineInput: Hashable, Sendable {
     case .importSession: "Import the session from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
+    case .note: "Note on the answer"
+    case .tags(_, let inUse):
+      inUse.isEmpty
+        ? "Tags of the answer, with commas between"
+        : "Tags, with commas between (Tab completes: \(inUse.prefix(3).joined(separator: ", ")))"
     case .exampleFile: "Take examples from the file"
     case .importPrompt: "Import the prompt from"
     case .copyToFile: "Write the answer to"
     case .filterPassages: "Only passages of"
     case .nameColumn(let column): "Name of \(Column.letter(of: column))"
     case .parameters(let column):
-      "Parameters of \(Column.letter(of: column)), over the prompt's: temperature=1 top_p=.9"
+      "Parameters of \(Column.letter(of: column)), as in temperature=1 top_p=.9"
     case .repeatCount(let column):
       "How often \(Column.letter(of: column)) asks, up to \(Variant.repeatCounts.upperBound)"
     case .saveColumnSet: "Save the columns as"

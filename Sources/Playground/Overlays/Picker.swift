@@ -9,6 +9,7 @@ public struct Picker: Hashable, Sendable {
     case command(Command)
     case model(ModelReference, column: Int)
     case index(String?)
+    case judge(ModelReference, JudgePrompt)
     /// A case of the dataset, from 0.
     case datasetCase(Int)
     case otherDataset, noDataset
@@ -55,7 +56,7 @@ public struct Picker: Hashable, Sendable {
     case versions(column: Int)
     case leaveOut(column: Int)
     case sameBut(column: Int)
-    case columnSets
+    case columnSets, judges
     case findings
     /// Ways out, by the name of the prompt that was changed here and outside.
     case conflict(String)
@@ -91,6 +92,7 @@ public struct Picker: Hashable, Sendable {
     case .sameBut(let column): "The same as \(Column.letter(of: column)), but"
     case .columnSets: "Sets of columns"
     case .leaveOut(let column): "The same as \(Column.letter(of: column)), but without"
+    case .judges: "Model that compares the columns"
     case .techniques: "Techniques"
     case .examples: "Examples"
     case .findings: "Mistakes"
@@ -106,6 +108,7 @@ public struct Picker: Hashable, Sendable {
     case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
     case .models, .indexes, .cases, .versions, .leaveOut, .examples, .conflict:
       [("Enter", "choose"), ("Esc", "close")]
+    case .judges: [("Enter", "ask it"), ("Esc", "close")]
     case .sameBut: [("Enter", "add the column"), ("Esc", "close")]
     case .columnSets: [("Enter", "bring back"), ("M-x", "delete"), ("Esc", "close")]
     case .findings: [("Enter", "go there"), ("Esc", "close")]

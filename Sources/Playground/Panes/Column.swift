@@ -24,6 +24,8 @@ public struct Column: Hashable, Sendable {
   public internal(set) var recordedRun: Identifier?
   /// What a person thinks of the answer.
   public internal(set) var rating: Rating?
+  /// What else a person says of it.
+  public internal(set) var remark = Remark()
   /// The answer as a person corrected it last; nil while nobody has.
   public internal(set) var correction: String?
   /// A correction that was begun and not kept yet.
@@ -218,6 +220,7 @@ public struct Column: Hashable, Sendable {
     follows = false
     if isCorrected { side = .correction }
     view.show(answer, warning: warning)
+    view.show(check)
     markBeginning()
     layOutText()
   }
@@ -234,6 +237,7 @@ public struct Column: Hashable, Sendable {
   mutating func note(_ recorded: RecordedRun, plan: RunPlan?) {
     recordedRun = recorded.run.id
     rating = recorded.rating
+    remark = recorded.remark
     correction = recorded.corrections.last?.text
     correctionDraft = recorded.correctionDraft
     self.plan = plan
@@ -244,6 +248,14 @@ public struct Column: Hashable, Sendable {
     guard answer.isFinished else { return nil }
     let sentences = [chainProblem, terms.window?.warning(after: answer.usage)].compactMap { $0 }
     return sentences.isEmpty ? nil : sentences.joined(separator: "\n")
+  }
+
+  /// Whether the answer is the JSON that it was to be; nil while it comes, and where it was not.
+  private var check: AnswerCheck? {
+    guard answer.isFinished, !answer.text.isEmpty, let schema = terms.answerSchema else {
+      return nil
+    }
+    return AnswerCheck(answer.text, against: schema)
   }
 
   /// Notes that a second has passed.
@@ -284,8 +296,8 @@ public struct Column: Hashable, Sendable {
     if answer.isFinished {
       phase = .finished
       view.showEnding(of: answer, warning: warning)
+      view.show(check)
     }
-    layOutText()
     if let anchor, let row = view.row(of: anchor) { top = row }
     follow(height: height)
   }
@@ -336,6 +348,7 @@ public struct Column: Hashable, Sendable {
       view = AnswerView(width: width, mode: mode)
       view.show(steps: endedSteps, current: stepLabel)
       view.show(answer, warning: warning)
+      view.show(check)
     }
     layOutText()
     if let anchor, let row = view.row(of: anchor) { top = row }

@@ -46,18 +46,18 @@ extension State {
   mutating func bringBack(_ set: ColumnSet) -> [Effect] {
     guard !set.variants.isEmpty else { return [] }
     let running = cancelRunning()
-    var before = columns
+    var before = Array(columns.enumerated())
     columns = set.variants.prefix(Self.mostColumns).map { variant in
       guard
         let place = before.firstIndex(where: {
-          $0.variant.asksTheSame(as: variant) && $0.runsUnderWay.isEmpty
+          $0.element.variant.asksTheSame(as: variant) && $0.element.runsUnderWay.isEmpty
         })
       else { return Column(variant, width: 1) }
-      var column = before.remove(at: place)
+      var column = before.remove(at: place).element
       column.variant = variant
       return column
     }
-    for (place, column) in before.enumerated() { remember(column, at: place) }
+    for (place, column) in before { remember(column, at: place) }
     columnsMoved { _ in nil }
     focus(on: .column(0))
     notice = Notice(.information, "The columns of '\(set.name)': ^R runs them.")

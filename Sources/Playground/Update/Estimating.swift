@@ -24,7 +24,8 @@ extension State {
     let profile = catalog.profile(of: model)
     return RunTerms(
       price: profile.price, window: ContextWindow(of: parameters, profile: profile),
-      tokenRatio: catalog.tokenRatio(of: model), isBilled: catalog.isBilled(model))
+      tokenRatio: catalog.tokenRatio(of: model), isBilled: catalog.isBilled(model),
+      answerSchema: parameters.responseSchema)
   }
 
   /// What held for a run that was recorded: its own price, not today's.

@@ -54,9 +54,14 @@ extension State {
   }
 
   private var comparedEntries: [ComparisonExport.Entry] {
-    var entries = columns.enumerated().compactMap { index, column in
-      column.recordedRun.map {
-        ComparisonExport.Entry(name: Column.letter(of: index), run: $0)
+    var entries: [ComparisonExport.Entry] = []
+    for (index, column) in columns.enumerated() {
+      let letter = Column.letter(of: index)
+      let attempts = column.attempts
+      for (place, attempt) in attempts.enumerated() {
+        guard let run = attempt.recordedRun else { continue }
+        let name = attempts.count == 1 ? letter : "\(letter)\(place + 1)"
+        entries.append(ComparisonExport.Entry(name: name, run: run))
       }
     }
     if let run = baseline?.run, let label = baselineLabel,

@@ -16,6 +16,7 @@ extension State {
         .map(Effect.endInspection)
     case .absence(let page): return page.report == nil ? [.endInspection(page.number)] : []
     case .measuring(let page): return page.isDone ? [] : [.endInspection(page.number)]
+    case .judging(let page): return page.isDone ? [] : [.cancelRuns(page.runsUnderWay)]
     default: return []
     }
   }
@@ -47,6 +48,12 @@ extension State {
     case .measuring(var page):
       page.top = top(of: page.lines, from: page.top)
       overlays[overlays.count - 1] = .measuring(page)
+    case .wins(var page):
+      page.top = top(of: page.lines, from: page.top)
+      overlays[overlays.count - 1] = .wins(page)
+    case .judging(var page):
+      page.top = top(of: page.lines, from: page.top)
+      overlays[overlays.count - 1] = .judging(page)
     default: break
     }
   }

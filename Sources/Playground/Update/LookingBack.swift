@@ -17,9 +17,11 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  "
-          + (row.repetition.map { "try \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "")
+          + (row.repetition.map { "answer \($0): " } ?? "")
+          + (row.step.map { "step \($0): " } ?? "")
           + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
+          + (row.remark.isEmpty ? "" : "\(row.remark.words) · ")
           + (row.finishReason?.words ?? "streaming"),
         choice: .run(row.id))
     }
@@ -36,7 +38,9 @@ extension State {
     // A text from the past gets a draft of its own: neither a file's nor another draft's is touched.
     prompt.open(text: first.promptText, name: Draft.name(ofRun: first), inputs: first.inputs)
     context.curation = PassageCuration()
-    context.passages = first.request.passages
+    // One with a search of its own, or none, doesn't say what the others were given.
+    let shared = runs.first { $0.run.asked.context == .shared }?.run ?? first
+    context.passages = shared.request.passages
     context.problem = nil
     context.pendingSearch = nil
     // These passages are the run's own: the index is asked again when the question changes.
@@ -83,11 +87,10 @@ extension State {
 
   /// The empty column that asks what a run asked: where it was, or where that column stands now.
   private func column(forLast run: Run) -> Int? {
-    let empty = columns.indices.filter {
-      columns[$0].phase == .empty && columns[$0].model == run.request.model
+    if columns.indices.contains(run.column), columns[run.column].model == run.request.model {
+      return columns[run.column].phase == .empty ? run.column : nil
     }
-    return empty.first { $0 == run.column }
-      ?? empty.first { columns[$0].variant.asksTheSame(as: run.asked) }
+    return columns.firstIndex { $0.phase == .empty && $0.variant.asksTheSame(as: run.asked) }
   }
 
   /// Shows the attempts of a column, the first of them on top.

@@ -47,6 +47,22 @@ extension State {
     case .pickLeftOut: pickPassageToLeaveOut()
     case .rateGood: return rate(.good)
     case .rateBad: return rate(.bad)
+    case .scoreOne: return score(1)
+    case .scoreTwo: return score(2)
+    case .scoreThree: return score(3)
+    case .scoreFour: return score(4)
+    case .scoreFive: return score(5)
+    case .noteAnswer: askForNote()
+    case .tagAnswer: return askForTags()
+    case .pickBlind: return pickBlind()
+    case .preferFirst: return prefer(.first)
+    case .preferSecond: return prefer(.second)
+    case .preferNeither: return prefer(.tie)
+    case .rejectBoth: return prefer(.bothBad)
+    case .skipPair: skipPair()
+    case .nextPair: showNextPair()
+    case .showWins: return showWins()
+    case .askJudge: return askJudge()
 
     case .techniques: return showTechniques()
     case .addInstructions, .splitIntoSteps, .giveTimeToThink, .addExamples, .askForQuotes,
@@ -243,6 +259,9 @@ extension State {
     case .passage: .passage
     case .absence: .absence
     case .measuring: .measuring
+    case .blind: .blind
+    case .wins: .wins
+    case .judging: .judging
     case .answerEditor: .correcting
     default: paneScope
     }
@@ -261,7 +280,8 @@ extension State {
   private mutating func scroll(_ step: ScrollStep) {
     switch scope {
     case .wire: scrollWire(step)
-    case .passage, .absence, .measuring: scrollInspection(step)
+    case .passage, .absence, .measuring, .wins, .judging: scrollInspection(step)
+    case .blind: scrollBlind(step)
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
     case .text, .anywhere, .correcting, .versions: break

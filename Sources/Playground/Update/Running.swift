@@ -135,7 +135,9 @@ extension State {
 
   mutating func take(_ update: StreamUpdate) -> [Effect] {
     // A run that was cancelled and replaced may still say something: nobody listens.
-    guard let (index, attempt) = place(ofRun: update.number) else { return [] }
+    guard let (index, attempt) = place(ofRun: update.number) else {
+      return takeForJudge(update)
+    }
     let height = columnInside(index).height
     columns[index].change(attempt: attempt) { $0.apply(update, height: height) }
     let isShown = attempt == columns[index].shownAttempt
@@ -166,7 +168,7 @@ extension State {
 
   /// The client answers with the end of each run, so that its column shows how it ended.
   func cancelRunning() -> [Effect] {
-    let running = columns.flatMap(\.runsUnderWay)
+    let running = columns.flatMap(\.runsUnderWay) + judgesUnderWay
     return running.isEmpty ? [] : [.cancelRuns(running)]
   }
 

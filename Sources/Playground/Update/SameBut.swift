@@ -41,8 +41,8 @@ extension State {
     offer("without context") { $0.context = .none }
     offer("with the context") { $0.context = .shared }
     let temperature = original.parameters.over(parameters(of: columns[index])).temperature
-    for choice in [0.0, 1.0] where choice != temperature {
-      offer("temperature \(Numbers.decimal(choice))") { $0.parameters.temperature = choice }
+    for choice in [0, 1] where Double(choice) != temperature {
+      offer("temperature \(choice)") { $0.parameters.temperature = Double(choice) }
     }
     for (title, context) in searches(besides: original.context) {
       offer(title) { $0.context = context }

@@ -113,7 +113,7 @@ extension Array where Element == RecordedRun {
   }
 
   /// Runs by their columns and attempts: a chain's steps together, in order.
-  public var chains: [[RecordedRun]] {
+  private var chains: [[RecordedRun]] {
     reduce(into: []) { chains, recorded in
       if let last = chains.last?.last?.run, last.column == recorded.run.column,
         last.repetition == recorded.run.repetition, let step = recorded.run.step,

@@ -23,7 +23,7 @@ extension State {
     case .exactText(let page):
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
       return takeInPage(key)
-    case .wire, .passage, .absence, .measuring:
+    case .wire, .passage, .absence, .measuring, .blind, .wins, .judging:
       return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .picker(let picker): return take(key, command, in: picker)
@@ -66,7 +66,8 @@ extension State {
     case .help(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .help(page)
-    case .passage, .absence, .measuring: scrollInspection(.rows(rows))
+    case .passage, .absence, .measuring, .wins, .judging: scrollInspection(.rows(rows))
+    case .blind: scrollBlind(.rows(rows))
     case .parts(var page):
       page.top = max(0, min(page.top + rows, page.rows.count - pageHeight))
       overlays[last] = .parts(page)
@@ -134,6 +135,12 @@ extension State {
   }
 
   private mutating func take(_ key: Key, _ command: Command?, in line: LineInput) -> [Effect] {
+    if key.code == .tab {
+      var line = line
+      line.completeTag()
+      overlays[overlays.count - 1] = .line(line)
+      return []
+    }
     guard key.code == .enter else {
       typeInOverlay(key, command)
       return []
@@ -151,6 +158,8 @@ extension State {
     case .importSession: return [.importSession(path: text)]
     case .nameVersion(let hash): return nameVersion(hash, text)
     case .noteVersion(let hash): return noteVersion(hash, text)
+    case .note(let run): return note(text, on: run)
+    case .tags(let run, _): return tag(run, with: text)
     case .nameColumn(let column): return name(column: column, text)
     case .parameters(let column): return set(parametersOf: column, text)
     case .repeatCount(let column): return `repeat`(column: column, text)
@@ -195,7 +204,7 @@ extension State {
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
     case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
-      .wire, .tokens,
+      .blind, .wins, .judging, .wire, .tokens,
       .versions, .examples:
       break
     }
@@ -210,6 +219,9 @@ extension State {
       overlays.removeLast()
       if columns.indices.contains(column) { columns[column].variant.model = model }
       return columnsChanged()
+    case .judge(let model, let rubric):
+      overlays.removeLast()
+      return judge(by: model, rubric)
     case .index(let name):
       overlays.removeLast()
       return pickIndex(name)

@@ -70,6 +70,9 @@ extension State {
     case .runsBegan(let runs): take(runs)
     case .versions(let reply): return take(reply)
     case .columnSetsListed(let sets): show(sets)
+    case .preferencesRead(let reading): take(reading)
+    case .tagsRead(let tags, let run): showTags(inUse: tags, of: run)
+    case .rubricRead(let rubric): pickJudge(by: rubric)
     case .noticed(let notice): self.notice = notice
     }
     return []
@@ -112,6 +115,7 @@ extension State {
     layOutVersions()
     layOutExactText()
     layOutInspection()
+    layOutBlind()
     revealCursor()
     context.select(context.selection, height: contextHeight)
   }

@@ -1,7 +1,7 @@
 import Core
 import Playground
 
-// The pages that report on a search: "Why not?", and what the judged queries say.
+// The pages that report: "Why not?", what the judged queries say, which columns won.
 
 extension Renderer {
   func draw(_ page: AbsencePage, size: Size, on grid: inout Grid) {
@@ -18,6 +18,16 @@ extension Renderer {
   func draw(_ page: MeasuringPage, size: Size, on grid: inout Grid) {
     draw(
       page.lines, from: page.top, titled: "Measured on \(page.index)",
+      notes: page.isDone ? [] : ["Esc stops"], size: size, on: &grid)
+  }
+
+  func draw(_ page: WinsPage, size: Size, on grid: inout Grid) {
+    draw(page.lines, from: page.top, titled: "Wins", notes: [], size: size, on: &grid)
+  }
+
+  func draw(_ page: JudgingPage, size: Size, on grid: inout Grid) {
+    draw(
+      page.lines, from: page.top, titled: page.title,
       notes: page.isDone ? [] : ["Esc stops"], size: size, on: &grid)
   }
 

@@ -42,7 +42,6 @@ extension Renderer {
       parts.append("\(column.shownAttempt + 1) of \(column.attemptCount)")
     }
     if column.isReplay { parts.append("replay") }
-    if column.isChanged { parts.append("changed") }
     if state.scrollsTogether, state.columns.count > 1 { parts.append("⇅") }
     if below > 0, !column.follows || !column.isRunning { parts.append("↓\(below)") }
     // Where one pane fills the screen, the tabs tell of the others.

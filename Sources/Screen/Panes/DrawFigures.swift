@@ -67,19 +67,30 @@ extension Renderer {
     case .empty: figures = [Figure(text: "^R runs it", role: .mutedText)]
     case .waiting(let seconds): figures = self.figures(of: column, waiting: seconds)
     case .streaming, .finished:
-      figures = self.figures(of: column.figures) { kind in
-        RunFigures.best(kind, among: state.columns.map(\.figures)) == index
-      }
+      let runs = state.columns.map(\.figures)
+      figures = self.figures(of: runs[index]) { RunFigures.best($0, among: runs) == index }
       if let agreement = agreement(of: column, in: state) {
         figures.insert(agreement, at: column.answer.finishReason?.isSuccess == true ? 0 : 1)
       }
     }
-    figures = standing(of: column) + figures
+    figures = marks(of: column.remark) + standing(of: column) + figures
+    // The first to go where there is no room.
+    if !column.remark.note.isEmpty {
+      figures.append(Figure(text: "“\(column.remark.note)”", role: .mutedText))
+    }
     if let rating = column.rating {
       figures.insert(
         Figure(
           text: "\(rating.sign) \(rating.word)", role: rating == .good ? .success : .error), at: 0)
     }
+    return figures
+  }
+
+  private func marks(of remark: Remark) -> [Figure] {
+    var figures: [Figure] = []
+    if let score = remark.score { figures.append(Figure(text: "\(score)/5", role: .accent)) }
+    let tags = remark.tags.map { "#\($0)" }.joined(separator: " ")
+    if !tags.isEmpty { figures.append(Figure(text: tags, role: .accent)) }
     return figures
   }
 
@@ -121,19 +132,23 @@ extension Renderer {
     // What a run that broke off may cost is worth more room than how fast it was.
     if let cost = run.cost {
       let text = words(for: cost)
-      if !text.isEmpty { figures.append(Figure(text: text, isBest: isBest(.cost))) }
+      let range = run.range(of: .cost).map { " (\($0))" } ?? ""
+      if !text.isEmpty { figures.append(Figure(text: text, isBest: isBest(.cost), detail: range)) }
     }
     if let first = run.text(of: .firstActivity) {
       let text = run.text(of: .firstText) ?? first
       var figure = Figure(text: "first \(first)", isBest: isBest(.firstActivity))
-      if text != first {
+      if let range = run.range(of: .firstActivity) {
+        figure.detail = " (\(range))"
+      } else if text != first {
         figure.detail = " · text \(text)"
         figure.isDetailBest = isBest(.firstText)
       }
       figures.append(figure)
     }
     if let rate = run.text(of: .rate) {
-      figures.append(Figure(text: "\(rate) tok/s", isBest: isBest(.rate)))
+      let range = run.range(of: .rate).map { " (\($0))" } ?? ""
+      figures.append(Figure(text: "\(rate) tok/s", isBest: isBest(.rate), detail: range))
     }
     figures.append(
       Figure(

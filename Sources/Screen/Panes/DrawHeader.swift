@@ -58,6 +58,11 @@ extension Renderer {
   }
 
   func drawHints(_ state: State, in area: Rectangle, on grid: inout Grid) {
+    // News could tell whose the answers are.
+    if case .blind(let page)? = state.overlays.last, page.outcome == nil {
+      drawKeys(state.overlays.last?.hints ?? [], in: area, limit: area.right, on: &grid)
+      return
+    }
     if let notice = state.notice {
       draw(notice, above: area, on: &grid)
       return

@@ -4,13 +4,15 @@ import Playground
 // What sets the columns apart: in the titles of each, and in the bar over all of them.
 
 extension Renderer {
-  /// The column's letter and name, and what sets it apart; what all columns have in common only where
-  /// no bar says it.
+  /// The column's letter, with a star where its answer is to another question than the next one will
+  /// be; its name, and what sets it apart; what all columns have in common only where no bar says it.
   func title(of index: Int, in state: State, width: Int) -> String {
+    let column = state.columns[index]
     let letter =
-      Column.letter(of: index) + (state.showsBaseline(state.columns[index]) ? " ●" : "")
+      Column.letter(of: index) + (column.isChanged ? "*" : "")
+      + (state.showsBaseline(column) ? " ●" : "")
     let room = width - DisplayText.width(of: letter) - 1
-    let name = state.columns[index].variant.name
+    let name = column.variant.name
     let comparison = state.variantComparison
     var traits = comparison.differences[index]
     if state.layout.variantBar == nil { traits += comparison.common }
