@@ -89,4 +89,18 @@ struct SnippetTests {
       for match in snippet.matches { #expect(match.upperBound <= snippet.text.utf8.count) }
     }
   }
+
+  @Test("What is lit is shown in place of the query's words, as much of it as there is room for")
+  func lit() {
+    let text =
+      "The refund comes soon. " + String(repeating: "Nothing of this. ", count: 9)
+      + "Vouchers are not paid out in cash, whatever anybody says of them."
+    let start = text.utf8.count - 65
+    let snippet = Snippet(
+      of: passage(text, words: ["refund"]), width: 40, lit: [start..<text.utf8.count])
+    #expect(matched(snippet) == ["Vouchers are not paid out"])
+    #expect(DisplayText.width(of: snippet.text) <= 40)
+    // Offsets of another text than this one are passed over.
+    #expect(Snippet(of: passage("Short.", words: []), width: 40, lit: [50..<90]).matches.isEmpty)
+  }
 }

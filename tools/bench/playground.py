@@ -7,9 +7,11 @@ import subprocess
 import time
 
 from figure import Figure, first_quartile, milliseconds, percentile
+from server import texts
 from terminal import Program
 
 NORMAL, WIDE = (105, 30), (210, 50)  # Eight columns stand side by side from 208 cells on.
+PAGE_UP, PAGE_DOWN, BACK_TAB = "\x1b[5~", "\x1b[6~", "\x1b[Z"
 RUN, CLEAR, TAB, ERASE, END_OF_TEXT = "\x12", "\x15", "\t", "\x7f", "\x1b>"
 
 PROMPT = """\
@@ -318,9 +320,62 @@ def traffic(bench, tokens=1000, rate=200):
         noun = "column" if columns == 1 else "columns"
         yield Figure(
             f"bytes a token, {columns} {noun}, {size[0]}x{size[1]}", "B",
-            written / (tokens * columns), None, 40)
+            written / (tokens * columns), None, 60)
+
+
+def column_cpu(bench, columns=8, rate=200, seconds=20):
+    """CPU time a second while every column streams Markdown, and nobody types."""
+    models = [f"bench/bench-{2 * seconds * rate}-{rate}"] * columns
+    with bench.open_whet(WIDE, models) as whet:
+        whet.wait_for("^Q quit")
+        whet.serve(0.5)
+        whet.write(RUN)
+        whet.wait_for("tok/s")
+        before, start = whet.cpu_seconds(), time.monotonic()
+        whet.serve(seconds)
+        used = (whet.cpu_seconds() - before) / (time.monotonic() - start)
+    yield Figure(f"CPU, {columns} columns x {rate} tok/s", "ms/s", used * 1000, None, 600)
+
+
+def long_answer(bench, tokens=200_000, pages=200, letters="wheel"):
+    """An answer of so many tokens: a page up and down, a letter of a search, and its memory."""
+    with bench.open_whet(NORMAL, [f"bench/bench-{tokens}-flood"]) as whet:
+        whet.wait_for("^Q quit")
+        whet.serve(1)
+        before = whet.status("VmRSS")
+        whet.write(RUN)
+        whet.wait_for(" stop", 120)
+        whet.serve(1)
+        memory = whet.status("VmRSS") - before
+        whet.write(BACK_TAB)
+        whet.serve(0.2)
+        scrolled = [redraw(whet, PAGE_UP if page % 3 else PAGE_DOWN) for page in range(pages)]
+        whet.write("/")
+        whet.serve(0.2)
+        searched = [redraw(whet, letter) for letter in letters]
+        whet.write("\r")
+        whet.serve(0.2)
+        searched += [redraw(whet, "n") for _ in range(pages)]
+    text = sum(len(token.encode()) for token in texts(tokens)) / 1024
+    name = f"{tokens:,} tokens"
+    yield Figure(f"{name}, a page, p99", "ms", percentile(milliseconds(scrolled), 0.99), None, 16)
+    yield Figure(f"{name}, search, p99", "ms", percentile(milliseconds(searched), 0.99), None, 16)
+    yield Figure(f"{name}, memory by text", "x", memory / text, None, 10)
+
+
+def redraw(program, key):
+    """Seconds from a key to the last byte of what it draws."""
+    while program.read(0):
+        pass
+    before = time.monotonic()
+    program.write(key)
+    drawn = before
+    while time.monotonic() < max(drawn + 0.03, before + 0.06):
+        if program.read(0.01):
+            drawn = time.monotonic()
+    return drawn - before
 
 
 MEASUREMENTS = (
     start, streaming, many_streams, idle_echo, loaded_echo, flooded_echo, long_prompts, long_paste,
-    long_start, long_history, traffic)
+    long_start, long_history, traffic, column_cpu, long_answer)

@@ -3,9 +3,11 @@
 It speaks OpenAI's chat completions, streamed, on a port of 127.0.0.1 that the kernel gives; the
 port is the one line that it prints. The model `bench-5000-200` answers with 5,000 tokens at 200 a
 second, each written by itself; a rate of 0 is as fast as the other side takes them, and `flood`
-is as fast as the machine can send: many tokens a write.
+is as fast as the machine can send: many tokens a write. The answer is Markdown: headings, lists,
+tables and code among the paragraphs.
 """
 import asyncio
+import itertools
 import json
 import random
 import re
@@ -20,10 +22,27 @@ TOKENS_A_WRITE = 500
 
 
 def texts(count):
-    """The tokens of an answer: words, and now and then the end of a paragraph."""
-    choose = random.Random(1).choice
-    for number in range(1, count + 1):
-        yield choose(WORDS) + " " if number % WORDS_A_PARAGRAPH else "\n\n"
+    """The tokens of an answer: paragraphs of words, and between them what else Markdown has."""
+    yield from itertools.islice(markdown(random.Random(1)), count)
+
+
+def markdown(source):
+    """Tokens without an end, as a model would cut them."""
+
+    def words(number):
+        return [source.choice(WORDS) + " " for _ in range(number)]
+
+    while True:
+        yield from ["##", " ", *words(4), "\n\n"]
+        yield from [*words(WORDS_A_PARAGRAPH // 3), "**", *words(2), "kept", "**", " "]
+        yield from [*words(WORDS_A_PARAGRAPH // 3), "`", "--label", "`", " ", *words(9), "\n\n"]
+        for _ in range(4):
+            yield from ["-", " ", *words(9), "[docs]", "(https://example.org", ")", "\n"]
+        yield "\n"
+        yield from ["|", " Part", " |", " Days", " |\n", "|--", "|--:", "|\n"]
+        for days in range(3):
+            yield from ["| ", *words(3), "| ", str(days), " |\n"]
+        yield from ["\n", "```", "swift", "\n", "let", " days", " =", " 30", "\n", "```", "\n\n"]
 
 
 def event(model, content):

@@ -15,6 +15,7 @@ public struct Agreement: Hashable, Sendable {
   /// - Parameter effort: in steps of the comparison, each for 64 words of one text and one word of
   ///   the other; nil comes back for texts that take more.
   public init?(_ first: String, _ second: String, effort: Int = Agreement.standardEffort) {
+    guard first.utf8.count + second.utf8.count <= Self.mostBytes else { return nil }
     var names = DiffTokens.Names()
     let words = [first, second].map { names.of(DiffTokens.words(of: $0).filter { !$0.isBlank }) }
     guard
@@ -25,6 +26,9 @@ public struct Agreement: Hashable, Sendable {
 
   /// Enough for two texts of 100,000 words that have nothing in common; that takes about a second.
   public static let standardEffort = 160_000_000
+
+  /// Bytes of both texts that are cut into words at most.
+  private static let mostBytes = 8_000_000
 
   /// From 0, where nothing is common, to 1, where all is: twice the common words by the words of
   /// both (the coefficient of Dice). Two texts without words agree.

@@ -60,7 +60,8 @@ private struct JSONSchemaCheck {
     }
     switch value {
     case .integer, .number: checkNumber(value, schema, at: path)
-    case .string(let text): checkSize(text.unicodeScalars.count, "Length", "characters", schema, path)
+    case .string(let text):
+      checkSize(text.unicodeScalars.count, "Length", "characters", schema, path)
     case .array(let items): checkItems(items, schema, at: path, depth: depth)
     case .object(let object): checkMembers(object, schema, at: path, depth: depth)
     case .null, .bool: break
@@ -92,7 +93,8 @@ private struct JSONSchemaCheck {
     bound("exclusiveMaximum", "below") { number < $0 }
     bound("multipleOf", "a multiple of") { step in
       let share = number / step
-      return step <= 0 || !share.isFinite || abs(share - share.rounded()) < 1e-9 * max(1, abs(share))
+      guard step > 0, share.isFinite else { return true }
+      return abs(share - share.rounded()) < 1e-9 * max(1, abs(share))
     }
   }
 

@@ -266,9 +266,7 @@ struct MarkdownInlines {
     }
     var end = start + rest.utf8.count
     var openParentheses = 0
-    while end < text.count, text[end] > 0x20, text[end] != UInt8(ascii: "<"),
-      text[end] != UInt8(ascii: "`"), text[end] != UInt8(ascii: "]"), text[end] != UInt8(ascii: "\\")
-    {
+    while end < text.count, text[end] > 0x20, !"<`]\\".utf8.contains(text[end]) {
       if text[end] == UInt8(ascii: "(") { openParentheses += 1 }
       if text[end] == UInt8(ascii: ")") {
         if openParentheses == 0 { break }

@@ -3,14 +3,7 @@
 
 /// A text in UTF-8, and its blocks.
 struct MarkdownText: Hashable, Sendable {
-  /// How a text is to be read.
-  enum Form: Hashable, Sendable {
-    case markdown
-    /// Line by line as it came.
-    case plain
-  }
-
-  let form: Form
+  let form: RenderedText.Form
   private(set) var bytes: [UInt8] = []
   private(set) var parser = MarkdownParser()
   /// How things stand at `lineStart`.
@@ -26,7 +19,7 @@ struct MarkdownText: Hashable, Sendable {
   /// Whether nothing more will come.
   private(set) var isEnded = false
 
-  init(_ form: Form) { self.form = form }
+  init(_ form: RenderedText.Form) { self.form = form }
 
   /// The blocks that nothing to come can change.
   var settledBlockCount: Int {

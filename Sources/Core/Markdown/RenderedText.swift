@@ -9,7 +9,10 @@
 public struct RenderedText: Hashable, Sendable {
   /// How a text is read.
   public enum Form: Hashable, Sendable {
-    case markdown, plain
+    /// As Markdown, or as JSON where it begins with that.
+    case markdown
+    /// Line by line as it came.
+    case plain
   }
 
   /// What stands on one row: 24 bytes, so that long answers stay small.
@@ -42,14 +45,11 @@ public struct RenderedText: Hashable, Sendable {
   /// - Parameter width: cells; at least 1 is taken.
   public init(_ form: Form = .markdown, width: Int) {
     self.width = max(1, width)
-    text = MarkdownText(form == .markdown ? .markdown : .plain)
+    text = MarkdownText(form)
   }
 
-  public var form: Form { text.form == .markdown ? .markdown : .plain }
   public var isEmpty: Bool { text.bytes.isEmpty }
   public var rowCount: Int { rows.count }
-  /// Bytes of the text.
-  public var length: Int { text.bytes.count }
 
   /// Adds a text at the end.
   public mutating func append(_ piece: String) {
@@ -208,7 +208,8 @@ public struct RenderedText: Hashable, Sendable {
       if case .tableDelimiter = blocks[block].kind { continue }
       let line = text.parser.lines[Int(blocks[block].firstLine)]
       for (column, cell) in TableRow.cells(of: line, in: text, count: widest.count).enumerated() {
-        let cells = SpanWrap.width(of: MarkdownInlines.spans(of: [cell], in: text.bytes), text.bytes)
+        let spans = MarkdownInlines.spans(of: [cell], in: text.bytes)
+        let cells = SpanWrap.width(of: spans, text.bytes)
         widest[column] = max(widest[column], min(cells, width))
       }
     }
@@ -284,7 +285,11 @@ public struct RenderedText: Hashable, Sendable {
     var high = spans.count
     while low < high {
       let middle = (low + high) / 2
-      if spans[middle].range.upperBound <= range.lowerBound { low = middle + 1 } else { high = middle }
+      if spans[middle].range.upperBound <= range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return spans[low...].prefix { $0.range.lowerBound < range.upperBound }.map { span in
       let source = span.range.clamped(to: range)

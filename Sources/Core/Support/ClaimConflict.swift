@@ -8,7 +8,7 @@ struct ClaimConflict {
     /// that has the claim's own.
     static let margin = 1.0
     /// The least weight of words that are denied, or said, on one side only.
-    static let denied = 1.0
+    static let denied = 0.9
   }
 
   typealias Exclusive = [Int: [(group: Int, member: Int)]]
@@ -24,7 +24,7 @@ struct ClaimConflict {
   /// The first conflict that is found; nil for none.
   func first(missing credits: [Double]) -> SupportConflict? {
     for (unit, credit) in zip(claim.units, credits)
-    where credit == 0 && (unit.isValue || unit.word.quantity == .free) && isReplaced(unit) {
+    where credit == 0 && unit.isValue && isReplaced(unit) {
       return .value(text(of: unit))
     }
     for place in claim.clauses.indices {
@@ -119,25 +119,40 @@ struct ClaimConflict {
   /// Whether most of what a clause shares with the statements stands where they deny, and it doesn't,
   /// or the other way round.
   private func isDenied(_ clause: SupportClause, _ units: [SupportClaim.Unit]) -> Bool {
-    var same = 0.0
-    var opposed = 0.0
-    let clauses = statements.flatMap(\.clauses).filter { other in
-      // "At most 5", "not more than 5".
-      !((other.isBound || clause.isBound)
-        && units.contains { $0.word.quantity != nil && Self.isHeld($0, in: other) })
-    }
-    for unit in units {
-      let holders = clauses.filter { Self.isHeld(unit, in: $0) }
-      guard let first = holders.first else { continue }
-      // What is both said and denied tells nothing.
-      guard holders.allSatisfy({ $0.isNegated == first.isNegated }) else { continue }
-      if first.isNegated == clause.isNegated {
-        same += unit.weight
-      } else {
-        opposed += unit.weight
+    // "At most 5", "not more than 5".
+    let clauses = statements.map { statement in
+      statement.clauses.filter { other in
+        !((other.isBound || clause.isBound)
+          && units.contains { $0.word.quantity != nil && Self.isHeld($0, in: other) })
       }
     }
-    return opposed > same && opposed >= Limit.denied
+    // What is both said and denied tells nothing.
+    let telling = units.filter { unit in
+      let holders = clauses.joined().filter { Self.isHeld(unit, in: $0) }
+      return unit.isSolid && Set(holders.map(\.isNegated)).count == 1
+    }
+    return clauses.contains { isDenied(clause, telling, by: $0) }
+  }
+
+  /// The same for one statement.
+  private func isDenied(
+    _ clause: SupportClause, _ units: [SupportClaim.Unit], by others: [SupportClause]
+  ) -> Bool {
+    var same = 0.0
+    var opposed = 0.0
+    var isWordOpposed = false
+    for unit in units {
+      guard let holder = others.first(where: { Self.isHeld(unit, in: $0) }) else { continue }
+      if holder.isNegated == clause.isNegated {
+        same += unit.weight
+      } else {
+        // "Closed on Sundays": no other day can stand for it.
+        if unit.isValue, exclusive[unit.word.term.id] != nil { return true }
+        opposed += unit.weight
+        if unit.word.quantity == nil { isWordOpposed = true }
+      }
+    }
+    return opposed > same && opposed >= Limit.denied && isWordOpposed
   }
 
   /// A word of a clause, and the one that excludes it in the clause that is closest to it.
@@ -148,19 +163,22 @@ struct ClaimConflict {
     for word in clause.words {
       guard let groups = exclusive[word.term.id] else { continue }
       let others = units.filter { $0.word.term.id != word.term.id }
-      let clauses = statements.flatMap(\.clauses).map { ($0, Self.sharedWeight(others, $0)) }
-      guard let best = clauses.max(by: { $0.1 < $1.1 }), best.1 > 0 else { continue }
-      // Another clause that fits as well has the word itself.
-      let holdsWord = clauses.contains { other, shared in
-        other.words.contains { $0.term.id == word.term.id } && shared > best.1 - Limit.margin / 2
+      let clauses = statements.flatMap { statement in
+        statement.clauses.map { (statement, $0, Self.sharedWeight(others, $0)) }
+      }
+      guard let best = clauses.max(by: { $0.2 < $1.2 }), best.2 > 0 else { continue }
+      // Another clause that fits, too, has the word itself.
+      let holdsWord = clauses.contains { statement, other, shared in
+        other.words.contains { $0.term.id == word.term.id }
+          && (shared > best.2 - Limit.margin / 2 || shared > 0 && statement.range == best.0.range)
       }
       guard !holdsWord else { continue }
-      for there in best.0.words where !said.contains(there.term.id) {
+      for there in best.1.words where !said.contains(there.term.id) {
         let excludes = exclusive[there.term.id]?.contains { other in
           groups.contains { $0.group == other.group && $0.member != other.member }
         }
         // "Not raised" and "stayed" say the same.
-        if excludes == true, clause.isNegated == best.0.isNegated {
+        if excludes == true, clause.isNegated == best.1.isNegated {
           return (word.term.id, there.term.id)
         }
       }

@@ -37,14 +37,14 @@ enum EnglishWords {
       second next last following previous prior regular standard rule result kind type form part
       place day days hour hours minute minutes second seconds month months year years week weeks
       euro euros dollar dollars cent cents percent percentage value level long high large small big
-      different aged age old new original extra additional actually really since long
+      different a.m p.m am pm aged age old new original extra additional actually really since long
       """))
 
   /// Words that turn what follows into its opposite.
   static let negations = Set(
     words(
       """
-      not no never none neither nor nobody nothing nowhere cannot non hardly barely except
+      not no never none neither nor nobody nothing nowhere cannot non without excluding free hardly barely except
       unless avoid avoids stop stops stopped closed fail fails failed lack lacks
       forbidden prohibited banned ban bans insufficient unavailable invalid ineligible impossible
       unsuitable non-refundable unable refuse refuses refused isn't aren't wasn't weren't don't
@@ -57,8 +57,8 @@ enum EnglishWords {
   static let conjunctions = Set(
     words(
       """
-      but while whereas because since although though unless if when where which who rather
-      instead however so until
+      but while whereas because since although though unless if when where which who without except rather
+      without instead however so until
       """))
 
   /// Groups of words of which a thing can be one only.
@@ -78,7 +78,8 @@ enum EnglishWords {
     ["warm", "cold"], ["wet", "dry"], ["separate", "mix"], ["separately", "mixed"],
     ["daily", "weekly", "monthly", "yearly"], ["plus", "minus"], ["public", "private"],
     ["buy", "sell"], ["win", "lose"], ["accept", "reject"], ["succeed", "fail"],
-    ["optional", "mandatory"], ["optional", "required"], ["internal", "external"],
+    ["optional", "mandatory"], ["import", "export"], ["optional", "required"],
+    ["internal", "external"],
     ["enable", "disable"], ["early", "late"], ["earlier", "later"], ["new", "old"],
     ["connected", "disconnected"], ["male", "female"], ["landlord", "tenant"], ["buyer", "seller"],
     ["employer", "employee"], ["adult", "child"], ["teacher", "student"], ["rise", "remain"],
@@ -97,9 +98,9 @@ enum EnglishWords {
   static let synonyms: [String] = [
     "buy purchase purchased bought order ordered", "begin start commence starting beginning",
     "end finish conclude over", "refund reimburse reimbursement repay repaid payback",
-    "pay paid payment payable", "cost price fee charge costs expense",
+    "pay paid payment payable", "cost price fee charge costs expense free",
     "doctor physician", "child kid children", "delete remove erase removed", "show display",
-    "send sent ship shipped dispatch post", "receive obtain received", "fix repair mend",
+    "send sent ship shipped dispatch", "receive obtain received", "fix repair mend",
     "error mistake fault", "big large", "tall high height", "quick fast rapid", "car automobile",
     "film movie", "holiday vacation", "flat apartment", "lorry truck", "tyre tire",
     "rise rose risen increase grow grew grown climb up", "fall fell fallen decrease decline drop",

@@ -10,12 +10,8 @@ struct Quantity: Hashable, Sendable {
   /// What its unit and a word such as "million" have made its value larger by; tables say that above
   /// their columns.
   private(set) var scale = 1.0
-  /// Whether it is the word "one", or "free": a number where another one could stand, no more.
+  /// Whether it is the word "one", which is more often no number at all.
   var isVague = false
-
-  /// The price of what is free.
-  static let free = Quantity(value: 0, unit: freeUnit, isVague: true)
-  private static let freeUnit = "free"
 
   init(value: Double, unit: String? = nil, isVague: Bool = false) {
     self.value = value
@@ -38,12 +34,7 @@ struct Quantity: Hashable, Sendable {
   }
 
   /// Whether one could stand in the other's place.
-  func competes(with other: Quantity) -> Bool {
-    if unit == Self.freeUnit || other.unit == Self.freeUnit {
-      return unit.map(Unit.isCurrency) == true || other.unit.map(Unit.isCurrency) == true
-    }
-    return unit == other.unit && !other.isVague
-  }
+  func competes(with other: Quantity) -> Bool { unit == other.unit && !other.isVague }
 
   private func isClose(_ a: Double, _ b: Double) -> Bool {
     abs(a - b) <= 1e-9 * max(abs(a), abs(b), 1)
@@ -54,8 +45,6 @@ struct Quantity: Hashable, Sendable {
 enum Unit {
   /// The unit that a name stands for, and how many of it.
   static func named(_ name: String) -> (unit: String, factor: Double)? { units[name] }
-
-  static func isCurrency(_ unit: String) -> Bool { currencies.values.contains(unit) }
 
   static let currencies: [Unicode.Scalar: String] = ["€": "€", "$": "$", "£": "£", "¥": "¥"]
 

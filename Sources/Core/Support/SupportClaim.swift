@@ -135,18 +135,24 @@ struct ClaimCoverage {
       credits = zip(credits, claim.credits(in: statement)).map { max($0, $1) }
     }
     var all = 0.0
+    var there = 0.0
     var words = 0.0
     for (unit, credit) in zip(claim.units, credits) {
       all += unit.weight
       share += unit.weight * credit
       if unit.isValue {
-        if credit == 0 { missesValue = true }
+        if credit == 0 { missesValue = true } else { there += unit.weight }
       } else {
+        there += unit.weight
         words += unit.weight
         topicShare += unit.weight * credit
       }
     }
+    // Where there are hardly any words, the names and numbers that are there tell the topic.
+    if words < Self.leastTopic {
+      (words, topicShare) = (there, share)
+    }
     share = all > 0 ? share / all : 0
-    topicShare = words >= Self.leastTopic ? topicShare / words : share
+    topicShare = words > 0 ? topicShare / words : 0
   }
 }

@@ -83,9 +83,8 @@ struct SupportWordReader {
   private var last: Int { clauses.count - 1 }
 
   private mutating func startClause() {
-    if clauses[last].words.isEmpty {
-      clauses[last].isNegated = false
-    } else {
+    // "Except when" denies what follows.
+    if clauses[last].words.contains(where: { $0.quantity != nil || $0.term.kind != .function }) {
       clauses.append(SupportClause())
     }
   }
@@ -114,8 +113,6 @@ struct SupportWordReader {
       finish(quantity, from: start, &vocabulary)
     } else if let scale = EnglishWords.scales[word] {
       finish(Quantity(value: scale), from: start, &vocabulary)
-    } else if word == "free" {
-      finish(.free, from: start, &vocabulary)
     } else {
       add(withoutPossessive(word), start..<place, isCapitalized: text != word, &vocabulary)
     }
@@ -126,8 +123,10 @@ struct SupportWordReader {
   ) {
     let term = vocabulary.term(of: word)
     if term.joins || word == "and" && startsStatement { startClause() }
-    // "Whether or not" leaves it open; "not only" denies nothing.
-    if term.negates, lastWord != "or" { clauses[last].isNegated.toggle() }
+    // "Whether or not" leaves it open, "not only" denies nothing, nor does "Not doing it costs".
+    if term.negates, lastWord != "or", !(word == "not" && wordCount == 0) {
+      clauses[last].isNegated.toggle()
+    }
     if word == "only", lastWord == "not" { clauses[last].isNegated.toggle() }
     if EnglishWords.comparatives.contains(word) { clauses[last].isBound = true }
     // "Not if …, or during …" denies both.
@@ -142,9 +141,10 @@ struct SupportWordReader {
     lastWord = word
   }
 
-  /// Whether "and" joins two statements, rather than two words: behind a number that isn't the first
-  /// of two, and before a verb that is known as one.
+  /// Whether "and" joins two statements, rather than two words: behind what has a number or is free,
+  /// and before a verb that is known as one.
   private var startsStatement: Bool {
+    if lastWord == "free" { return true }
     if lastWord != "#", clauses[last].words.contains(where: { $0.quantity != nil }) { return true }
     return nextWord(from: place).map { EnglishWords.clauseOpeners.contains($0.word) } == true
   }

@@ -72,7 +72,8 @@ struct AnswerSection {
       let row = text.rows[place]
       return AnswerAnchor(part: part, offset: text.lineStarts[row.line] + row.range.lowerBound)
     case .rows(let rows):
-      return AnswerAnchor(part: part, offset: rows[...place].last { $0.source != nil }?.source?.lowerBound)
+      return AnswerAnchor(
+        part: part, offset: rows[...place].last { $0.source != nil }?.source?.lowerBound)
     case .rendered(let text):
       return AnswerAnchor(part: part, offset: text.sourceStart(ofRow: place))
     }

@@ -119,20 +119,27 @@ public struct AnswerView: Hashable, Sendable {
 
   private mutating func showToolCalls(of answer: Answer) {
     let calls = answer.toolCalls
-    let names = calls.map(\.name).joined(separator: ", ")
+    guard !calls.isEmpty else {
+      toolCallSummary = ""
+      toolCalls = WrappedText(width: width)
+      return
+    }
+    let names = calls.lazy.map(\.name).filter { !$0.isEmpty }.prefix(3).joined(separator: ", ")
     let tokens = calls.reduce(0) {
       $0 + TokenEstimate.tokens(in: $1.name) + TokenEstimate.tokens(in: $1.arguments)
     }
     toolCallSummary =
       "\(calls.count == 1 ? "tool call" : "\(calls.count) tool calls"): \(names), "
       + "≈\(Numbers.grouped(tokens)) tok"
-    let texts = calls.map { call in
-      let arguments = try? JSON(parsing: call.arguments)
-      let isPretty = mode.showsToolCalls && !mode.isRaw
-      return "\(call.name)(\(isPretty ? arguments?.text(indent: 2) ?? call.arguments : call.arguments))"
+    guard mode.showsToolCalls else {
+      toolCalls = WrappedText(width: width)
+      return
     }
-    toolCalls = WrappedText(
-      mode.showsToolCalls ? texts.joined(separator: "\n") : "", width: width)
+    let texts = calls.map { call in
+      let pretty = mode.isRaw ? nil : try? JSON(parsing: call.arguments).text(indent: 2)
+      return "\(call.name)(\(pretty ?? call.arguments))"
+    }
+    toolCalls = WrappedText(texts.joined(separator: "\n"), width: width)
   }
 
   // MARK: Rows
@@ -160,7 +167,7 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(
           part: .thinking,
           heading: AnswerRow(
-            mode.showsThinking ? "▾ \(heading)" : "▸ \(heading) (t unfolds)", .thinking),
+            fold(heading, isOpen: mode.showsThinking, key: "t"), .thinking),
           body: mode.showsThinking ? .wrapped(thinking, .thinking) : .none))
     }
     if let textRows {
@@ -186,8 +193,7 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(
           part: .toolCalls,
           heading: AnswerRow(
-            mode.showsToolCalls ? "▾ \(toolCallSummary)" : "▸ \(toolCallSummary) (T unfolds)",
-            .partHeading),
+            fold(toolCallSummary, isOpen: mode.showsToolCalls, key: "T"), .partHeading),
           body: .wrapped(toolCalls, .toolCall)))
     }
     if !ending.isEmpty {
@@ -195,6 +201,13 @@ public struct AnswerView: Hashable, Sendable {
         AnswerSection(part: .ending, body: .wrapped(ending, isFailed ? .error : .warning)))
     }
     return sections
+  }
+
+  /// The heading of a part that can be folded; where there is room, with the key that unfolds it.
+  private func fold(_ title: String, isOpen: Bool, key: String) -> String {
+    if isOpen { return "▾ \(title)" }
+    let hint = "▸ \(title) (\(key) unfolds)"
+    return DisplayText.width(of: hint) <= width ? hint : "▸ \(title)"
   }
 
   /// All rows, headings included; of folded thinking, only the heading.

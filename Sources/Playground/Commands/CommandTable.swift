@@ -233,7 +233,7 @@ public enum CommandTable {
   private static let column: [CommandEntry] = [
     entry(.scrollUp, .column, "up k", "Row above"),
     entry(.scrollDown, .column, "down j", "Row below"),
-    entry(.scrollPageUp, .column, "page-up b", "A page up"),
+    entry(.scrollPageUp, .column, "page-up", "A page up"),
     entry(.scrollPageDown, .column, "page-down space", "A page down"),
     entry(.scrollTop, .column, "g home", "Top"),
     entry(.scrollEnd, .column, "G end", "End, and follow what comes"),

@@ -163,10 +163,12 @@ extension Layout {
     return Rectangle(x: inside.x, y: inside.y, width: inside.width, height: height)
   }
 
-  /// The last rows of a column, for the numbers: two in a narrow one, so that none is left out.
+  /// The last rows of a column, for the numbers: more in a narrow one, so that few are left out, and in
+  /// one that is tall enough to spare them.
   public static func columnNumbers(frame: Rectangle) -> Rectangle {
     let inside = frame.inside
-    let height = min(inside.width < 44 && inside.height >= 6 ? 2 : 1, inside.height)
+    let wanted = (inside.width < 44 ? 2 : 1) + (inside.width < 90 && inside.height >= 16 ? 1 : 0)
+    let height = min(inside.height < 6 ? 1 : wanted, inside.height)
     return Rectangle(
       x: inside.x, y: inside.bottom - height, width: inside.width, height: height)
   }

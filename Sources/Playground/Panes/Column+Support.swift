@@ -10,14 +10,19 @@ public struct SupportExamination: Hashable, Sendable {
   public var text: String
   /// Those that the run was given, in the order of its prompt.
   public var passages: [Passage]
-  /// The index whose embedding may be asked as well; nil for none.
+  /// The index whose embedding is asked as well, where its search uses one; nil for none.
   public var index: String?
+  public var retrieval: RetrievalSettings
 
-  public init(number: Int, text: String, passages: [Passage], index: String? = nil) {
+  public init(
+    number: Int, text: String, passages: [Passage], index: String? = nil,
+    retrieval: RetrievalSettings = RetrievalSettings()
+  ) {
     self.number = number
     self.text = text
     self.passages = passages
     self.index = index
+    self.retrieval = retrieval
   }
 }
 
@@ -39,13 +44,15 @@ public struct ExaminedSupport: Hashable, Sendable {
 extension Column {
   /// What is to be examined; nil where that is done or asked for, while the answer grows, and where
   /// the run had no passages.
-  mutating func takeSupportExamination(index: String?) -> SupportExamination? {
+  mutating func takeSupportExamination(in context: ContextPane) -> SupportExamination? {
     let length = answer.text.utf8.count
     guard let run, answer.isFinished, !passages.isEmpty, length > 0, length != examinedLength else {
       return nil
     }
     examinedLength = length
-    return SupportExamination(number: run, text: answer.text, passages: passages, index: index)
+    return SupportExamination(
+      number: run, text: answer.text, passages: passages, index: context.index,
+      retrieval: context.settings)
   }
 
   /// Takes in what was found; of another answer than the one that is there, nothing.

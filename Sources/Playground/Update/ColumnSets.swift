@@ -16,7 +16,7 @@ extension State {
     let items =
       [Picker.Item("save these columns as…", choice: .newColumnSet)]
       + sets.map { set in
-        Picker.Item(set.name, detail: Self.summary(of: set), choice: .columnSet(set))
+        Picker.Item(set.name, detail: summary(of: set), choice: .columnSet(set))
       }
     if case .picker(var picker)? = overlays.last, picker.kind == .columnSets {
       picker.replaceItems(items, height: pickerHeight)
@@ -28,11 +28,12 @@ extension State {
     }
   }
 
-  /// `3 columns: a/b, a/b, c/d`.
-  private static func summary(of set: ColumnSet) -> String {
+  /// `3 columns, differ in temperature, context`.
+  private func summary(of set: ColumnSet) -> String {
     let count = set.variants.count
-    let names = set.variants.map { $0.name.isEmpty ? $0.model.model : $0.name }
-    return "\(count) \(count == 1 ? "column" : "columns"): " + names.joined(separator: ", ")
+    let aspects = VariantComparison(set.variants, on: comparisonGround).aspects.map(\.name)
+    let words = aspects.isEmpty ? "" : ", differ in " + aspects.joined(separator: ", ")
+    return "\(count) \(count == 1 ? "column" : "columns")" + words
   }
 
   mutating func saveColumnSet(named name: String) -> [Effect] {

@@ -5,13 +5,14 @@ import Core
 extension State {
   /// The variants of all columns side by side.
   public var variantComparison: VariantComparison {
-    let pinned = columns.compactMap(\.pinned?.version)
-    let labels = pinned.map { ($0.hash, $0.label) }
-    return VariantComparison(
-      columns.map(\.variant),
-      on: VariantComparison.Ground(
-        versionLabels: Dictionary(labels, uniquingKeysWith: { first, _ in first }),
-        settings: searchSettings, index: context.index))
+    VariantComparison(columns.map(\.variant), on: comparisonGround)
+  }
+
+  var comparisonGround: VariantComparison.Ground {
+    let labels = columns.compactMap(\.pinned?.version).map { ($0.hash, $0.label) }
+    return VariantComparison.Ground(
+      versionLabels: Dictionary(labels, uniquingKeysWith: { first, _ in first }),
+      settings: searchSettings, index: context.index)
   }
 
   /// Whether the columns differ, and have something in common that is better said once.

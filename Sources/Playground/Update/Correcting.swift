@@ -51,7 +51,8 @@ extension State {
 
   mutating func takeInAnswerEditor(_ key: Key, _ textCommand: Command?) -> [Effect] {
     // In vi's other modes Escape leads back to the normal one.
-    let isLeaving = key.code == .escape && vi?.mode ?? .normal == .normal
+    let isLeaving =
+      key.code == .escape && vi.map { $0.mode == .normal && $0.pendingKeys.isEmpty } ?? true
     if !isLeaving, let effects = takeInVi(key) {
       keepViCursor()
       return effects

@@ -37,10 +37,13 @@ extension State {
 
   /// Warns of columns whose model may have no room for the prompt and its answer.
   ///
-  /// - Parameter filled: what each column is asked.
-  mutating func warnOfWindows(_ filled: [FilledPrompt]) {
+  /// - Parameters:
+  ///   - filled: what each of them is asked.
+  ///   - chosen: the columns that run.
+  mutating func warnOfWindows(_ filled: [FilledPrompt], in chosen: [Int]) {
     var warnings: [(letters: String, sentence: String)] = []
-    for (index, (column, filled)) in zip(columns, filled).enumerated() {
+    for (index, filled) in zip(chosen, filled) {
+      let column = columns[index]
       let sentence = column.terms.window?.warning(
         promptTokens: column.terms.tokenRatio.corrected(filled.plainTokens),
         answerLimit: filled.parameters.maxTokens)

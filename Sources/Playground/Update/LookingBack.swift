@@ -17,7 +17,8 @@ extension State {
     let items = rows.map { row in
       Picker.Item(
         "\(row.started)  \(row.model)  "
-          + (row.repetition.map { "answer \($0): " } ?? "") + (row.step.map { "step \($0): " } ?? "")
+          + (row.repetition.map { "answer \($0): " } ?? "")
+          + (row.step.map { "step \($0): " } ?? "")
           + row.beginning,
         detail: (row.rating.map { "\($0.sign) · " } ?? "")
           + (row.remark.isEmpty ? "" : "\(row.remark.words) · ")

@@ -38,6 +38,8 @@ extension State {
     columns[index].show(attempt: columns[index].shownAttempt + step)
     let inside = columnInside(index)
     columns[index].reflow(width: inside.width, height: inside.height)
+    // What holds for all columns may have been turned while it wasn't shown.
+    columns[index].showSupport(showsSupport)
     return cursorMoved(inColumn: index)
   }
 

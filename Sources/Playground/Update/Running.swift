@@ -44,7 +44,7 @@ extension State {
     guard let filled = filledPrompts(of: chosen) else { return [] }
     let plans = zip(chosen, filled).flatMap { start($1, inColumn: $0) }
     if columns.contains(where: { $0.pinned == nil }) { prompt.stemFromItself() }
-    warnOfWindows(filled)
+    warnOfWindows(filled, in: chosen)
     layOutWire()
     // Where one pane fills the screen, it is the answers' turn.
     if layout.columns.isEmpty { focus(on: .column(0)) }

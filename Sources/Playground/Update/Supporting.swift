@@ -35,14 +35,16 @@ extension State {
 
   /// Asks for what isn't known yet of the answers that are shown.
   private mutating func examineSupport() -> [Effect] {
-    let index = context.index
+    let context = context
     return columns.indices.compactMap {
-      columns[$0].takeSupportExamination(index: index).map(Effect.examineSupport)
+      columns[$0].takeSupportExamination(in: context).map(Effect.examineSupport)
     }
   }
 
   mutating func take(_ examined: ExaminedSupport) {
-    for index in columns.indices { columns[index].take(examined, isShown: showsSupport) }
+    guard let (index, attempt) = place(ofRun: examined.number) else { return }
+    let isShown = showsSupport
+    columns[index].change(attempt: attempt) { $0.take(examined, isShown: isShown) }
   }
 
   /// Takes the underlines away in all columns, or brings them back.

@@ -67,9 +67,8 @@ extension Renderer {
     case .empty: figures = [Figure(text: "^R runs it", role: .mutedText)]
     case .waiting(let seconds): figures = self.figures(of: column, waiting: seconds)
     case .streaming, .finished:
-      figures = self.figures(of: column.figures) { kind in
-        RunFigures.best(kind, among: state.columns.map(\.figures)) == index
-      }
+      let runs = state.columns.map(\.figures)
+      figures = self.figures(of: runs[index]) { RunFigures.best($0, among: runs) == index }
       if let agreement = agreement(of: column, in: state) {
         figures.insert(agreement, at: column.answer.finishReason?.isSuccess == true ? 0 : 1)
       }

@@ -48,7 +48,6 @@ struct AnswerSupportTests {
       ("Refunds are paid to Paul Holt within five working days.", .value("Paul")),
       ("Vouchers are paid out.", .negation),
       ("You may not return any part within 30 days of delivery.", .negation),
-      ("The North came to 9 in 2023.", .value("9")),
     ])
   func contradicted(text: String, conflict: SupportConflict) throws {
     let found = try support(text)

@@ -121,11 +121,14 @@ struct ColumnTests {
     state.focus(on: .column(0))
     #expect(
       state.columns[0].view.rows(in: 0..<9) == [
-        AnswerRow("▸ thinking (t unfolds)", .thinking), AnswerRow("answer", .text, source: 0..<6),
+        AnswerRow("▸ thinking, ≈2 tok (t unfolds)", .thinking),
+        AnswerRow("answer", .text, source: 0..<6),
       ])
     state.press("t")
     #expect(
-      state.columns[0].view.rows(in: 0..<9).map(\.text) == ["▾ thinking", "one", "two", "answer"])
+      state.columns[0].view.rows(in: 0..<9).map(\.text) == [
+        "▾ thinking, ≈2 tok", "one", "two", "answer",
+      ])
     #expect(state.columns[0].view.rows(in: 2..<3) == [AnswerRow("two", .thinking)])
   }
 
@@ -148,8 +151,9 @@ struct ColumnTests {
     #expect(
       state.columns[0].view.rows(in: 0..<20) == [
         AnswerRow("so", .text, source: 0..<2), AnswerRow("refused:", .refusal),
-        AnswerRow("no", .refusal), AnswerRow("tool calls:", .partHeading),
-        AnswerRow("look({})", .toolCall), AnswerRow("Cut off at the token limit.", .warning),
+        AnswerRow("no", .refusal),
+        AnswerRow("▸ tool call: look, ≈2 tok (T unfolds)", .partHeading),
+        AnswerRow("Cut off at the token limit.", .warning),
       ])
   }
 

@@ -85,7 +85,7 @@ struct ComparingTests {
   func views() {
     var state = answered("same\nthirty days of delivery\nend\nend", "same\nthirty days\nend\nend")
     compare(state.press("b"), in: &state)
-    #expect(shownTexts(of: 1, in: state) == ["same", "thirty days", "end", "end"])
+    #expect(state.columns[1].view.textRows == nil)
     state.press("d")
     #expect(shownTexts(of: 1, in: state) == ["same", "thirty days of delivery", "end", "end"])
     let missing = state.columns[1].view.rows(in: 1..<2)[0].pieces.last
@@ -95,7 +95,7 @@ struct ComparingTests {
     #expect(
       shownTexts(of: 1, in: state) == ["same", "thirty days of delivery", "⋯ 2 lines alike"])
     state.press("d")
-    #expect(shownTexts(of: 1, in: state) == ["same", "thirty days", "end", "end"])
+    #expect(state.columns[1].view.textRows == nil)
     #expect(state.columns[1].marks[.difference].isEmpty)
     state.press("d")
     #expect(!state.columns[1].marks[.difference].isEmpty)
@@ -143,7 +143,7 @@ struct ComparingTests {
     state.stream(1, .text("three"))
     #expect(comparisons(in: update(&state, .timer(.compare))).isEmpty)
     compare(due, in: &state)
-    #expect(state.columns[1].marks[.difference] == [AnswerMark(4..<5, .added)])
+    #expect(state.columns[1].marks[.difference] == [AnswerMark(4..<6, .added)])
     #expect(state.columns[1].comparison?.difference?.agreement == nil)
     let end = state.stream(1, .finish(.stop), wire: .end(.complete))
     #expect(comparisons(in: end).map(\.isComplete) == [true])
@@ -183,7 +183,7 @@ struct ComparingTests {
       shownTexts(of: 1, in: state).joined()
         == "one two three four five six seven eight nine ten eleven")
     state.take(.resize(Size(width: 105, height: 30)))
-    state.press("d d")
+    state.press("d d d")
     #expect(!state.columns[1].marks[.difference].isEmpty)
   }
 

@@ -99,6 +99,36 @@ struct RepeatingTests {
     #expect(state.columns[1].endedSteps.map(\.label) == ["1 gather"])
   }
 
+  @Test("What is found out about an attempt stays with it, shown or not")
+  func examined() throws {
+    var state = State.settled(columns: 1)
+    state.focus(on: .column(0))
+    state.press("R 2 enter")
+    let plans = State.started(by: state.press("ctrl-r"))
+    var effects: [Effect] = []
+    for plan in plans {
+      effects += stream(&state, plan, .text("You have thirty days."), .finish(.stop))
+    }
+    effects += state.press(".")
+    state.press(",")
+    let examinations = effects.compactMap { effect -> SupportExamination? in
+      if case .examineSupport(let examination) = effect { examination } else { nil }
+    }
+    #expect(examinations.map(\.number) == plans.map(\.number))
+    for examination in examinations {
+      let support = AnswerSupport(
+        of: examination.text, by: examination.passages.map { SupportPassage($0) })
+      _ = update(
+        &state,
+        .supportExamined(
+          ExaminedSupport(
+            number: examination.number, length: examination.text.utf8.count, support: support)))
+    }
+    #expect(state.columns[0].support != nil)
+    state.press(".")
+    #expect(state.columns[0].support != nil)
+  }
+
   @Test("How often is a number within its range; what else is typed stays")
   func wrongCount() {
     var state = State.settled()

@@ -118,11 +118,11 @@ extension State {
   }
 
   mutating func take(_ compared: ComparedAnswer) {
-    guard
-      let index = columns.firstIndex(where: { $0.run == compared.run }),
-      columns[index].comparison?.baseline == compared.baseline
-    else { return }
-    columns[index].comparison?.end(compared.difference)
+    guard let (index, attempt) = place(ofRun: compared.run) else { return }
+    columns[index].change(attempt: attempt) { column in
+      guard column.comparison?.baseline == compared.baseline else { return }
+      column.comparison?.end(compared.difference)
+    }
   }
 
   private mutating func showDifference(inColumn index: Int) {
