@@ -32,8 +32,9 @@ public struct RunFigures: Hashable, Sendable {
   /// didn't end well, if there is one.
   public init?(medianOf runs: [RunFigures]) {
     guard var figures = runs.last else { return nil }
-    if let failed = runs.first(where: { $0.finishReason?.isSuccess == false }) {
-      figures.finishReason = failed.finishReason
+    let wellEnded: [FinishReason?] = [.stop, .toolCalls, nil]
+    if let other = runs.first(where: { !wellEnded.contains($0.finishReason) }) {
+      figures.finishReason = other.finishReason
     }
     func median(_ kind: Kind, _ value: (RunFigures) -> Double?) -> Double? {
       let values = runs.compactMap(value).sorted()

@@ -301,7 +301,8 @@ public struct RenderedText: Hashable, Sendable {
 
   private static func rule(_ width: Int) -> String { String(repeating: "─", count: max(0, width)) }
 
-  /// The row that shows a place of the text, or the last one before it; nil where there are none.
+  /// The row that shows a place of the text; of markup that isn't shown, the one that follows it, or
+  /// the last one. Nil where there are none.
   ///
   /// - Parameter offset: a UTF-8 offset in the text.
   public func rowIndex(ofSource offset: Int) -> Int? {
@@ -317,6 +318,14 @@ public struct RenderedText: Hashable, Sendable {
       let sources = pieces(ofRows: row..<row + 1).joined().compactMap(\.source)
       if sources.contains(where: { $0.contains(offset) }) { return row }
       row -= 1
+    }
+    // A mark of a list, say, belongs to the row that it begins, and not to the one before.
+    let next = row + 1
+    if rows.indices.contains(next), rows[next].part == 0,
+      let end = pieces(ofRows: row..<next).joined().compactMap(\.source?.upperBound).max(),
+      end <= offset
+    {
+      return next
     }
     return row
   }

@@ -177,7 +177,8 @@ struct ComparingTests {
   @Test("A column that changes its width lays the difference out anew")
   func reflow() {
     var state = answered("one two three", "one three four five six seven eight nine ten eleven")
-    compare(state.press("b d"), in: &state)
+    compare(state.press("b"), in: &state)
+    state.press("d")
     state.take(.resize(Size(width: 60, height: 20)))
     #expect(
       shownTexts(of: 1, in: state).joined()

@@ -35,6 +35,7 @@ struct ReadingAnswersTests {
   @Test("That it is shown as it came stays from run to run, in its column only")
   func rawStays() {
     var state = streaming(.text("*a*"), .finish(.stop))
+    state.stream(1, .finish(.stop))
     state.press("r ctrl-r")
     state.stream(0, .text("*b*"))
     state.stream(1, .text("*b*"))

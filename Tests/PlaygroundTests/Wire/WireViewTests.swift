@@ -163,9 +163,20 @@ struct WireViewTests {
     #expect(state.notice?.text == "There is no request to copy.")
     #expect(state.press("Y").isEmpty)
     #expect(state.notice?.text == "Nothing has come yet.")
-    state.stream(0, wire: .body([UInt8](repeating: 0x61, count: 100_001)))
-    #expect(state.press("Y").isEmpty)
-    #expect(state.notice?.kind == .warning)
+  }
+
+  @Test("What is too long for a terminal goes to a file")
+  func longCopy() {
+    var state = State.settled()
+    state.press("ctrl-r")
+    state.focus(on: .column(0))
+    state.press("w")
+    let text = String(repeating: "a", count: 100_001)
+    state.stream(0, wire: .body(Array(text.utf8)))
+    let copied = state.press("Y").compactMap { effect in
+      if case .writeCopy(let copied, _, _) = effect { copied } else { nil }
+    }
+    #expect(copied == [text])
   }
 
   @Test("c cancels the run that is watched")
@@ -240,7 +251,8 @@ struct ExaminationTests {
   func busyAtTheEnd() throws {
     var state = running()
     let first = try #require(State.examinations(in: state.press("w")).first)
-    #expect(state.stream(0, .finish(.stop), wire: .end(.complete)).isEmpty)
+    let ended = state.stream(0, .finish(.stop), wire: .end(.complete))
+    #expect(State.examinations(in: ended).isEmpty)
     let again = update(&state, .wireExamined(number: first.number, findings: []))
     #expect(State.examinations(in: again).map(\.events.count) == [2])
     #expect(update(&state, .wireExamined(number: first.number, findings: [])).isEmpty)
