@@ -114,14 +114,16 @@ extension Renderer {
     guard let difference = column.comparison?.difference, let label = state.baselineLabel,
       let agreement = difference.agreement
     else { return nil }
-    let values = difference.values.map { values in
-      switch values.changes.count {
-      case 0: ", same values"
-      case 1: ", 1 value differs"
-      default: ", \(Numbers.grouped(values.changes.count)) values differ"
-      }
-    }
-    return Figure(text: "\(agreement.percent) % as \(label)", detail: values ?? "", role: .accent)
+    let words = "\(agreement.percent) % as \(label)"
+    guard let values = difference.values else { return Figure(text: words, role: .accent) }
+    // Of JSON the values matter, in whatever words and order they come.
+    let count = values.changes.count
+    let text =
+      count == 0
+      ? "same values as \(label)"
+      : "\(Numbers.grouped(count)) \(count == 1 ? "value" : "values") "
+        + "other than \(label)"
+    return Figure(text: text, detail: ", \(words)", role: .accent)
   }
 
   private func figures(of run: RunFigures, isBest: (RunFigures.Kind) -> Bool) -> [Figure] {
