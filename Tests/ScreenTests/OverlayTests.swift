@@ -47,7 +47,8 @@ struct OverlayTests {
 
   @Test("Tokens stand with their probabilities and what could have stood in their place")
   func tokenRows() {
-    let shown = frame(size: Size(width: 105, height: 30), .text("You can refuse"), .logprobs(Self.tokens),
+    let shown = frame(
+      size: Size(width: 105, height: 30), .text("You can refuse"), .logprobs(Self.tokens),
       keys: "p p")
     #expect(shown.contains("┌ How likely the tokens of A were "))
     #expect(shown.contains(" 3 tokens ┐"))
@@ -58,7 +59,8 @@ struct OverlayTests {
 
   @Test("On a small screen tokens keep their probabilities")
   func narrowTokens() {
-    let shown = frame(size: Size(width: 60, height: 20), .text("You can refuse"), .logprobs(Self.tokens),
+    let shown = frame(
+      size: Size(width: 60, height: 20), .text("You can refuse"), .logprobs(Self.tokens),
       keys: "p p")
     #expect(shown.contains("  41 % ███▎     “ can”         “ may” 38 % "))
   }
