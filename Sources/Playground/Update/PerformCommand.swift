@@ -18,8 +18,8 @@ extension State {
     case .nextArrangement: nextArrangement()
     case .toggleScrollingTogether: toggleScrollingTogether()
     case .findInAnswer: findInAnswer()
-    case .nextMatch: return showMatch(movedBy: 1)
-    case .previousMatch: return showMatch(movedBy: -1)
+    case .nextMatch: showMatch(movedBy: 1)
+    case .previousMatch: showMatch(movedBy: -1)
     case .dropMatches: dropAnswerSearch()
     case .sessions: return [.listSessions]
     case .pickIndex: return [.listIndexes]
@@ -152,8 +152,8 @@ extension State {
     case .nameColumn: askForColumnName()
     case .setParameters: askForParameters()
     case .repeatColumn: askForRepeatCount()
-    case .nextAttempt: return showAttempt(by: 1)
-    case .previousAttempt: return showAttempt(by: -1)
+    case .nextAttempt: showAttempt(by: 1)
+    case .previousAttempt: showAttempt(by: -1)
     case .columnSets: return [.columnSets(.list)]
 
     case .nextPart: moveWirePart(by: 1)
@@ -165,14 +165,14 @@ extension State {
     case .copyCode: return copyCode()
     // The answer's editor takes them itself.
     case .keepCorrection, .continueAnswer: break
-    case .enterAnswer: return enterAnswer()
-    case .leaveAnswer: return leaveAnswer()
-    case .selectInAnswer: return selectInAnswer()
+    case .enterAnswer: enterAnswer()
+    case .leaveAnswer: leaveAnswer()
+    case .selectInAnswer: selectInAnswer()
     case .copyFromAnswer: return copyFromAnswer()
     case .cursorLeft, .cursorRight, .cursorUp, .cursorDown, .cursorPageUp, .cursorPageDown,
       .cursorWordForward, .cursorWordBackward, .cursorRowStart, .cursorRowEnd, .cursorStart,
       .cursorEnd:
-      if let motion = command.answerMotion { return move(inAnswer: motion) }
+      if let motion = command.answerMotion { move(inAnswer: motion) }
 
     case .showEvents: showWirePart(.events)
     case .showFindings: showWirePart(.findings)

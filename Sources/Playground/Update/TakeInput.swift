@@ -76,15 +76,15 @@ extension State {
     switch mouse.action {
     case .wheelUp: wheel(-3, at: mouse.position)
     case .wheelDown: wheel(3, at: mouse.position)
-    case .press where overlays.isEmpty: return press(at: mouse.position)
-    case .drag where overlays.isEmpty: return drag(to: mouse.position)
+    case .press where overlays.isEmpty: press(at: mouse.position)
+    case .drag where overlays.isEmpty: drag(to: mouse.position)
     case .release, .press, .drag: break
     }
     return []
   }
 
-  private mutating func press(at point: Point) -> [Effect] {
-    guard let pane = layout.pane(at: point) else { return [] }
+  private mutating func press(at point: Point) {
+    guard let pane = layout.pane(at: point) else { return }
     notice = nil
     countClick(at: point)
     switch pane.focus {
@@ -107,9 +107,8 @@ extension State {
       if let place = context.place(atRow: row, height: contextHeight) { selectPassage(place) }
     case .column(let index):
       focus(on: pane.focus)
-      return pointAnswer(at: point, inColumn: index)
+      pointAnswer(at: point, inColumn: index)
     }
-    return []
   }
 
   private mutating func wheel(_ rows: Int, at point: Point) {

@@ -68,11 +68,11 @@ extension State {
   }
 
   /// Selects from where the button went down; beyond the pane's edge, the text scrolls.
-  mutating func drag(to point: Point) -> [Effect] {
+  mutating func drag(to point: Point) {
     if case .column(let index) = focus, let clicks {
       return dragAnswer(from: clicks.point, to: point, inColumn: index)
     }
-    guard let start = clicks?.start else { return [] }
+    guard let start = clicks?.start else { return }
     _ = edit { editor, room in
       let position = editor.position(
         atRow: point.y - room.y, column: point.x - room.x, width: room.width)
@@ -80,6 +80,5 @@ extension State {
       editor.moveTo(start)
       editor.moveTo(position, isSelecting: true)
     }
-    return []
   }
 }

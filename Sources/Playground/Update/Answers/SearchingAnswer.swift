@@ -24,8 +24,8 @@ extension State {
     switch (key.code, command) {
     case (.escape, _), (_, .cancel): leaveAnswerSearch()
     case (.enter, _), (_, .newLine): confirmAnswerSearch()
-    case (.down, _), (_, .find), (_, .rowDown): return showMatch(movedBy: 1)
-    case (.up, _), (_, .palette): return showMatch(movedBy: -1)
+    case (.down, _), (_, .find), (_, .rowDown): showMatch(movedBy: 1)
+    case (.up, _), (_, .palette): showMatch(movedBy: -1)
     case (.character(let character), nil) where key.modifiers.isEmpty:
       typeInAnswerSearch { $0.insert(String(character)) }
     default:
@@ -46,29 +46,29 @@ extension State {
   }
 
   /// Goes to the next place of what was looked for, or to the one before.
-  mutating func showMatch(movedBy step: Int) -> [Effect] {
+  mutating func showMatch(movedBy step: Int) {
     let index = currentColumn
     guard var search = answerSearch, search.column == index else {
       // What was looked for in another column is looked for here.
       guard !lastAnswerQuery.isEmpty, !columns[index].answer.text.isEmpty else {
         notice = Notice(.information, "Nothing was looked for yet: / looks for a text.")
-        return []
+        return
       }
       dropAnswerSearch()
       findInAnswer()
       typeInAnswerSearch { [lastAnswerQuery] in $0.insert(lastAnswerQuery) }
       answerSearch?.isTyping = false
-      return []
+      return
     }
     if search.query.buffer.isEmpty {
       typeInAnswerSearch { [lastAnswerQuery] in $0.insert(lastAnswerQuery) }
-      return []
+      return
     }
     search.move(by: step, in: columns[index].answer.text)
     answerSearch = search
     showCurrentMatch()
-    guard columns[index].cursor != nil, let match = search.currentMatch else { return [] }
-    return moveCursor(to: AnswerCursor(offset: match.lowerBound), inColumn: index)
+    guard columns[index].cursor != nil, let match = search.currentMatch else { return }
+    moveCursor(to: AnswerCursor(offset: match.lowerBound), inColumn: index)
   }
 
   /// Takes away the marks of what was looked for.

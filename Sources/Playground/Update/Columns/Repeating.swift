@@ -29,18 +29,17 @@ extension State {
   }
 
   /// Shows the attempt so many further on, or before when negative.
-  mutating func showAttempt(by step: Int) -> [Effect] {
+  mutating func showAttempt(by step: Int) {
     let index = currentColumn
     guard columns[index].attemptCount > 1 else {
       notice = Notice(.information, "There is one answer here: R has the column ask several times.")
-      return []
+      return
     }
     columns[index].show(attempt: columns[index].shownAttempt + step)
     let inside = columnInside(index)
     columns[index].reflow(width: inside.width, height: inside.height)
     // What holds for all columns may have been turned while it wasn't shown.
     columns[index].showSupport(showsSupport)
-    return cursorMoved(inColumn: index)
   }
 
   // MARK: Attempts that aren't shown
