@@ -24,7 +24,7 @@ public struct Agreement: Hashable, Sendable {
     (commonCount, firstCount, secondCount) = (count, words[0].count, words[1].count)
   }
 
-  /// Enough for two texts of 100,000 words that have nothing in common; that takes about a second.
+  /// Enough for two texts of 100,000 words that have nothing in common.
   public static let standardEffort = 160_000_000
 
   /// Bytes of both texts that are cut into words at most.
@@ -36,9 +36,6 @@ public struct Agreement: Hashable, Sendable {
     let count = firstCount + secondCount
     return count == 0 ? 1 : 2 * Double(commonCount) / Double(count)
   }
-
-  /// What changed from one text to the other: what is left of 1.
-  public var change: Double { 1 - share }
 
   /// `share` in percent; 100 is kept for texts that agree in all words, 0 for those that share none.
   public var percent: Int {

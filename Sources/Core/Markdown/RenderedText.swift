@@ -27,7 +27,7 @@ public struct RenderedText: Hashable, Sendable {
   }
 
   /// Cells.
-  public private(set) var width: Int
+  public let width: Int
   private(set) var text: MarkdownText
   private(set) var rows: [Row] = []
   /// Of tables by their index: the cells of their columns; empty for one that doesn't fit.
@@ -60,14 +60,6 @@ public struct RenderedText: Hashable, Sendable {
   /// Shows what is unfinished for what it is: nothing more will come.
   public mutating func end() {
     text.end()
-    layOut()
-  }
-
-  /// Lays the text out for another width.
-  public mutating func reflow(width: Int) {
-    guard max(1, width) != self.width else { return }
-    self.width = max(1, width)
-    forgetLayout()
     layOut()
   }
 

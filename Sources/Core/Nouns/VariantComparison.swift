@@ -112,8 +112,8 @@ extension Variant.Context {
     case .shared: return []
     case .none: return [VariantTrait(.context, "no context")]
     case .without(let origin):
-      let file = origin.source.split(separator: "/").last ?? "a passage"
-      return [VariantTrait(.context, "without \(file):\(origin.bytes.lowerBound)")]
+      let file = origin.source.split(separator: "/").last ?? "its source"
+      return [VariantTrait(.context, "without a passage of \(file)")]
     case .settings(let settings, let index):
       let shared = Set(ground.settings.named.map { "\($0.setting) \($0.text)" })
       var traits = settings.named.filter { !shared.contains("\($0.setting) \($0.text)") }.map {

@@ -10,7 +10,9 @@ extension CommandTable {
       entry(.skipPair, .blind, "s", "Leave these two for later", hint: "skip"),
       entry(.nextPair, .blind, "enter n", "The next two, once you have picked"),
       entry(.showWins, .blind, "W", "Show which columns won, once you have picked"),
-    ] + scrolling(in: .blind) + [entry(.close, .blind, "escape q", "Leave", hint: "leave")]
+    ] + scrolling(in: .blind, pageUp: "page-up") + [
+      entry(.close, .blind, "escape q", "Leave", hint: "leave")
+    ]
 
   static let wins: [CommandEntry] =
     scrolling(in: .wins) + [entry(.close, .wins, "escape q W", "Close", hint: "close")]
@@ -19,16 +21,4 @@ extension CommandTable {
     [entry(.showWins, .judging, "W", "Show the table of wins", hint: "wins")]
     + scrolling(in: .judging)
     + [entry(.close, .judging, "escape q", "Stop, and close", hint: "stop, close")]
-
-  private static func scrolling(in scope: Scope) -> [CommandEntry] {
-    [
-      entry(.scrollUp, scope, "up k", "Row above"),
-      entry(.scrollDown, scope, "down j", "Row below"),
-      entry(.scrollPageUp, scope, "page-up", "A page up"),
-      entry(.scrollPageDown, scope, "page-down space", "A page down"),
-      entry(.scrollTop, scope, "g home", "Top"),
-      entry(.scrollEnd, scope, "G end", "End"),
-      entry(.help, scope, "? f1 alt-?", "Every key that works here", hint: "help"),
-    ]
-  }
 }

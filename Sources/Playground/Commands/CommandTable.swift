@@ -177,58 +177,55 @@ public enum CommandTable {
     entry(.quit, .context, "q", "Quit"),
   ]
 
-  private static let passage: [CommandEntry] = [
-    entry(.nextPassage, .passage, "n", "Next passage", hint: "next"),
-    entry(.previousPassage, .passage, "p", "Passage before", hint: "before"),
-    entry(
-      .showDetails, .passage, "tab", "Everything known of the passage, or back to the text",
-      hint: "details"),
-    entry(
-      .compareChunking, .passage, "c", "Show the cuts of another chunking beside these",
-      hint: "cuts"),
-    entry(
-      .openSource, .passage, "o", "Open the source in $VISUAL or $EDITOR, at the line",
-      hint: "open"),
-    entry(.scrollUp, .passage, "up k", "Row above"),
-    entry(.scrollDown, .passage, "down j", "Row below"),
-    entry(.scrollPageUp, .passage, "page-up b", "A page up"),
-    entry(.scrollPageDown, .passage, "page-down space", "A page down"),
-    entry(.scrollTop, .passage, "g home", "Top"),
-    entry(.scrollEnd, .passage, "G end", "End"),
-    entry(.help, .passage, "? f1 alt-?", "Every key that works here", hint: "help"),
-    entry(.close, .passage, "escape q enter", "Close", hint: "close"),
-  ]
+  private static let passage: [CommandEntry] =
+    [
+      entry(.nextPassage, .passage, "n", "Next passage", hint: "next"),
+      entry(.previousPassage, .passage, "p", "Passage before", hint: "before"),
+      entry(
+        .showDetails, .passage, "tab", "Everything known of the passage, or back to the text",
+        hint: "details"),
+      entry(
+        .compareChunking, .passage, "c", "Show the cuts of another chunking beside these",
+        hint: "cuts"),
+      entry(
+        .openSource, .passage, "o", "Open the source in $VISUAL or $EDITOR, at the line",
+        hint: "open"),
+    ] + scrolling(in: .passage) + [
+      entry(.close, .passage, "escape q enter", "Close", hint: "close")
+    ]
 
-  private static let absence: [CommandEntry] = [
-    entry(.nextPassage, .absence, "n tab right l", "Next passage that is meant", hint: "next"),
-    entry(.previousPassage, .absence, "N shift-tab left h", "Passage before"),
-    entry(.pinPassage, .absence, "p", "Pin the passage, or let it go", hint: "pin"),
-    entry(.readPassage, .absence, "enter", "Read the passage in its document", hint: "read"),
-    entry(
-      .applyRemedy, .absence, "a", "Search with the first change that brings it in",
-      hint: "apply the first"),
-    entry(.openSource, .absence, "o", "Open the source in $VISUAL or $EDITOR, at the line"),
-    entry(.whyNot, .absence, "w", "Ask about another one", hint: "another"),
-    entry(.scrollUp, .absence, "up k", "Row above"),
-    entry(.scrollDown, .absence, "down j", "Row below"),
-    entry(.scrollPageUp, .absence, "page-up b", "A page up"),
-    entry(.scrollPageDown, .absence, "page-down space", "A page down"),
-    entry(.scrollTop, .absence, "g home", "Top"),
-    entry(.scrollEnd, .absence, "G end", "End"),
-    entry(.help, .absence, "? f1 alt-?", "Every key that works here", hint: "help"),
-    entry(.close, .absence, "escape q", "Close", hint: "close"),
-  ]
+  private static let absence: [CommandEntry] =
+    [
+      entry(.nextPassage, .absence, "n tab right l", "Next passage that is meant", hint: "next"),
+      entry(.previousPassage, .absence, "N shift-tab left h", "Passage before"),
+      entry(.pinPassage, .absence, "p", "Pin the passage, or let it go", hint: "pin"),
+      entry(.readPassage, .absence, "enter", "Read the passage in its document", hint: "read"),
+      entry(
+        .applyRemedy, .absence, "a", "Search with the first change that brings it in",
+        hint: "apply the first"),
+      entry(.openSource, .absence, "o", "Open the source in $VISUAL or $EDITOR, at the line"),
+      entry(.whyNot, .absence, "w", "Ask about another one", hint: "another"),
+    ] + scrolling(in: .absence) + [
+      entry(.close, .absence, "escape q", "Close", hint: "close")
+    ]
 
-  private static let measuring: [CommandEntry] = [
-    entry(.scrollUp, .measuring, "up k", "Row above"),
-    entry(.scrollDown, .measuring, "down j", "Row below"),
-    entry(.scrollPageUp, .measuring, "page-up b", "A page up"),
-    entry(.scrollPageDown, .measuring, "page-down space", "A page down"),
-    entry(.scrollTop, .measuring, "g home", "Top"),
-    entry(.scrollEnd, .measuring, "G end", "End"),
-    entry(.help, .measuring, "? f1 alt-?", "Every key that works here", hint: "help"),
-    entry(.close, .measuring, "escape q v", "Stop, and close", hint: "stop, close"),
-  ]
+  private static let measuring: [CommandEntry] =
+    scrolling(in: .measuring) + [
+      entry(.close, .measuring, "escape q v", "Stop, and close", hint: "stop, close")
+    ]
+
+  /// The keys of a page to read, which scroll it and tell of all others.
+  static func scrolling(in scope: Scope, pageUp: String = "page-up b") -> [CommandEntry] {
+    [
+      entry(.scrollUp, scope, "up k", "Row above"),
+      entry(.scrollDown, scope, "down j", "Row below"),
+      entry(.scrollPageUp, scope, pageUp, "A page up"),
+      entry(.scrollPageDown, scope, "page-down space", "A page down"),
+      entry(.scrollTop, scope, "g home", "Top"),
+      entry(.scrollEnd, scope, "G end", "End"),
+      entry(.help, scope, "? f1 alt-?", "Every key that works here", hint: "help"),
+    ]
+  }
 
   private static let column: [CommandEntry] = [
     entry(.scrollUp, .column, "up k", "Row above"),

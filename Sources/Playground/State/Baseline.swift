@@ -31,9 +31,6 @@ public enum DifferenceView: Int, Hashable, Sendable, CaseIterable {
   case changes
 
   var next: DifferenceView { DifferenceView(rawValue: rawValue + 1) ?? .off }
-
-  /// Whether it stands in place of the answer.
-  var replacesAnswer: Bool { self == .full || self == .changes }
 }
 
 extension State {

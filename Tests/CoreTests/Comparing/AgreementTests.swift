@@ -17,7 +17,6 @@ struct AgreementTests {
     #expect(agreement.firstCount == 7)
     #expect(agreement.secondCount == 7)
     #expect(agreement.share == 8.0 / 14)
-    #expect(agreement.change == 1 - 8.0 / 14)
     #expect(agreement.percent == 57)
   }
 

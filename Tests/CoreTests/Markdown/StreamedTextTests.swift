@@ -118,19 +118,6 @@ struct StreamedTextTests {
     }
   }
 
-  @Test("At another width, the rows are those of a text that began with it")
-  func reflow() {
-    var random = SeededRandom(seed: 5)
-    let text = Self.text(of: Self.parts, count: 500, &random)
-    var one = RenderedText(width: 20)
-    one.append(text)
-    one.reflow(width: 33)
-    var other = RenderedText(width: 33)
-    other.append(text)
-    #expect(one == other)
-    #expect(one.lines == other.lines)
-  }
-
   @Test("A text as it came keeps its markup and its empty lines")
   func plain() {
     #expect(
