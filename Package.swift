@@ -118,7 +118,8 @@ let package = Package(
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
-        "RandomSource", "LoopbackServer", "Runtime", "Playground", "Sessions", "Core",
+        "RandomSource", "LoopbackServer", "StreamFixtures", "Runtime", "Playground", "Completion",
+        "Sessions", "Core",
       ]),
     .testTarget(
       name: "ProgramTests",

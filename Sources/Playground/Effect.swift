@@ -22,8 +22,13 @@ public enum Effect: Hashable, Sendable {
   /// Find examples for the prompt, and choose among them.
   case loadExamples(ExampleRequest)
   case cancelRuns([Int])
-  /// Play recorded streams again.
-  case replay([ReplayPlan])
+  /// Play recorded streams again, from their start, in place of what was played before.
+  case play([ReplayPlan])
+  /// Play what follows in a chain.
+  case playNext(ReplayPlan)
+  case setPace(PlaybackPace)
+  case movePlayback(PlaybackMove)
+  case endPlayback
   /// Tell how an answer differs from the baseline.
   case compareAnswers(AnswerComparing)
   /// Tell what there is to notice in a stream.
@@ -60,15 +65,32 @@ public enum Effect: Hashable, Sendable {
   /// Tell which partials stand beside the prompt of this file.
   case listPartials(path: String)
   case listSessions
-  case listRuns(session: Identifier)
-  /// Load the runs of a prompt that were started together last, in a session; `prompt` is what its
-  /// draft is kept under.
-  case loadLastRuns(prompt: String, session: Identifier)
+  /// Look for runs; of several requests only the last one is answered.
+  case findRuns(RunRequest)
+  case nameSession(Identifier, String)
+  /// Load the runs of a prompt that were shown, or those that were started together last, in a session;
+  /// `prompt` is what its draft is kept under.
+  case loadLastRuns(prompt: String, session: Identifier, shown: Identifier?)
   /// Load the run whose answer is the baseline, if it is still there.
   case loadBaseline(run: Identifier)
   /// Load a run, with those that were started together with it.
-  case loadRuns(Identifier, replay: Bool)
+  case loadRuns(Identifier, Revisit)
+  /// Bring the tree of a session; the run comes back with it.
+  case readTree(session: Identifier, at: Identifier?)
+  /// Bring the tree of a session that is looked at once more.
+  case followTree(session: Identifier)
+  /// Tell of a moment, beside the one that it was made from.
+  case readMoment(MomentRequest)
+  case changeTree(session: Identifier, TreeChange)
+  /// Load moments of a session, to be shown side by side.
+  case compareMoments(session: Identifier, [Identifier])
+  /// Record what is run next in this session.
+  case goOn(session: Identifier)
   case newSession
+  /// Tell which sessions ship with whet.
+  case listLessons
+  /// Take a session that ships into the store, where it isn't there yet, and show its tree.
+  case openLesson(Lesson)
   case exportSession(path: String)
   case importSession(path: String)
   /// Write what columns answered, side by side, to a file.
@@ -79,6 +101,8 @@ public enum Effect: Hashable, Sendable {
   case rate(run: Identifier, Rating?)
   /// Keep what else a person says of a run, in place of what was said before.
   case remark(run: Identifier, Remark)
+  /// Bring what is thought of these runs by now.
+  case readOpinions(of: Set<Identifier>)
   /// Bring the tags in use, for those of a run to be chosen.
   case readTags(run: Identifier)
   /// Keep which answers were better.
@@ -187,8 +211,9 @@ public struct RunPlan: Hashable, Sendable {
   public var step: Int?
   /// The number of the run that was the step before; nil for the first.
   public var previous: Int?
-  /// The run whose answer it goes on from; nil for one that begins anew.
-  public var continued: Identifier?
+  /// The run that it is made from: what its column showed, or the run whose answer it goes on from;
+  /// nil for the first of a session.
+  public var parent: Identifier?
   /// What its column asks; nil for a run of no column.
   public var variant: Variant?
   /// Which one it is of the runs of a variant that is repeated, from 1; nil where it isn't.
@@ -217,6 +242,16 @@ public struct RunPlan: Hashable, Sendable {
   }
 }
 
+/// What earlier runs are loaded for.
+public enum Revisit: Hashable, Sendable {
+  /// To be shown as they were.
+  case show
+  /// To be played again; with the moments that are played one after the other, by a run of each.
+  case replay([Identifier])
+  /// To be run again with something else, and compared with what they were.
+  case rerun
+}
+
 /// A recorded stream that is to be played again.
 public struct ReplayPlan: Hashable, Sendable {
   /// The number under which the stream's updates come, as a run's do.
@@ -224,11 +259,23 @@ public struct ReplayPlan: Hashable, Sendable {
   public var events: [TimedWireEvent]
   /// The beginning that the answer went on from; empty for most.
   public var given: String
+  /// Milliseconds from the start of what is played to this run's.
+  public var delay: Double
+  /// The run of a chain whose end it follows; nil for one that begins by itself.
+  public var previous: Int?
+  /// Whether another step of its chain is to follow.
+  public var isFollowed: Bool
 
-  public init(number: Int, events: [TimedWireEvent], given: String = "") {
+  public init(
+    number: Int, events: [TimedWireEvent], given: String = "", delay: Double = 0,
+    previous: Int? = nil, isFollowed: Bool = false
+  ) {
     self.number = number
     self.events = events
     self.given = given
+    self.delay = delay
+    self.previous = previous
+    self.isFollowed = isFollowed
   }
 }
 

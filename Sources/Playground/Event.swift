@@ -63,12 +63,24 @@ public enum Event: Hashable, Sendable {
   /// alphabet.
   case partialsListed([String], path: String)
   case sessionsListed([SessionRow])
-  case runsListed([RunRow])
+  /// Another program has written to the store.
+  case storeChanged
+  /// What is thought of runs, in their ratings and remarks.
+  case opinionsRead([RunRow])
+  case lessonsListed([Lesson])
+  case treeRead(SessionTree, at: Identifier?)
+  /// The tree as it is now, for a page of it that may be closed by then.
+  case treeFollowed(SessionTree)
+  case momentRead(number: Int, MomentReport)
+  case runsFound(number: Int, FoundRuns)
   /// The last runs of a prompt, in the order of their columns.
   case lastRunsLoaded([RecordedRun], prompt: String)
   /// The run whose answer was the baseline when whet ended.
   case baselineLoaded(RecordedRun)
-  case runsLoaded([RecordedRun], replay: Bool)
+  case runsLoaded([RecordedRun], Revisit)
+  case playbackMoved(PlaybackPosition)
+  /// What is played is at its start again: the columns are to be cleared for it.
+  case playbackRewound
   /// The session that new runs go to.
   case sessionChanged(SessionRow?)
   /// Runs that an earlier whet left without an end.
@@ -86,6 +98,16 @@ public enum Event: Hashable, Sendable {
   case noticed(Notice)
 }
 
+extension Event {
+  /// Whether it brings what a key asked for: a person waits for it, and not for the next frame.
+  public var isReply: Bool {
+    switch self {
+    case .runsFound, .sessionsListed, .treeRead, .momentRead: true
+    default: false
+    }
+  }
+}
+
 /// Alarms that the program sets itself.
 public enum Timer: Hashable, Sendable {
   /// The prompt has been left alone for a moment: read it anew, and search.
@@ -95,6 +117,8 @@ public enum Timer: Hashable, Sendable {
   case second
   /// Answers that are still coming are to be compared with the baseline.
   case compare
+  /// The next moment of a branch is to be played.
+  case nextMoment
 }
 
 /// What a search found, and how; and what there is to be found in the index.
@@ -138,10 +162,11 @@ public struct StreamUpdate: Hashable, Sendable {
   public var number: Int
   /// Milliseconds since the run began.
   public var time: Double
-  public var wire: WireEvent
+  /// Nil while some of its bytes are still to come, as happens when a recording is stepped through.
+  public var wire: WireEvent?
   public var events: [StreamEvent]
 
-  public init(number: Int, time: Double, wire: WireEvent, events: [StreamEvent]) {
+  public init(number: Int, time: Double, wire: WireEvent?, events: [StreamEvent]) {
     self.number = number
     self.time = time
     self.wire = wire
@@ -158,15 +183,35 @@ public struct SessionRow: Hashable, Sendable {
   public var cost: Cost
   /// When it was used last, in words for a reader.
   public var lastUsed: String
+  /// What people think of its last runs, from 1 to 5, oldest first; nil where nobody said.
+  public var scores: [Double?]
+  /// What its last runs cost in dollars, oldest first; nil where that isn't known.
+  public var costs: [Double?]
 
   public init(
-    id: Identifier, name: String, runCount: Int, cost: Cost = .zero, lastUsed: String
+    id: Identifier, name: String, runCount: Int, cost: Cost = .zero, lastUsed: String,
+    scores: [Double?] = [], costs: [Double?] = []
   ) {
+    self.scores = scores
+    self.costs = costs
     self.id = id
     self.name = name
     self.runCount = runCount
     self.cost = cost
     self.lastUsed = lastUsed
+  }
+}
+
+/// A session that ships with whet, to learn from.
+public struct Lesson: Hashable, Sendable {
+  /// What its session is called: a sentence about what there is to see.
+  public var title: String
+  /// Of its file.
+  public var path: String
+
+  public init(title: String, path: String) {
+    self.title = title
+    self.path = path
   }
 }
 

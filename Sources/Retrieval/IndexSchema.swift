@@ -17,7 +17,10 @@ enum IndexSchema {
       if try migrator.hasBeenSuperseded(db) { return .later }
       return try migrator.hasCompletedMigrations(db) ? .current : .outdated
     }
-    let hasTables = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema)")
+    // The list of migrations is made before the first of them: an index whose making was cut short,
+    // or is under way elsewhere, holds no more than that.
+    let hasTables = try Bool.fetchOne(
+      db, sql: "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations')")
     return hasTables == true ? .foreign : .empty
   }
 

@@ -43,7 +43,12 @@ public struct ComparisonFile {
       throw ComparisonFileError(
         description: "\(path) is there already, and no comparison: give another name.")
     }
-    try place(try text(of: report, picture: picture), overwrites: isThere)
+    let text = try text(of: report, picture: picture)
+    do throws(WholeFileError) {
+      try WholeFile.place(text, at: path, overwrites: isThere)
+    } catch {
+      throw ComparisonFileError(description: error.description)
+    }
   }
 
   private func text(
@@ -72,35 +77,5 @@ public struct ComparisonFile {
   private var isRegular: Bool {
     let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
     return type == .typeRegular
-  }
-
-  private func place(_ text: String, overwrites: Bool) throws(ComparisonFileError) {
-    let temporary = "\(path).\(UInt32.random(in: 0 ... .max)).part"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failure() }
-    defer { unlink(temporary) }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      try file.write(contentsOf: Data(text.utf8))
-      try file.synchronize()
-      try file.close()
-    } catch {
-      throw failure(error)
-    }
-    // Unlike a rename, a link takes no other file's place; some file systems have none.
-    if !overwrites, link(temporary, path) == 0 { return }
-    guard overwrites || errno != EEXIST else {
-      throw ComparisonFileError(
-        description: "\(path) has come to be there meanwhile: give another name.")
-    }
-    guard rename(temporary, path) == 0 else { throw failure() }
-  }
-
-  private func failure(_ error: (any Error)? = nil) -> ComparisonFileError {
-    let reason =
-      ((error as? CocoaError)?.underlying as? POSIXError).map {
-        String(cString: strerror($0.code.rawValue))
-      } ?? error?.localizedDescription ?? String(cString: strerror(errno))
-    return ComparisonFileError(description: "\(path) can't be written: \(reason).")
   }
 }

@@ -47,6 +47,8 @@ public struct Folders: Sendable {
   public var store: String { data + "/sessions.sqlite" }
   /// The folder of the tour; nil when what ships with whet can't be found.
   public var tour: String? { share.map { $0 + "/examples/tour" } }
+  /// The sessions that ship, to learn from; nil when they can't be found.
+  var lessons: String? { share.map { $0 + "/sessions" } }
   /// The rubric for judge models that ships; nil when it can't be found.
   var rubric: String? { share.map { $0 + "/examples/judge/answers.prompt" } }
   /// The table of the built-in embedding; nil when what ships with whet can't be found.

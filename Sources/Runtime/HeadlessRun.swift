@@ -29,6 +29,7 @@ public struct HeadlessRun {
   /// The passages that the case brings along; nil for those of a search.
   private let givenPassages: [Passage]?
   private let index: String?
+  private let parent: Identifier?
   private let retrieval: RetrievalSettings
   private let catalog: ModelCatalog
   private let keepsWire: Bool
@@ -36,12 +37,14 @@ public struct HeadlessRun {
   /// - Parameters:
   ///   - inputs: values by their variables; they stand above the case's.
   ///   - testCase: values for variables, and perhaps the passages in place of the index's.
+  ///   - passages: those of an earlier run, in place of any others; nil for none.
+  ///   - parent: the run that this one is made from; nil for none.
   ///   - keepsWire: whether a run is told of with all that went over the wire for it, and then only
   ///     once that has ended: usage and the end come after the answer.
   public init(
     host: any Host, prompt: PromptFile, promptText: String, promptPath: String?,
-    inputs: [String: String], testCase: DatasetCase? = nil, index: String?,
-    retrieval: RetrievalSettings,
+    inputs: [String: String], testCase: DatasetCase? = nil, passages: [Passage]? = nil,
+    index: String?, retrieval: RetrievalSettings, parent: Identifier? = nil,
     catalog: ModelCatalog = ModelCatalog(), keepsWire: Bool = false
   ) {
     self.keepsWire = keepsWire
@@ -57,7 +60,8 @@ public struct HeadlessRun {
     }
     for (name, text) in inputs { values[name] = prompt.value(ofInput: text, for: name) }
     self.values = values
-    givenPassages = testCase?.values["passages"].flatMap(Passage.given)
+    givenPassages = passages ?? testCase?.values["passages"].flatMap(Passage.given)
+    self.parent = parent
     self.index = index
     self.retrieval = retrieval
     self.catalog = catalog
@@ -97,10 +101,10 @@ public struct HeadlessRun {
             break
           }
           lanes[index].take(update, keepsWire: keepsWire)
-          if case .retry(let retry) = update.wire {
+          if case .retry(let retry)? = update.wire {
             tell(of: retry, lanes[index].plan.request.model, onNotice)
           }
-          guard case .end(let ending) = update.wire else { break }
+          guard case .end(let ending)? = update.wire else { break }
           let finished = finished(lanes[index])
           if let plan = lanes[index].advance(
             finished, after: ending, number: nextNumber, values: values, found: passages)
@@ -233,13 +237,15 @@ public struct HeadlessRun {
     let texts = values.filter { prompt.variables.contains($0.key) }
       .mapValues { $0.string ?? $0.text }
     return models.enumerated().map { number, model in
-      RunPlan(
+      var plan = RunPlan(
         number: number, column: number, promptText: promptText, promptPath: promptPath,
         promptName: prompt.name, draftName: promptPath.map(PromptFiles.absolute), inputs: texts,
         request: CompletionRequest(
           model: model, messages: messages, parameters: prompt.parameters,
           question: question, passages: steps.passages(of: passages)),
         step: steps.recordedNumber)
+      plan.parent = parent
+      return plan
     }
   }
 }

@@ -32,7 +32,9 @@ struct Lane {
 
   mutating func take(_ update: StreamUpdate, keepsWire: Bool) {
     for event in update.events { answer.apply(event, at: update.time) }
-    if keepsWire { wire.append(TimedWireEvent(time: update.time, event: update.wire)) }
+    if keepsWire, let wire = update.wire {
+      self.wire.append(TimedWireEvent(time: update.time, event: wire))
+    }
   }
 
   /// Goes on to the next step once a run is over; nil when none follows.

@@ -7,6 +7,9 @@ public struct LocalTime: Sendable {
   /// Seconds to add to universal time at a point in time: summer time comes and goes.
   private let offset: @Sendable (Double) -> Int
 
+  /// The seconds by which it is ahead of universal time.
+  public func offset(at seconds: Double) -> Int { offset(seconds) }
+
   /// The machine's own time zone.
   public static let system = LocalTime { seconds in
     var time = time_t(bounded(seconds))

@@ -31,6 +31,8 @@ public final class Runtime: Host {
     public var sessionName: String?
     /// Draws a comparison that is exported as SVG; nil where nothing draws.
     public var comparisonPicture: ComparisonFile.Picture?
+    /// Draws a session that is exported as a picture or a recording; nil where nothing draws.
+    public var sessionDrawing: SessionDrawing?
     /// Documents that the tour's index is brought up to date with before it is searched.
     public var documents: String?
     /// The rubric of a person's own that judge models go by; nil for the one that ships.
@@ -50,12 +52,16 @@ public final class Runtime: Host {
   var spending: Spending
   let clock: any RuntimeClock
   let client: KeyedClient
+  private var player = TapePlayer()
   let mailbox = Mailbox<Event>()
   let recorder: Recorder
   let indexes: Indexes
   let inspections: Inspections
   let files = DispatchQueue(label: "whet.files")
   let watch = FileWatch()
+  let storeWatch = StoreWatch()
+  /// When it is to be seen what others wrote to the store.
+  var storeCheckTime: Double?
   /// The prompt's file, as the program calls it; nil while none is watched.
   var watchedPath: String?
   /// When the prompt's file is to be read again.
@@ -64,6 +70,7 @@ public final class Runtime: Host {
   private let parser = DispatchQueue(label: "whet.parser")
   private let comparer = DispatchQueue(label: "whet.comparer")
   let support = DispatchQueue(label: "whet.support")
+  let lessonReader = DispatchQueue(label: "whet.lessons")
 
   private var timers: [(time: Double, timer: Timer)] = []
   /// Runs that are recorded while they stream, by number.
@@ -115,21 +122,25 @@ public final class Runtime: Host {
   public var now: Double { clock.now }
 
   public var isIdle: Bool {
-    timers.isEmpty && flushTime == nil && fileCheckTime == nil && client.isIdle && mailbox.isQuiet
+    timers.isEmpty && flushTime == nil && fileCheckTime == nil && client.isIdle
+      && player.nextWakeUp(at: clock.now) == nil && mailbox.isQuiet
   }
 
   /// As `Host` has it; where only time is waited for, a clock that can leap goes there at once.
   public func wait(for descriptors: [CInt], milliseconds: Double?) {
-    let deadline = [timers.map(\.time).min(), flushTime, fileCheckTime].compactMap { $0 }.min()
+    let deadline = [
+      timers.map(\.time).min(), flushTime, fileCheckTime, player.nextWakeUp(at: clock.now),
+    ].compactMap { $0 }.min()
     let untilDeadline = deadline.map { max(0, $0 - clock.now) }
-    let timeout = [milliseconds, untilDeadline].compactMap { $0 }.min()
+    let untilStoreCheck = storeCheckTime.map { max(0, $0 - clock.now) }
+    let timeout = [milliseconds, untilDeadline, untilStoreCheck].compactMap { $0 }.min()
     if clock.canLeap, mailbox.isQuiet, !client.hasConnections {
       if let next = [deadline, client.nextWakeUp].compactMap({ $0 }).min() { clock.leap(to: next) }
       return
     }
     clock.setRunning(client.hasConnections)
     client.wait(
-      for: descriptors + [mailbox.descriptor, watch.descriptor],
+      for: descriptors + [mailbox.descriptor, watch.descriptor, storeWatch.descriptor],
       timeoutMilliseconds: timeout.map { Int32(min($0.rounded(.up), 3_600_000)) })
   }
 
@@ -140,8 +151,10 @@ public final class Runtime: Host {
     timers.removeAll { $0.time <= now }
     events += due.sorted { $0.time < $1.time }.map { Event.timer($0.timer) }
     events += client.advance().compactMap(event)
+    events += player.advance(at: now)
     if let flushTime, flushTime <= now { flush() }
     events += lookAtFolder(at: now)
+    lookAtStore(at: now)
     return events + mailbox.collect()
   }
 
@@ -178,10 +191,12 @@ public final class Runtime: Host {
     case .startRuns(let plans): start(plans)
     case .loadExamples(let request): loadExamples(request)
     case .cancelRuns(let numbers): for number in numbers { client.stop(number) }
-    case .replay(let plans):
-      for plan in plans {
-        client.replay(id: plan.number, events: plan.events, given: plan.given)
-      }
+    case .play(let plans): player.play(plans, at: clock.now)
+    case .playNext(let plan): player.playNext(plan, at: clock.now)
+    case .setPace(let pace): player.setPace(pace, at: clock.now)
+    case .movePlayback(let move):
+      player.move(move)
+    case .endPlayback: player = TapePlayer()
     case .examineWire(let examination): examine(examination)
     case .compareAnswers(let comparing): compare(comparing)
     case .examineSupport(let examination): examine(examination)
@@ -205,19 +220,30 @@ public final class Runtime: Host {
     case .readPartials(let path, let names): readPartials(named: names, besides: path)
     case .listPartials(let path): listPartials(besides: path)
     case .listSessions: recorder.listSessions()
-    case .listRuns(let session): recorder.listRuns(of: session)
-    case .loadLastRuns(let prompt, let session):
-      if settings.keepsRuns { recorder.loadLastRuns(of: prompt, in: session) }
+    case .findRuns(let request): recorder.find(request, at: clock.secondsSince1970)
+    case .nameSession(let session, let name): recorder.rename(session, to: name)
+    case .loadLastRuns(let prompt, let session, let shown):
+      if settings.keepsRuns { recorder.loadLastRuns(of: prompt, in: session, shown: shown) }
     case .loadBaseline(let run): if settings.keepsRuns { recorder.loadBaseline(run) }
     case .exportComparison(let export):
       recorder.export(export, picture: settings.comparisonPicture)
-    case .loadRuns(let id, let replay): recorder.load(id, replay: replay)
+    case .loadRuns(let id, let revisit): recorder.load(id, for: revisit)
     case .newSession: recorder.startNewSession()
-    case .exportSession(let path): recorder.export(to: path)
+    case .readTree(let session, let run): recorder.readTree(of: session, at: run)
+    case .followTree(let session): recorder.followTree(of: session)
+    case .readMoment(let request): recorder.read(request)
+    case .changeTree(let session, let change): recorder.change(session, change)
+    case .compareMoments(let session, let moments): recorder.compare(moments, in: session)
+    case .goOn(let session): recorder.resume(session: session)
+    case .listLessons: listLessons()
+    case .openLesson(let lesson): recorder.open(lesson)
+    case .exportSession(let path):
+      recorder.export(to: path, drawing: settings.sessionDrawing)
     case .importSession(let path): recorder.importSession(from: path)
     case .versions(let request): if settings.keepsRuns { recorder.perform(request) }
     case .columnSets(let request): recorder.perform(request, at: clock.secondsSince1970)
     case .rate(let run, let rating): recorder.rate(run, rating)
+    case .readOpinions(let runs): recorder.readOpinions(of: runs)
     case .remark(let run, let remark): recorder.remark(remark, on: run)
     case .readTags(let run): recorder.readTags(for: run)
     case .addPreferences(let preferences):
@@ -360,6 +386,8 @@ public final class Runtime: Host {
       recorder.resume(session: session)
       recorder.recoverInterrupted()
       recorder.recordEarlierVersions()
+      recorder.indexEarlierRuns()
+      if !clock.canLeap { recorder.watch(storeWatch) }
     }
     if settings.discoversModels { discoverModels() }
   }

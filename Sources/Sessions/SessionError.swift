@@ -14,7 +14,13 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// A later whet has changed the store.
   case laterStore(path: String)
   case damaged(path: String)
+  /// Nothing of it can be read; with its newest copy, where there is one.
+  case unreadable(path: String, backup: String?)
   case diskFull(path: String)
+  /// The tables are to change, and there is no room for a copy of them as they are.
+  case noRoomForBackup(path: String, bytes: Int)
+  /// The tables stay as they were.
+  case cannotMigrate(path: String, reason: String, backup: String)
   /// Another program has held the store for too long.
   case busy(path: String)
   /// Anything else that SQLite or the system said.
@@ -30,6 +36,8 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   case badFile(path: String, line: Int, problem: String)
   /// A session file that a later whet wrote.
   case laterFile(path: String, version: Int)
+  /// A file that is none of those that an import reads; with what was seen of it.
+  case unknownFile(path: String, problem: String)
   /// Nothing is written over a file unless that was asked for.
   case fileExists(path: String)
 
@@ -46,11 +54,20 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
       "\(path) was written by a later version of whet, and was left as it is: update whet to open "
         + "it."
     case .damaged(let path):
-      "\(path) is damaged: copy it and its -wal file to a safe place, then restore a backup or try "
-        + "`sqlite3 FILE .recover` on the copy."
+      "\(path) is damaged: `whet doctor --store --repair` copies what can be read into a new store, "
+        + "and keeps this one."
+    case .unreadable(let path, let backup):
+      "\(path) doesn't say any more what is in it, and nothing was copied: move it away, and "
+        + (backup.map { "put its backup in its place: \($0)." } ?? "start with a new one.")
     case .diskFull(let path):
       "\(path) can't grow, since the disk is full: what was saved before is safe; free some space "
         + "and try again."
+    case .noRoomForBackup(let path, let bytes):
+      "\(path) is to be changed for this version, and its disk has no room for a backup of "
+        + "\(bytes / 1_000_000 + 1) MB: free that much, and start whet again."
+    case .cannotMigrate(let path, let reason, let backup):
+      "\(path) could not be changed for this version, and is as it was; a copy is in \(backup). "
+        + reason
     case .busy(let path):
       "\(path) is in use by another program that doesn't let go of it: end that one, or try again."
     case .failed(let path, let reason):
@@ -70,6 +87,8 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .laterFile(let path, let version):
       "\(path) is a session file of version \(version), and this whet reads version "
         + "\(SessionFile.version): update whet to read it."
+    case .unknownFile(let path, let problem):
+      "\(path) can't be imported: \(problem)."
     case .fileExists(let path):
       "\(path) exists already, and was left as it is: name another file, or have "
         + "`whet sessions export --force` replace it."

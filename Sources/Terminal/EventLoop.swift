@@ -53,7 +53,7 @@ public struct EventLoop {
     var sliceEnd = host.now + Self.slice
     for event in host.events() {
       perform(update(&state, event), &state)
-      frames.noteEvent()
+      if event.isReply { frames.noteInput() } else { frames.noteEvent() }
       guard host.now >= sliceEnd else { continue }
       if terminal.hasInput { takeInputs(&state) }
       drawIfDue(state)

@@ -9,7 +9,7 @@ struct FrameSchedule {
   private var isStale = true
   private var isUrgent = true
 
-  /// Something was typed, clicked or resized.
+  /// Something was typed, clicked or resized; or what was asked for so has come.
   mutating func noteInput() {
     isStale = true
     isUrgent = true

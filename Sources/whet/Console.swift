@@ -7,6 +7,8 @@ import Synchronization
 
 enum Console {
   static let outputIsTerminal = isatty(STDOUT_FILENO) == 1
+  /// Whether somebody is at the keys.
+  static let inputIsTerminal = isatty(STDIN_FILENO) == 1
   private static let errorsAreTerminal = isatty(STDERR_FILENO) == 1
   /// The errno with which the output was first refused; 0 while it is taken.
   private static let outputError = Mutex<CInt>(0)

@@ -10,7 +10,18 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Say what was found (servers, keys, terminal, files), and what to do.")
 
+  @Flag(help: "Look through the session store, and say what is wrong with it.")
+  var store = false
+
+  @Flag(help: "With --store: mend what can be, after a backup.")
+  var repair = false
+
+  func validate() throws {
+    if repair, !store { throw ValidationError("--repair goes with --store.") }
+  }
+
   func run() throws {
+    guard !store else { return try StoreDoctor(repairs: repair).run() }
     Console.line("whet \(Whet.version)")
     let environment = ProcessInfo.processInfo.environment
     let folders = Folders(environment: environment)

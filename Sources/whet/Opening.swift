@@ -12,6 +12,8 @@ struct Opening {
   var notice: Notice?
   /// The store, or why there is none.
   var store: Result<SessionStore, any Error>
+  /// Whether nothing was written before, so that a person may want to know where to begin.
+  private(set) var isFirst = false
   /// Documents that its index is brought up to date with.
   var documents: String?
 
@@ -28,6 +30,7 @@ struct Opening {
       if last.name == Tour.name { documents = surroundings.folders.tour.map(Tour.documents) }
     } else if surroundings.folders.tour != nil {
       self = try Self.tour(in: surroundings)
+      isFirst = true
     }
     if let index { draft.index = index }
     if !models.isEmpty { draft.models = models }

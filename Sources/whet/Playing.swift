@@ -20,7 +20,8 @@ enum Playing {
       terminalHasClipboard: terminal.hasClipboard,
       notice: problem.map { Notice(.error, $0) } ?? opening.notice)
     var loop = EventLoop(terminal: terminal, host: runtime, renderer: Renderer(theme: theme))
-    let closing = loop.run(&state, first: state.start())
+    let first = state.start() + (opening.isFirst ? state.showStart() : [])
+    let closing = loop.run(&state, first: first)
     if closing != nil { runtime.perform(state.end()) }
     // Before the last of it is saved, for which a store that is held can keep us waiting: a second
     // SIGTERM, or ^C, then ends that.

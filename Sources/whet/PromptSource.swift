@@ -26,6 +26,16 @@ struct PromptSource {
     partials = PromptFiles.partials(of: text, in: folder)
   }
 
+  /// A text that was run once, with the partials that stand beside its file by now.
+  init(text: String, path: String?) {
+    self.text = text
+    name = path.map { ($0 as NSString).lastPathComponent } ?? "prompt"
+    partials =
+      path.map {
+        PromptFiles.partials(of: text, in: ($0 as NSString).deletingLastPathComponent)
+      } ?? [:]
+  }
+
   private static func standardInput() throws -> String {
     let data = FileHandle.standardInput.readDataToEndOfFile()
     guard let text = String(validating: data, as: UTF8.self) else {

@@ -9,13 +9,20 @@ import Sessions
 struct SessionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions",
-    abstract: "Look at earlier runs: list, show, compare, replay, rename, export, import.",
+    abstract: "Look at earlier runs: list, search, tree, replay, export, import.",
     subcommands: [
-      List.self, Show.self, Compare.self, Replay.self, Rename.self, Export.self, Import.self,
+      List.self, Search.self, Tree.self, Show.self, Compare.self, BranchName.self, Prune.self,
+      Collect.self,
+      Replay.self, Rerun.self, Rename.self, Export.self, Upgrade.self, Import.self,
     ])
 
   static func store() throws -> SessionStore {
-    try SessionStore(path: try Surroundings().folders.store)
+    let store = try SessionStore(path: try Surroundings().folders.store)
+    if let backup = store.backup {
+      Console.complain(
+        "The store was changed for this version; as it was before, it is in \(backup.path).")
+    }
+    return store
   }
 
   struct List: ParsableCommand {
@@ -23,14 +30,19 @@ struct SessionsCommand: ParsableCommand {
       commandName: "list", abstract: "List the sessions, newest first.")
 
     func run() throws {
-      let sessions = try SessionsCommand.store().sessions()
+      let store = try SessionsCommand.store()
+      let sessions = try store.sessions()
+      let histories = try store.histories(limit: 12)
       if sessions.isEmpty { Console.line("There are none yet: a run makes one.") }
       for summary in sessions {
         let time = LocalTime.system.minute(summary.lastActivity)
         let runs = "\(summary.runCount) \(summary.runCount == 1 ? "run" : "runs")"
         let cost = Numbers.total(summary.cost)
         let figures = cost.isEmpty ? runs : "\(runs)  \(cost)"
-        Console.line("\(summary.session.id)  \(time)  \(figures)\t\(summary.session.name)")
+        let opinions = Sparkline.text(
+          histories[summary.session.id]?.map(\.score) ?? [], largest: 5)
+        Console.line(
+          "\(summary.session.id)  \(time)  \(opinions)  \(figures)\t\(summary.session.name)")
       }
     }
   }
@@ -92,6 +104,7 @@ struct SessionsCommand: ParsableCommand {
       Console.line("run      \(run.id)")
       Console.line("started  \(LocalTime.system.minute(run.startedAt))")
       Console.line("model    \(run.request.model)")
+      if let origin = run.origin { Console.line("from     \(origin.words)") }
       for (name, value) in run.inputs.sorted(by: { $0.key < $1.key }) {
         Console.line("\(name) = \(value)")
       }
@@ -111,46 +124,6 @@ struct SessionsCommand: ParsableCommand {
     }
   }
 
-  struct Replay: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "replay",
-      abstract: "Play a run's recorded stream again, at its own pace; nothing is asked.")
-
-    @Argument(help: "The id of a run, or how it begins; of a session, its last run.")
-    var id: String
-
-    @Option(help: "How many times faster than it was; 0 for at once.")
-    var speed = 1.0
-
-    func validate() throws {
-      guard speed >= 0, speed.isFinite else {
-        throw ValidationError("--speed takes a number from 0 on.")
-      }
-    }
-
-    func run() throws {
-      let store = try SessionsCommand.store()
-      let id: Identifier
-      switch try Subject(self.id, in: store) {
-      case .run(let run): id = run.id
-      case .session(let session):
-        guard let last = try store.runs(of: session.id).last else {
-          throw CommandError("The session '\(session.name)' has no runs.")
-        }
-        id = last.id
-      }
-      let recorded = try store.loadRun(id)
-      let interruption = Interruption()
-      let answer = ReplayedRun.play(
-        recorded, speed: speed == 0 ? .infinity : speed, interruption: interruption,
-        onText: { piece in
-          Console.write(piece)
-          if Console.isOutputRefused { interruption.interrupt() }
-        })
-      AnswerReport.printRest(of: answer)
-    }
-  }
-
   struct Rename: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rename", abstract: "Give a session another name.")
@@ -166,39 +139,6 @@ struct SessionsCommand: ParsableCommand {
       let session = try store.findSession(id)
       try store.renameSession(session.id, to: name)
       Console.line("renamed '\(session.name)' to '\(name)'")
-    }
-  }
-
-  struct Export: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "export", abstract: "Write a session to a file of JSON Lines.")
-
-    @Argument(help: "The id of a session, how it begins, or its name.")
-    var id: String
-
-    @Argument(help: "The file.")
-    var file: String
-
-    @Flag(help: "Replace the file where there is one.")
-    var force = false
-
-    func run() throws {
-      let store = try SessionsCommand.store()
-      let session = try store.findSession(id)
-      try store.exportSession(session.id, to: file, replacing: force)
-      Console.line("exported '\(session.name)' to \(file)")
-    }
-  }
-
-  struct Import: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "import", abstract: "Read a session from a file of JSON Lines.")
-
-    @Argument(help: "The file.")
-    var file: String
-
-    func run() throws {
-      Console.line(try SessionsCommand.store().importSession(from: file).sentence)
     }
   }
 

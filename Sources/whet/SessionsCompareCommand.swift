@@ -27,7 +27,8 @@ extension SessionsCommand {
       let store = try SessionsCommand.store()
       let output = try file.map { try ComparisonFile(path: $0) }
       let report = try ComparisonReport(
-        runsStartedWith: try lastRun(in: store), baseline: baseline?.uppercased(), in: store)
+        runsStartedWith: try SessionsCommand.run(id, in: store), baseline: baseline?.uppercased(),
+        in: store)
       guard let output, let file else {
         Console.write(report.markdown)
         return
@@ -35,17 +36,6 @@ extension SessionsCommand {
       try output.write(
         report, picture: try Surroundings().settings.comparisonPicture, replacing: force)
       Console.line("wrote \(report.columns.count) answers to \(file)")
-    }
-
-    private func lastRun(in store: SessionStore) throws -> Identifier {
-      switch try Subject(id, in: store) {
-      case .run(let run): return run.id
-      case .session(let session):
-        guard let last = try store.runs(of: session.id).last else {
-          throw CommandError("The session '\(session.name)' has no runs.")
-        }
-        return last.id
-      }
     }
   }
 }

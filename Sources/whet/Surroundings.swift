@@ -109,6 +109,7 @@ struct Surroundings {
     settings.comparisonPicture = { [self] in
       Renderer(theme: tolerantTheme(hasFewColors: false).theme).picture(of: $0)
     }
+    settings.sessionDrawing = sessionDrawing
     settings.rubric = configuration.rubric.map { path in
       Provider.absolute(
         path, home: environment["HOME"] ?? NSHomeDirectory(), folder: folders.configuration)

@@ -94,14 +94,7 @@ struct VersionsCommand: ParsableCommand {
       let parent = try old.summary.parent.flatMap { try store.version(withHash: $0, of: prompt) }
       old = parent ?? PromptVersion(old.summary, text: "")
     }
-    for line in WordDiff(from: old.text, to: new?.text ?? "").lines(context: 3) {
-      switch line.kind {
-      case .kept: Console.line("  \(line.text)")
-      case .folded(let count): Console.line("⋯ \(count) lines alike")
-      case .removed: Console.line("- \(line.marked("[-", "-]"))")
-      case .added: Console.line("+ \(line.marked("{+", "+}"))")
-      }
-    }
+    DifferenceReport.print(from: old.text, to: new?.text ?? "")
   }
 
   /// Writes only over a text that is itself a version: what was never run would be lost.
@@ -133,19 +126,5 @@ extension VersionSummary {
       "change": .string(change), "runs": .integer(score.runCount),
       "good": .integer(score.goodCount), "bad": .integer(score.badCount),
     ]
-  }
-}
-
-extension DiffLine {
-  /// The line with what changed in it between marks; a line that is new as a whole needs none.
-  fileprivate func marked(_ start: String, _ end: String) -> String {
-    guard !isWholeChange else { return text }
-    var marked = ""
-    var place = 0
-    for change in changes {
-      marked += "\(text[utf8: place..<change.lowerBound])\(start)\(text[utf8: change])\(end)"
-      place = change.upperBound
-    }
-    return marked + text[utf8: place..<text.utf8.count]
   }
 }

@@ -77,7 +77,10 @@ extension State {
 
   /// The recordings that it asked to play.
   static func replays(in effects: [Effect]) -> [ReplayPlan] {
-    effects.reduce(into: []) { if case .replay(let plans) = $1 { $0 += plans } }
+    effects.reduce(into: []) { found, effect in
+      if case .play(let plans) = effect { found += plans }
+      if case .playNext(let plan) = effect { found.append(plan) }
+    }
   }
 
   /// The streams that it asked to be looked at.

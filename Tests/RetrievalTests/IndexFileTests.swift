@@ -69,6 +69,13 @@ import Testing
     #expect(try bytes("index.db") == before)
   }
 
+  @Test func `an index whose making was cut short is made`() throws {
+    try DatabaseQueue(path: folder["index.db"]).write {
+      try $0.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    #expect(try folder.index().statistics().passages == 0)
+  }
+
   @Test func `an index of a later version is refused and not changed`() throws {
     _ = try folder.index()
     try DatabaseQueue(path: folder["index.db"]).write {

@@ -44,7 +44,7 @@ struct CorrectionTests {
     ]
     plan.request.question = "wheels"
     plan.request = plan.request.continuing("Well,")
-    plan.continued = first
+    plan.parent = first
     bench.perform(.startRuns([plan]))
     try bench.runUntilIdle()
     bench.runtime.finish()

@@ -197,16 +197,25 @@ struct RecordingTests {
       return
     }
     #expect(session.lastUsed == "2026-01-05 09:04")
-    bench.perform(.listRuns(session: session.id))
+    bench.perform(.findRuns(RunRequest(number: 7, line: "thr")))
     try bench.runUntilIdle()
-    guard case .runsListed(let runs)? = bench.events.last, let run = runs.first else {
-      Issue.record("no runs were listed")
+    guard case .runsFound(number: 7, let found)? = bench.events.last,
+      let run = found.runs.first?.hit
+    else {
+      Issue.record("no runs were found")
       return
     }
-    #expect(runs.map(\.beginning) == ["one two three", "one two three"])
-    bench.perform(.loadRuns(run.id, replay: true))
+    #expect(found.runs.map(\.hit.snippet) == ["one two three", "one two three"])
+    bench.perform(.readTree(session: session.id, at: run.run))
     try bench.runUntilIdle()
-    guard case .runsLoaded(let loaded, replay: true)? = bench.events.last else {
+    guard case .treeRead(let tree, at: run.run)? = bench.events.last else {
+      Issue.record("no tree was read")
+      return
+    }
+    #expect(tree.moments.map { $0.runs.count } == [2])
+    bench.perform(.loadRuns(run.run, .replay([run.run])))
+    try bench.runUntilIdle()
+    guard case .runsLoaded(let loaded, .replay([run.run]))? = bench.events.last else {
       Issue.record("no runs were loaded")
       return
     }
@@ -231,8 +240,7 @@ struct RecordingTests {
     let session = try #require(try store.sessions().first?.session.id)
     let run = try #require(try store.runs(of: session).first)
     let recorded = try store.loadRun(run.id)
-    bench.perform(
-      .replay([ReplayPlan(number: 5, events: recorded.events)]))
+    bench.perform(.play([ReplayPlan(number: 5, events: recorded.events)]))
     try bench.runUntilIdle()
     #expect(bench.answers[5] != nil)
     #expect(bench.answers[5]?.text == bench.answers[1]?.text)

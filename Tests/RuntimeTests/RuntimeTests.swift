@@ -52,7 +52,7 @@ struct RuntimeTests {
     try bench.runUntilIdle()
     let events = bench.events.compactMap { event -> TimedWireEvent? in
       guard case .stream(let update) = event else { return nil }
-      return TimedWireEvent(time: update.time, event: update.wire)
+      return update.wire.map { TimedWireEvent(time: update.time, event: $0) }
     }
     #expect(events.first?.event == .head(status: 200, contentType: "text/event-stream"))
     #expect(events.last?.event == .end(.complete))

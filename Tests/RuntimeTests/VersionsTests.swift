@@ -103,9 +103,9 @@ struct VersionsTests {
     bench.runtime.finish()
     let session = try #require(try bench.store.sessions().first).session.id
     bench.perform(
-      .loadLastRuns(prompt: Self.prompt, session: session),
-      .loadLastRuns(prompt: Self.prompt, session: "gone"),
-      .loadLastRuns(prompt: "nothing", session: session))
+      .loadLastRuns(prompt: Self.prompt, session: session, shown: nil),
+      .loadLastRuns(prompt: Self.prompt, session: "gone", shown: nil),
+      .loadLastRuns(prompt: "nothing", session: session, shown: nil))
     try bench.runUntilIdle()
     let loaded = bench.events.compactMap { event -> [RecordedRun]? in
       if case .lastRunsLoaded(let runs, Self.prompt) = event { runs } else { nil }
@@ -128,16 +128,18 @@ struct VersionsTests {
     bench.perform(.rate(run: run.id, .good))
     try bench.runUntilIdle()
     bench.runtime.finish()
-    bench.perform(.loadRuns(run.id, replay: false))
+    bench.perform(.loadRuns(run.id, .show))
     let session = try #require(try bench.store.sessions().first)
-    bench.perform(.listRuns(session: session.session.id))
+    bench.perform(.readTree(session: session.session.id, at: nil))
     try bench.runUntilIdle()
     for event in bench.events {
       if case .runsLoaded(let runs, _) = event {
         #expect(runs.map(\.rating) == [.good])
         #expect(runs.first?.answer.finishReason == .stop)
       }
-      if case .runsListed(let rows) = event { #expect(rows.map(\.rating) == [.good]) }
+      if case .treeRead(let tree, _) = event {
+        #expect(tree.moments.flatMap(\.runs).map(\.rating) == [.good])
+      }
     }
     #expect(try bench.store.versions(of: Self.prompt).first?.score.goodCount == 1)
   }

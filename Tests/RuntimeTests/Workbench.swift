@@ -48,14 +48,17 @@ final class Workbench {
   func perform(_ effects: Effect...) { runtime.perform(effects) }
 
   /// Goes on until a condition is met; fails when nothing is left that could meet it.
+  ///
+  /// - Parameter waiting: whether it may also come from outside.
   func run(
-    until isMet: (Workbench) throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+    until isMet: (Workbench) throws -> Bool, waiting: Bool = false,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let deadline = ContinuousClock.now + .seconds(60)
     while true {
       take(runtime.events())
       if try isMet(self) { return }
-      guard !runtime.isIdle, ContinuousClock.now < deadline else {
+      guard waiting || !runtime.isIdle, ContinuousClock.now < deadline else {
         Issue.record("nothing came of it", sourceLocation: sourceLocation)
         return
       }

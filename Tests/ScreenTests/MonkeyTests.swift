@@ -52,7 +52,7 @@ private struct Monkey {
     for effect in effects {
       switch effect {
       case .startRuns(let plans): runs += plans.map(\.number)
-      case .replay(let plans): runs += plans.map(\.number)
+      case .play(let plans): runs += plans.map(\.number)
       case .search(let request): searches.append(request.number)
       case .readDocument(let reading): inspections.append(reading.number)
       case .inspect(let inspection): inspections.append(inspection.number)
@@ -129,17 +129,21 @@ private struct Monkey {
       let runs = (0..<Int.random(in: 0...9, using: &random)).map { _ in recordedRun() }
       return Bool.random(using: &random)
         ? .lastRunsLoaded(runs, prompt: "monkey")
-        : .runsLoaded(runs, replay: Bool.random(using: &random))
+        : .runsLoaded(
+          runs, [.show, .rerun, .replay(runs.map(\.run.id))].randomElement(using: &random) ?? .show)
     case 16:
       return .sessionsListed([
         SessionRow(id: "s", name: random.hostileText(), runCount: 3, lastUsed: "today")
       ])
     case 17:
-      return .runsListed([
-        RunRow(
-          id: "r", model: random.hostileText(), started: "now", finishReason: nil,
-          beginning: random.hostileText())
-      ])
+      let text = random.hostileText()
+      let hit = RunHit(
+        run: "r", session: "s", sessionName: random.hostileText(), startedAt: 0, model: .echo,
+        finishReason: nil, rating: nil, score: nil, cost: .zero,
+        field: RunQuery.Field.allCases.randomElement(using: &random), snippet: text,
+        matches: [0..<min(2, text.utf8.count)])
+      return .runsFound(
+        number: Int.random(in: 0...40, using: &random), FoundRuns(runs: [.init(hit, time: "now")]))
     case 18 where Bool.random(using: &random):
       return .wireExamined(
         number: runs.randomElement(using: &random) ?? 0,

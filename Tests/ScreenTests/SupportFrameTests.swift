@@ -35,7 +35,7 @@ struct SupportFrameTests {
         model: ModelReference(provider: "a", model: "b"),
         messages: [Message(role: .user, text: "Why?")], passages: [passage]))
     let effects = update(
-      &state, .runsLoaded([RecordedRun(run: run, events: [], answer: answer)], replay: false))
+      &state, .runsLoaded([RecordedRun(run: run, events: [], answer: answer)], .show))
     for case .examineSupport(let examination) in effects {
       let support = AnswerSupport(
         of: examination.text, by: examination.passages.map(SupportPassage.init))

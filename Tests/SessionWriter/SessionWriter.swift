@@ -2,6 +2,9 @@
 // standard output what the store has taken in, a line each time, after the store has.
 //
 //   SessionWriter STORE        a line "session ID", then "begun RUN" and "events RUN COUNT"
+//   SessionWriter STORE COUNT [FILE]
+//                              so many runs, one after the other, to their ends: "ended RUN"; then
+//                              the session is exported to the file
 //
 // Event n of each run is the body "RUN n", so that what is found again can be told to be right.
 
@@ -15,6 +18,13 @@ enum SessionWriter {
     let store = try SessionStore(path: CommandLine.arguments[1])
     let session = try store.createSession(name: "writer")
     say("session \(session.id)")
+    if CommandLine.arguments.count > 2, let count = Int(CommandLine.arguments[2]) {
+      try recordWhole(count, in: session, of: store)
+      if let file = CommandLine.arguments.dropFirst(3).first, !file.isEmpty {
+        try store.exportSession(session.id, to: file)
+      }
+      return
+    }
     while true {
       let runs = try (0..<4).map { column in
         let run = Run(
@@ -35,6 +45,31 @@ enum SessionWriter {
           say("events \(run.id) \(numbers.upperBound)")
         }
       }
+    }
+  }
+
+  private static func recordWhole(_ count: Int, in session: Session, of store: SessionStore) throws
+  {
+    for _ in 0..<count {
+      let id = store.identifiers.next(now: session.createdAt)
+      try store.begin(
+        Run(
+          id: id, session: session.id, startedAt: session.createdAt, column: 0,
+          promptText: "prompt", inputs: [:],
+          request: CompletionRequest(model: .echo, messages: [])))
+      for batch in 0..<10 {
+        try store.append(
+          (0..<4).map {
+            TimedWireEvent(
+              time: Double(batch * 4 + $0),
+              event: .body(Array(repeating: UInt8(ascii: "a"), count: 3000)))
+          }, to: id)
+      }
+      var answer = Answer()
+      answer.apply(.text("all of \(id)"), at: 1)
+      answer.apply(.finish(.stop), at: 2)
+      try store.finish(id, answer: answer)
+      say("ended \(id)")
     }
   }
 

@@ -60,8 +60,8 @@ import Testing
   }
 
   @Test func aLaterVersionIsRefused() throws {
-    let lines = [Self.header.replacing(#""version":1"#, with: #""version":2"#), "?"]
-    #expect(try error(of: lines) == .laterFile(path: path, version: 2))
+    let lines = [Self.header.replacing(#""version":1"#, with: #""version":3"#), "?"]
+    #expect(try error(of: lines) == .laterFile(path: path, version: 3))
     for version in ["0", "-1", "1.5", #""1""#, "null"] {
       try expectBad(
         [Self.header.replacing(#""version":1"#, with: #""version":\#(version)"#)], line: 1,

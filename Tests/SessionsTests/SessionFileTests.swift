@@ -55,7 +55,7 @@ import Testing
     #expect(lines.count == 10)
     #expect(
       lines[0]
-        == #"{"whet":"session","version":1,"id":"S","name":"tour","created_at":1700000000.5}"#)
+        == #"{"whet":"session","version":2,"id":"S","name":"tour","created_at":1700000000.5}"#)
     #expect(lines[1].hasPrefix(#"{"record":"run","id":"A1","session":"S","parent":null,"#))
     #expect(
       lines[2] == #"{"record":"event","run":"A1","number":0,"at_ms":12.5,"#

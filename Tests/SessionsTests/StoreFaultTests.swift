@@ -142,7 +142,9 @@ import Testing
       .notAStore(path: "/a/b"), .laterStore(path: "/a/b"), .damaged(path: "/a/b"),
       .diskFull(path: "/a/b"), .busy(path: "/a/b"), .failed(path: "/a/b", reason: "x"),
       .badFile(path: "/a/b", line: 3, problem: "x"), .laterFile(path: "/a/b", version: 2),
-      .fileExists(path: "/a/b"),
+      .fileExists(path: "/a/b"), .unreadable(path: "/a/b", backup: "/a/b.1.backup"),
+      .unreadable(path: "/a/b", backup: nil), .noRoomForBackup(path: "/a/b", bytes: 5),
+      .cannotMigrate(path: "/a/b", reason: "It is full.", backup: "/a/b.1.backup"),
     ]
     for error in errors {
       #expect(error.description.contains("/a/b"))

@@ -12,15 +12,9 @@ final class Playback: WireSource {
   ///   - startTime: when the events' time 0 is on the client's clock.
   ///   - speed: how many times faster than their own pace; infinity for at once.
   init(_ events: [TimedWireEvent], speed: Double = 1, from startTime: Double) {
-    self.events = events
+    self.events = events.endedWhereCutOff
     self.startTime = startTime
     self.speed = speed > 0 ? speed : .infinity
-    if !events.contains(where: \.event.isEnd) {
-      self.events.append(
-        TimedWireEvent(
-          time: events.last?.time ?? 0,
-          event: .end(.failed("The recording stops here: the run was interrupted."))))
-    }
   }
 
   /// What a request comes to that can't be sent.

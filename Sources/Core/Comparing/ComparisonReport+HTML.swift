@@ -4,7 +4,7 @@
 extension ComparisonReport {
   /// The report as a page of HTML.
   public var html: String {
-    let title = Self.escaped("\(promptName): \(columns.count) answers")
+    let title = HTMLQuote.escaped("\(promptName): \(columns.count) answers")
     var page = """
       <!doctype html>
       \(Self.mark)
@@ -28,19 +28,19 @@ extension ComparisonReport {
     for index in columns.indices { page += article(onColumn: index) }
     page += "</div>\n<h2>Figures</h2>\n" + figureTable
     for (columns, text) in groups(by: \.promptText) {
-      page += heading("Prompt", columns) + Self.block(text)
+      page += heading("Prompt", columns) + HTMLQuote.block(text)
     }
     for (columns, inputs) in groups(by: \.inputs) where !inputs.isEmpty {
       page += heading("Inputs", columns)
       for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
-        page += "<h3>\(Self.escaped(name))</h3>\n" + Self.block(value)
+        page += "<h3>\(HTMLQuote.escaped(name))</h3>\n" + HTMLQuote.block(value)
       }
     }
     for (columns, passages) in groups(by: \.request.passages) where !passages.isEmpty {
       page += heading("Passages", columns)
       for (place, passage) in passages.enumerated() {
-        page += "<details><summary>[\(place + 1)] \(Self.escaped(passage.label))</summary>\n"
-        page += Self.block(passage.text) + "</details>\n"
+        page += "<details><summary>[\(place + 1)] \(HTMLQuote.escaped(passage.label))</summary>\n"
+        page += HTMLQuote.block(passage.text) + "</details>\n"
       }
     }
     return page + "</body>\n</html>\n"
@@ -48,7 +48,7 @@ extension ComparisonReport {
 
   private func heading(_ title: String, _ columns: [Column]) -> String {
     let names = names(of: columns)
-    return "<h2>\(title)\(names.isEmpty ? "" : " of \(Self.escaped(names))")</h2>\n"
+    return "<h2>\(title)\(names.isEmpty ? "" : " of \(HTMLQuote.escaped(names))")</h2>\n"
   }
 
   // MARK: Answers
@@ -56,37 +56,40 @@ extension ComparisonReport {
   private func article(onColumn index: Int) -> String {
     let column = columns[index]
     let answer = column.answer
-    var article = "<article>\n<h2>\(Self.escaped(column.name))"
+    var article = "<article>\n<h2>\(HTMLQuote.escaped(column.name))"
     if index == baseline { article += " <span class=\"baseline\">● baseline</span>" }
-    article += " <small>\(Self.escaped(column.title))</small></h2>\n"
+    article += " <small>\(HTMLQuote.escaped(column.title))</small></h2>\n"
     if let agreement = column.difference?.agreement, let baseline {
       article +=
-        "<p class=\"agreement\">\(agreement.percent) % as \(Self.escaped(columns[baseline].name))</p>\n"
+        "<p class=\"agreement\">\(agreement.percent) % as \(HTMLQuote.escaped(columns[baseline].name))</p>\n"
     }
     if let values = column.difference?.values { article += Self.list(of: values) }
     if !answer.thinking.isEmpty {
-      article += "<details><summary>thinking</summary>\n\(Self.block(answer.thinking))</details>\n"
+      article +=
+        "<details><summary>thinking</summary>\n\(HTMLQuote.block(answer.thinking))</details>\n"
     }
     if let difference = column.difference {
       article += "<pre>\(Self.marked(difference))</pre>\n"
     } else if !answer.text.isEmpty {
-      article += Self.block(answer.text)
+      article += HTMLQuote.block(answer.text)
     }
-    if !answer.refusal.isEmpty { article += "<p>refused:</p>\n" + Self.block(answer.refusal) }
+    if !answer.refusal.isEmpty { article += "<p>refused:</p>\n" + HTMLQuote.block(answer.refusal) }
     for call in answer.toolCalls {
-      article += "<p>tool call: <code>\(Self.escaped(call.name))</code></p>\n"
-      article += Self.block(call.arguments)
+      article += "<p>tool call: <code>\(HTMLQuote.escaped(call.name))</code></p>\n"
+      article += HTMLQuote.block(call.arguments)
     }
-    if let error = answer.error { article += "<p class=\"error\">\(Self.escaped(error))</p>\n" }
+    if let error = answer.error {
+      article += "<p class=\"error\">\(HTMLQuote.escaped(error))</p>\n"
+    }
     return article + "</article>\n"
   }
 
   private static func marked(_ difference: AnswerDifference) -> String {
     difference.words.pieces.map { piece in
       switch piece.kind {
-      case .kept: escaped(piece.text)
-      case .removed: "<del>\(escaped(piece.text))</del>"
-      case .added: "<ins>\(escaped(piece.text))</ins>"
+      case .kept: HTMLQuote.escaped(piece.text)
+      case .removed: "<del>\(HTMLQuote.escaped(piece.text))</del>"
+      case .added: "<ins>\(HTMLQuote.escaped(piece.text))</ins>"
       }
     }.joined()
   }
@@ -94,9 +97,9 @@ extension ComparisonReport {
   private static func list(of values: JSONDifference) -> String {
     guard !values.isEmpty else { return "<p>The values are the same.</p>\n" }
     let items = values.changes.map { change in
-      let old = change.old.map { "<del>\(escaped($0.text))</del>" }
-      let new = change.new.map { "<ins>\(escaped($0.text))</ins>" }
-      return "<li><code>\(escaped(change.path))</code> "
+      let old = change.old.map { "<del>\(HTMLQuote.escaped($0.text))</del>" }
+      let new = change.new.map { "<ins>\(HTMLQuote.escaped($0.text))</ins>" }
+      return "<li><code>\(HTMLQuote.escaped(change.path))</code> "
         + [old, new].compactMap { $0 }.joined(separator: " → ") + "</li>\n"
     }
     return "<ul class=\"values\">\n\(items.joined())</ul>\n"
@@ -106,27 +109,17 @@ extension ComparisonReport {
 
   private var figureTable: String {
     var table = "<div class=\"scroll\"><table>\n<tr><td></td>"
-    table += columns.map { "<th scope=\"col\">\(Self.escaped($0.name))</th>" }.joined() + "</tr>\n"
+    table +=
+      columns.map { "<th scope=\"col\">\(HTMLQuote.escaped($0.name))</th>" }.joined() + "</tr>\n"
     for row in figureRows {
       let cells = row.texts.enumerated().map { place, text in
         place == row.best
-          ? "<td class=\"best\">★ \(Self.escaped(text))</td>" : "<td>\(Self.escaped(text))</td>"
+          ? "<td class=\"best\">★ \(HTMLQuote.escaped(text))</td>"
+          : "<td>\(HTMLQuote.escaped(text))</td>"
       }
-      table += "<tr><th scope=\"row\">\(Self.escaped(row.name))</th>\(cells.joined())</tr>\n"
+      table += "<tr><th scope=\"row\">\(HTMLQuote.escaped(row.name))</th>\(cells.joined())</tr>\n"
     }
     return table + "</table></div>\n"
-  }
-
-  // MARK: Text
-
-  private static func block(_ text: String) -> String { "<pre>\(escaped(text))</pre>\n" }
-
-  /// A text without anything that HTML takes for its own, nor what a terminal or a reader's eye could
-  /// be misled by.
-  private static func escaped(_ text: String) -> String {
-    DisplayText.printable(text.replacing("\r\n", with: "\n"))
-      .replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;").replacing("'", with: "&#39;")
   }
 
   private static let styleSheet = """

@@ -4,22 +4,24 @@
 extension ComparisonReport {
   /// The report as a page of Markdown.
   public var markdown: String {
-    var page = Self.mark + "\n\n# \(Self.inline(promptName)): \(columns.count) answers\n"
+    var page = Self.mark + "\n\n# \(MarkdownQuote.inline(promptName)): \(columns.count) answers\n"
     page += "\n" + figureTable
     for (index, column) in columns.enumerated() { page += section(on: column, at: index) }
     for (columns, text) in groups(by: \.promptText) {
-      page += heading("Prompt", columns) + Self.block(text)
+      page += heading("Prompt", columns) + MarkdownQuote.block(text)
     }
     for (columns, inputs) in groups(by: \.inputs) where !inputs.isEmpty {
       page += heading("Inputs", columns)
       for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
-        page += "\n**\(Self.inline(name))**\n" + Self.block(value)
+        page += "\n**\(MarkdownQuote.inline(name))**\n" + MarkdownQuote.block(value)
       }
     }
     for (columns, passages) in groups(by: \.request.passages) where !passages.isEmpty {
       page += heading("Passages", columns)
       for (place, passage) in passages.enumerated() {
-        page += "\n**[\(place + 1)] \(Self.inline(passage.label))**\n" + Self.block(passage.text)
+        page +=
+          "\n**[\(place + 1)] \(MarkdownQuote.inline(passage.label))**\n"
+          + MarkdownQuote.block(passage.text)
       }
     }
     return page
@@ -34,12 +36,13 @@ extension ComparisonReport {
   }
 
   private var figureTable: String {
-    var table = "| |" + columns.map { " \(Self.inline($0.name)) |" }.joined() + "\n"
+    var table = "| |" + columns.map { " \(MarkdownQuote.inline($0.name)) |" }.joined() + "\n"
     table += "|---|" + columns.map { _ in "--:|" }.joined() + "\n"
-    table += "| variant |" + columns.map { " \(Self.inline($0.title)) |" }.joined() + "\n"
+    table += "| variant |" + columns.map { " \(MarkdownQuote.inline($0.title)) |" }.joined() + "\n"
     for row in figureRows {
       let cells = row.texts.enumerated().map { place, text in
-        place == row.best ? " **\(Self.inline(text))** |" : " \(Self.inline(text)) |"
+        place == row.best
+          ? " **\(MarkdownQuote.inline(text))** |" : " \(MarkdownQuote.inline(text)) |"
       }
       table += "| \(row.name) |" + cells.joined() + "\n"
     }
@@ -47,25 +50,29 @@ extension ComparisonReport {
   }
 
   private func section(on column: Column, at index: Int) -> String {
-    var section = "\n## \(Self.inline(column.name)): \(Self.inline(column.title))"
+    var section = "\n## \(MarkdownQuote.inline(column.name)): \(MarkdownQuote.inline(column.title))"
     section += index == baseline ? " (baseline)\n" : "\n"
     let answer = column.answer
-    if let error = answer.error { section += "\n\(Self.inline(error))\n" }
-    if !answer.text.isEmpty { section += Self.block(answer.text) }
-    if !answer.refusal.isEmpty { section += "\nRefused:\n" + Self.block(answer.refusal) }
+    if let error = answer.error { section += "\n\(MarkdownQuote.inline(error))\n" }
+    if !answer.text.isEmpty { section += MarkdownQuote.block(answer.text) }
+    if !answer.refusal.isEmpty { section += "\nRefused:\n" + MarkdownQuote.block(answer.refusal) }
     for call in answer.toolCalls {
-      section += "\nTool call `\(Self.code(call.name))`:\n" + Self.block(call.arguments, "json")
+      section +=
+        "\nTool call `\(MarkdownQuote.code(call.name))`:\n"
+        + MarkdownQuote.block(call.arguments, "json")
     }
-    if !answer.thinking.isEmpty { section += "\nThinking:\n" + Self.block(answer.thinking) }
+    if !answer.thinking.isEmpty {
+      section += "\nThinking:\n" + MarkdownQuote.block(answer.thinking)
+    }
     guard let difference = column.difference, let baseline else { return section }
-    let name = Self.inline(columns[baseline].name)
+    let name = MarkdownQuote.inline(columns[baseline].name)
     guard !difference.isEmpty else { return section + "\nThe same text as \(name).\n" }
     if let values = difference.values {
       section += "\nValues that differ from \(name): \(values.changes.count)\n"
-      section += values.isEmpty ? "" : Self.block(Self.lines(of: values), "diff")
+      section += values.isEmpty ? "" : MarkdownQuote.block(Self.lines(of: values), "diff")
     }
     return section + "\nDifferences from \(name):\n"
-      + Self.block(Self.lines(of: difference), "diff")
+      + MarkdownQuote.block(Self.lines(of: difference), "diff")
   }
 
   private static func lines(of values: JSONDifference) -> String {
@@ -87,33 +94,5 @@ extension ComparisonReport {
       case .folded(let count): "@@ \(count) lines alike @@"
       }
     }.joined(separator: "\n")
-  }
-
-  // MARK: Hostile text
-
-  /// A text in a block of code that nothing in it can end.
-  private static func block(_ text: String, _ language: String = "text") -> String {
-    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    let shown = DisplayText.printable(text.replacing("\r\n", with: "\n"))
-    return "\n\(fence)\(language)\n\(shown)\(shown.hasSuffix("\n") ? "" : "\n")\(fence)\n"
-  }
-
-  /// A text on one line, whose signs mean nothing.
-  private static func inline(_ text: String) -> String {
-    var safe = ""
-    for character in DisplayText.printable(text) {
-      if character.isNewline || character == "\t" {
-        safe += " "
-      } else {
-        if "\\`*_{}[]<>()#+-!|~&".contains(character) { safe += "\\" }
-        safe.append(character)
-      }
-    }
-    return safe
-  }
-
-  private static func code(_ text: String) -> String {
-    DisplayText.printable(text).filter { $0 != "`" && !$0.isNewline }
   }
 }

@@ -20,8 +20,10 @@ public struct RunFigures: Hashable, Sendable {
   /// - Parameters: tokens and cost with those of earlier steps, where the answer is that of a chain.
   public init(of answer: Answer, usage: Usage? = nil, cost: Cost?) {
     self.cost = cost
-    firstActivity = answer.timing.timeToFirstActivity
-    firstText = answer.timing.timeToFirstText
+    // Nothing takes no time: such a run was imported, and nobody knows what it took.
+    let timing = answer.timing.total > 0 ? answer.timing : Timing()
+    firstActivity = timing.timeToFirstActivity
+    firstText = timing.timeToFirstText
     rate = answer.tokensPerSecond
     isRateEstimated = answer.isRateEstimated
     self.usage = usage ?? answer.usage

@@ -9,7 +9,7 @@ public struct ImportNote: Hashable, Sendable, CustomStringConvertible {
   /// What was done, and why.
   public var text: String
 
-  init(_ place: String, line: Int? = nil, _ text: String) {
+  public init(_ place: String, line: Int? = nil, _ text: String) {
     self.place = place
     self.line = line
     self.text = text

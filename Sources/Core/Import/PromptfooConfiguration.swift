@@ -123,19 +123,10 @@ struct PromptfooConfiguration {
     return (member.name, member.value["config"] ?? [:])
   }
 
-  /// `openai:chat:gpt-5` is `openai/gpt-5`: what stands between is how the model is asked.
   private func apply(
     _ provider: (id: String, config: JSON), to conversation: inout ImportedConversation
   ) {
-    var parts = provider.id.split(separator: ":", maxSplits: 1).map(String.init)
-    if parts.count == 2 {
-      for kind in ["chat:", "responses:", "messages:", "completion:"] where parts[1].hasPrefix(kind)
-      {
-        parts[1].removeFirst(kind.count)
-        break
-      }
-      conversation.model = parts.joined(separator: "/")
-    }
+    conversation.model = ModelReference.promptfoo(provider.id)?.description
     for (there, here) in Self.settings {
       guard let value = provider.config[there], value.object == nil, !value.isNull else { continue }
       conversation.config[here] = here == "stopSequences" && value.string != nil ? [value] : value

@@ -19,6 +19,11 @@ public enum JSON: Hashable, Sendable {
     public struct Member: Hashable, Sendable {
       public var name: String
       public var value: JSON
+
+      public init(name: String, value: JSON) {
+        self.name = name
+        self.value = value
+      }
     }
 
     /// As they were written; a name may come more than once.

@@ -33,6 +33,8 @@ public struct Draft: Hashable, Sendable {
   public var retrieval: RetrievalSettings?
   /// The session to go on with; nil for none yet.
   public var session: Identifier?
+  /// The run whose moment was shown, which the next run is made from; nil for none.
+  public var origin: Identifier?
 
   /// A soft-wrapped row of the text.
   public struct Row: Hashable, Sendable {

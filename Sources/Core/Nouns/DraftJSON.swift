@@ -15,7 +15,7 @@ extension Draft {
       } ?? .null,
       "variants": .array(variants.map(\.json)), "index": JSON(index),
       "retrieval": retrieval?.json ?? .null,
-      "session": JSON(session), "baseline": JSON(baseline),
+      "session": JSON(session), "baseline": JSON(baseline), "origin": JSON(origin),
     ]
   }
 
@@ -43,6 +43,7 @@ extension Draft {
       dataset = DatasetPlace(path: path, index: index)
     }
     baseline = json["baseline"]?.string
+    origin = json["origin"]?.string
     retrieval = json["retrieval"]?.array.map(RetrievalSettings.init(named:))
   }
 

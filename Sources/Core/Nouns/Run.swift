@@ -31,6 +31,8 @@ public struct Run: Hashable, Sendable {
   public var repetition: Int?
   /// What its tokens cost at the time; nil when that was not known.
   public var price: Price?
+  /// The program that it was imported from; nil for a run of whet's own.
+  public var origin: RunOrigin?
 
   /// - Parameter batch: nil for a run that was started alone.
   public init(
@@ -38,7 +40,7 @@ public struct Run: Hashable, Sendable {
     startedAt: Double, column: Int, promptText: String, promptPath: String? = nil,
     inputs: [String: String],
     request: CompletionRequest, step: Int? = nil, variant: Variant? = nil,
-    repetition: Int? = nil, price: Price? = nil
+    repetition: Int? = nil, price: Price? = nil, origin: RunOrigin? = nil
   ) {
     self.id = id
     self.session = session
@@ -54,6 +56,7 @@ public struct Run: Hashable, Sendable {
     self.variant = variant
     self.repetition = repetition
     self.price = price
+    self.origin = origin
   }
 }
 

@@ -99,6 +99,7 @@ extension Run {
     if let variant { object["variant"] = variant.json }
     if let repetition { object["repetition"] = .integer(repetition) }
     if let price { object["price"] = price.json }
+    if let origin { object["origin"] = origin.json }
     return .object(object)
   }
 
@@ -119,7 +120,8 @@ extension Run {
       repetition: json["repetition"]?.integer.flatMap {
         Variant.repeatCounts.contains($0) ? $0 : nil
       },
-      price: json["price"].flatMap(Price.init))
+      price: json["price"].flatMap(Price.init),
+      origin: json["origin"].flatMap(RunOrigin.init))
   }
 
   /// What a number of a step can be; files are written by anyone.

@@ -4,6 +4,8 @@
 public struct ReportLine: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case heading, text, note, problem, remedy
+    /// Lines of a difference.
+    case added, removed
   }
 
   public var kind: Kind

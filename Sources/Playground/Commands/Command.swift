@@ -17,6 +17,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case nextArrangement = "next-arrangement"
   case toggleScrollingTogether = "toggle-scrolling-together"
   case sessions
+  case startScreen = "start-screen"
+  case showTree = "tree"
   case pickIndex = "pick-index"
   case openPrompt = "open-prompt"
   case savePrompt = "save-prompt"
@@ -235,12 +237,44 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case markVersion = "mark-version"
   case nameVersion = "name-version"
   case noteVersion = "note-version"
+
+  // Among the sessions
+  case openFound = "open-found"
+  case replayFound = "replay-found"
+  case nameSession = "name-session"
+  case completeFilter = "complete-filter"
+
+  // In the tree of a session
+  case parentMoment = "parent-moment"
+  case childMoment = "child-moment"
+  case openMoment = "open-moment"
+  case replayMoment = "replay-moment"
+  case replayBranch = "replay-branch"
+  case rerunMoment = "rerun-moment"
+  case togglePause = "toggle-pause"
+  case playBack = "play-back"
+  case playOn = "play-on"
+  case eventBack = "event-back"
+  case eventOn = "event-on"
+  case tokenBack = "token-back"
+  case tokenOn = "token-on"
+  case playSlower = "play-slower"
+  case playFaster = "play-faster"
+  case playStart = "play-start"
+  case playEnd = "play-end"
+  case leavePlayback = "leave-playback"
+  case markMoment = "mark-moment"
+  case compareMoments = "compare-moments"
+  case nameBranch = "name-branch"
+  case pruneMoment = "prune-moment"
+  case undoPruning = "undo-pruning"
+  case findMoment = "find-moment"
 }
 
 /// Where a key means a command.
 public enum Scope: String, Hashable, Sendable, CaseIterable {
   case anywhere, text, context, passage, absence, measuring, column, answer, correcting, wire
-  case versions, blind, wins, judging
+  case versions, blind, wins, judging, sessions, tree, playback
 
   /// How help and manual head its keys.
   public var title: String {
@@ -259,6 +293,9 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .blind: "With two answers without names"
     case .wins: "In the table of wins"
     case .judging: "While a judge compares"
+    case .sessions: "Among the sessions"
+    case .tree: "In the tree of a session"
+    case .playback: "While runs are played again"
     }
   }
 }
@@ -267,9 +304,10 @@ extension Scope {
   /// Whether its keys are those of a page over the panes, where no others work.
   var isOverlay: Bool {
     switch self {
-    case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging:
+    case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging,
+      .sessions, .tree:
       true
-    case .anywhere, .text, .context, .column, .answer: false
+    case .anywhere, .text, .context, .column, .answer, .playback: false
     }
   }
 }

@@ -18,7 +18,7 @@ public enum CommandTable {
   /// In the order of help and palette; a command has an entry in each of its scopes.
   public static let entries: [CommandEntry] =
     anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
-    + versions + blind + wins + judging
+    + versions + blind + wins + judging + sessions + tree + playback
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {
@@ -56,7 +56,11 @@ public enum CommandTable {
     entry(.removeColumn, .anywhere, "alt-x", "Remove the column"),
     entry(.showWire, .anywhere, "", "Show what went over the wire"),
     entry(.zoom, .anywhere, "alt-z", "Let the pane fill the screen, or give it back"),
-    entry(.sessions, .anywhere, "alt-s", "Look at earlier runs: open, replay", hint: "sessions"),
+    entry(
+      .sessions, .anywhere, "alt-s", "Look at earlier runs: find, open, replay", hint: "sessions"),
+    entry(.showTree, .anywhere, "alt-g", "Show the tree of the session", hint: "tree"),
+    entry(
+      .startScreen, .anywhere, "f2", "Show the start screen: where to begin, sessions that teach"),
     entry(.pickIndex, .anywhere, "alt-i", "Pick the index that passages come from"),
     entry(.openPrompt, .anywhere, "alt-o", "Open a prompt file"),
     entry(.savePrompt, .anywhere, "ctrl-s", "Save the prompt to its file"),
@@ -385,7 +389,7 @@ extension CommandTable {
   }
 
   /// The keys of a scope that have a hint, each with its word.
-  static func hints(of scope: Scope) -> [(key: String, word: String)] {
+  public static func hints(of scope: Scope) -> [(key: String, word: String)] {
     entries.filter { $0.scope == scope }.compactMap { entry in
       entry.hint.map { (entry.keys.first?.display ?? "", $0) }
     }

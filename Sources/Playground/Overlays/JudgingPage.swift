@@ -65,7 +65,7 @@ public struct JudgingPage: Hashable, Sendable {
       return nil
     }
     for event in update.events { questions[place].answer.apply(event, at: update.time) }
-    guard case .end = update.wire, questions[place].phase == .asked else { return nil }
+    guard case .end? = update.wire, questions[place].phase == .asked else { return nil }
     questions[place].phase = .ended
     return preference(ofPair: questions[place].pair)
   }

@@ -15,6 +15,8 @@ public enum Overlay: Hashable, Sendable {
   case blind(BlindPage)
   case wins(WinsPage)
   case judging(JudgingPage)
+  case tree(TreePage)
+  case sessions(SessionsPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -33,6 +35,8 @@ public enum Overlay: Hashable, Sendable {
     case .blind(let page): page.hints
     case .wins: CommandTable.hints(of: .wins)
     case .judging: CommandTable.hints(of: .judging)
+    case .tree: CommandTable.hints(of: .tree)
+    case .sessions: CommandTable.hints(of: .sessions)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
     case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
@@ -109,6 +113,10 @@ public struct LineInput: Hashable, Sendable {
     case parameters(column: Int)
     case repeatCount(column: Int)
     case saveColumnSet
+    /// The name that it had before is empty where it had none.
+    case nameBranch(moment: Identifier, before: String)
+    case findMoment
+    case nameSession(Identifier)
     /// The file that an answer goes to, with the answer.
     case copyToFile(String)
 
@@ -116,10 +124,11 @@ public struct LineInput: Hashable, Sendable {
     var takesNothing: Bool {
       switch self {
       case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
-        .note, .tags:
+        .note, .tags, .nameBranch:
         true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
-        .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile:
+        .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile,
+        .findMoment, .nameSession:
         false
       }
     }
@@ -132,7 +141,7 @@ public struct LineInput: Hashable, Sendable {
         true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
         .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
-        .note, .tags:
+        .note, .tags, .nameBranch, .findMoment, .nameSession:
         false
       }
     }
@@ -153,9 +162,9 @@ public struct LineInput: Hashable, Sendable {
     case .openPrompt: "Open the prompt file"
     case .openDataset: "Take the cases from (CSV, JSONL, JSON, YAML)"
     case .savePromptAs: "Save the prompt as"
-    case .exportSession: "Export the session to"
+    case .exportSession: "Export the session to (.jsonl, .md, .html, .cast, .svg)"
     case .exportComparison: "Export the comparison to (.html, .md, .svg)"
-    case .importSession: "Import the session from"
+    case .importSession: "Import sessions from"
     case .nameVersion: "Name of the version"
     case .noteVersion: "Note on the version"
     case .note: "Note on the answer"
@@ -173,6 +182,9 @@ public struct LineInput: Hashable, Sendable {
     case .repeatCount(let column):
       "How often \(Column.letter(of: column)) asks, up to \(Variant.repeatCounts.upperBound)"
     case .saveColumnSet: "Save the columns as"
+    case .nameBranch: "Name of the branch"
+    case .findMoment: "Find a moment"
+    case .nameSession: "Name of the session"
     case .missedPassage: "Why not? A file, file:line or a phrase"
     }
   }

@@ -13,8 +13,9 @@ public struct Picker: Hashable, Sendable {
     /// A case of the dataset, from 0.
     case datasetCase(Int)
     case otherDataset, noDataset
-    case session(Identifier)
-    case run(Identifier)
+    case lesson(Lesson)
+    /// Go on with what is on the screen.
+    case stay
     /// By its hash; nil for the text on the screen.
     case version(String?, column: Int)
     case leaveOut(PassageOrigin, column: Int)
@@ -50,7 +51,7 @@ public struct Picker: Hashable, Sendable {
 
   /// What is listed.
   public enum Kind: Hashable, Sendable {
-    case commands, indexes, sessions, runs
+    case start, commands, indexes, rerun
     case cases, techniques, examples
     case models(column: Int)
     case versions(column: Int)
@@ -82,12 +83,12 @@ public struct Picker: Hashable, Sendable {
 
   public var title: String {
     switch kind {
+    case .start: "whet"
+    case .rerun: "Run it again with"
     case .commands: "Commands"
     case .models(let column): "Model of \(Column.letter(of: column))"
     case .indexes: "Index"
     case .cases: "Cases"
-    case .sessions: "Sessions"
-    case .runs: "Runs"
     case .versions(let column): "Version that \(Column.letter(of: column)) runs"
     case .sameBut(let column): "The same as \(Column.letter(of: column)), but"
     case .columnSets: "Sets of columns"
@@ -103,10 +104,8 @@ public struct Picker: Hashable, Sendable {
   /// The keys that do something with the selected item, for the hint line.
   public var hints: [(key: String, word: String)] {
     switch kind {
-    case .runs: [("Enter", "open"), ("M-r", "replay"), ("Esc", "back")]
-    case .sessions: [("Enter", "runs"), ("Esc", "close")]
-    case .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
-    case .models, .indexes, .cases, .versions, .leaveOut, .examples, .conflict:
+    case .start, .commands, .techniques: [("Enter", "do it"), ("Esc", "close")]
+    case .models, .indexes, .cases, .versions, .leaveOut, .examples, .conflict, .rerun:
       [("Enter", "choose"), ("Esc", "close")]
     case .judges: [("Enter", "ask it"), ("Esc", "close")]
     case .sameBut: [("Enter", "add the column"), ("Esc", "close")]

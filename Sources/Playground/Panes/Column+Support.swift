@@ -43,12 +43,12 @@ public struct ExaminedSupport: Hashable, Sendable {
 
 extension Column {
   /// What is to be examined; nil where that is done or asked for, while the answer grows, and where
-  /// the run had no passages.
+  /// the run had no passages, or they came in a file that their texts were left out of.
   mutating func takeSupportExamination(in context: ContextPane) -> SupportExamination? {
     let length = answer.text.utf8.count
-    guard let run, answer.isFinished, !passages.isEmpty, length > 0, length != examinedLength else {
-      return nil
-    }
+    guard let run, answer.isFinished, passages.contains(where: { !$0.text.isEmpty }), length > 0,
+      length != examinedLength
+    else { return nil }
     examinedLength = length
     return SupportExamination(
       number: run, text: answer.text, passages: passages, index: context.index,

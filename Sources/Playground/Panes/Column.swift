@@ -71,6 +71,8 @@ public struct Column: Hashable, Sendable {
   var earlierAttempts: [Column] = []
   /// Those after it.
   var laterAttempts: [Column] = []
+  /// When the recording begins that streams here, in milliseconds since the start of what is played.
+  var replayStart = 0.0
   /// Full seconds since the run began.
   private var seconds = 0
   /// The answer as rows, kept in step with `answer`.
@@ -265,6 +267,15 @@ public struct Column: Hashable, Sendable {
     countWait()
   }
 
+  /// Counts the seconds of what is played by the clock of the recording.
+  ///
+  /// - Parameter time: milliseconds since the start of what is played.
+  mutating func countWait(until time: Double) {
+    guard isReplay, isRunning else { return }
+    seconds = Int(max(0, min(time - replayStart, 1e12)) / 1000)
+    countWait()
+  }
+
   /// The wait for an answer begins anew with each try.
   private mutating func countWait() {
     guard case .waiting = phase else { return }
@@ -284,7 +295,7 @@ public struct Column: Hashable, Sendable {
 
   /// Takes in what the stream said; `height` is the rows in which it is shown.
   public mutating func apply(_ update: StreamUpdate, height: Int) {
-    wire.append(TimedWireEvent(time: update.time, event: update.wire))
+    if let event = update.wire { wire.append(TimedWireEvent(time: update.time, event: event)) }
     let anchor = follows ? nil : view.anchor(ofRow: top)
     for event in update.events {
       answer.apply(event, at: update.time)

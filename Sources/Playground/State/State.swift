@@ -31,6 +31,16 @@ public struct State: Sendable {
   public internal(set) var models: [ModelReference]
   /// The session that runs go to; nil before the first run.
   public internal(set) var session: SessionRow?
+  /// The run whose moment the panes show, which the next run is made from; nil before the first.
+  public internal(set) var origin: Identifier?
+  /// What was looked for last in a tree.
+  var lastTreeQuery = ""
+  /// What runs were looked for by last.
+  var lastRunQuery = ""
+  /// The run that was found and is on its way to the panes.
+  var soughtHit: RunHit?
+  /// What is played again; nil while nothing is.
+  public internal(set) var playback: Playback?
   /// What the bottom line says in place of the hints.
   public internal(set) var notice: Notice?
   /// When the draft was last saved.
@@ -121,6 +131,7 @@ public struct State: Sendable {
       index: draft.index, settings: draft.retrieval ?? retrieval, initialSettings: retrieval)
     draftSession = draft.session
     draftBaseline = draft.baseline
+    origin = draft.origin
     let chosen = draft.variants.isEmpty ? defaults.map { Variant($0) } : draft.variants
     columns = chosen.prefix(Self.mostColumns).map { Column($0, width: 1) }
     let editor = prompt.editor
@@ -159,6 +170,7 @@ public struct State: Sendable {
     draft.parentVersion = prompt.parentVersion
     draft.variants = columns.map(\.variant)
     draft.baseline = baseline?.run ?? draftBaseline
+    draft.origin = origin
     draft.retrieval = context.settings == context.initialSettings ? nil : context.settings
     return draft
   }

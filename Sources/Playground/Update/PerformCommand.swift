@@ -10,7 +10,7 @@ extension State {
     case .nextPane: moveFocus(by: 1)
     case .previousPane: moveFocus(by: -1)
     case .palette: overlays.append(.picker(commandPicker()))
-    case .help: overlays.append(.help(HelpPage(scope: scope)))
+    case .help: overlays.append(.help(HelpPage(scope: isSteering ? .playback : scope)))
     case .pickModel: overlays.append(.picker(modelPicker()))
     case .addColumn: return addColumn()
     case .removeColumn: return removeColumn()
@@ -21,7 +21,33 @@ extension State {
     case .nextMatch: showMatch(movedBy: 1)
     case .previousMatch: showMatch(movedBy: -1)
     case .dropMatches: dropAnswerSearch()
-    case .sessions: return [.listSessions]
+    case .sessions: return showSessions()
+    case .openFound, .replayFound, .nameSession, .completeFilter: break
+    case .startScreen: return showStart()
+    case .showTree: return showTree()
+    case .openMoment: return openMoment()
+    case .replayMoment: return replayMoment()
+    case .replayBranch: return replayBranch()
+    case .rerunMoment: return openMoment(for: .rerun)
+    case .togglePause: return togglePause()
+    case .playBack: return move(.time(by: -5000))
+    case .playOn: return move(.time(by: 5000))
+    case .eventBack: return move(.event(forward: false))
+    case .eventOn: return move(.event(forward: true))
+    case .tokenBack: return move(.token(forward: false))
+    case .tokenOn: return move(.token(forward: true))
+    case .playSlower: return changeSpeed(by: -1)
+    case .playFaster: return changeSpeed(by: 1)
+    case .playStart: return move(.start)
+    case .playEnd: return move(.end)
+    case .leavePlayback: return leavePlayback()
+    case .markMoment: return markMoment()
+    case .compareMoments: return compareMoments()
+    case .nameBranch: askForBranchName()
+    case .pruneMoment: return pruneMoment()
+    case .undoPruning: return undoPruning()
+    case .findMoment: overlays.append(.line(LineInput(.findMoment, text: lastTreeQuery)))
+    case .parentMoment, .childMoment: break
     case .pickIndex: return [.listIndexes]
     case .openPrompt: overlays.append(.line(LineInput(.openPrompt)))
     case .savePrompt: return savePrompt()
@@ -262,6 +288,8 @@ extension State {
     case .blind: .blind
     case .wins: .wins
     case .judging: .judging
+    case .tree: .tree
+    case .sessions: .sessions
     case .answerEditor: .correcting
     default: paneScope
     }
@@ -284,7 +312,7 @@ extension State {
     case .blind: scrollBlind(step)
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
-    case .text, .anywhere, .correcting, .versions: break
+    case .text, .anywhere, .correcting, .versions, .tree, .sessions, .playback: break
     }
   }
 

@@ -26,6 +26,8 @@ extension State {
     case .wire, .passage, .absence, .measuring, .blind, .wins, .judging:
       return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
+    case .tree: return takeInTree(key)
+    case .sessions: return takeInSessions(key, command)
     case .picker(let picker): return take(key, command, in: picker)
     case .examples(let list): return take(key, in: list)
     case .line(let line): return take(key, command, in: line)
@@ -39,6 +41,7 @@ extension State {
     }
     if isCorrecting { return insertIntoAnswer(text) }
     let line = text.prefix { !$0.isNewline }
+    if case .sessions? = overlays.last { return changeRunQuery { $0.insert(String(line)) } }
     changeOverlayText { $0.insert(String(line)) }
     return []
   }
@@ -86,6 +89,8 @@ extension State {
       overlays[last] = .exactText(page)
     case .wire: scrollWire(.rows(rows))
     case .versions: scrollDifference(.rows(rows))
+    case .tree: scrollTreeReport(.rows(rows))
+    case .sessions: selectInSessions(by: rows.signum())
     case .examples(var list):
       list.select(list.selection + rows.signum(), height: exampleArea.height)
       overlays[last] = .examples(list)
@@ -108,9 +113,6 @@ extension State {
     case (.down, _), (.tab, _), (.character("n"), .rowDown): movePicker(by: 1)
     case (.pageUp, _): movePicker(by: -pickerHeight)
     case (.pageDown, _): movePicker(by: pickerHeight)
-    case (.character("r"), _) where key.modifiers == .alt:
-      guard case .run(let id)? = picker.selected?.choice else { return [] }
-      return [.loadRuns(id, replay: true)]
     case (.character("x"), _) where key.modifiers == .alt:
       guard case .columnSet(let set)? = picker.selected?.choice else { return [] }
       return delete(set)
@@ -164,6 +166,9 @@ extension State {
     case .parameters(let column): return set(parametersOf: column, text)
     case .repeatCount(let column): return `repeat`(column: column, text)
     case .saveColumnSet: return saveColumnSet(named: text)
+    case .nameBranch(let moment, let before): return name(moment, before: before, text)
+    case .findMoment: return findMoment(text)
+    case .nameSession(let session): return [.nameSession(session, text)]
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
     case .copyToFile(let answer): return [.writeFile(path: text, answer)]
@@ -205,7 +210,7 @@ extension State {
       overlays[overlays.count - 1] = .line(line)
     case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
       .blind, .wins, .judging, .wire, .tokens,
-      .versions, .examples:
+      .versions, .tree, .sessions, .examples:
       break
     }
   }
@@ -241,9 +246,10 @@ extension State {
     case .leaveOut(let origin, let column):
       overlays.removeLast()
       return leaveOut(origin, inColumn: column)
-    // The list stays underneath, so that Escape leads back to it.
-    case .session(let id): return [.listRuns(session: id)]
-    case .run(let id): return [.loadRuns(id, replay: false)]
+    case .lesson(let lesson): return [.openLesson(lesson)]
+    case .stay:
+      overlays.removeLast()
+      return []
     case .sameBut(let variant, let title, let column):
       overlays.removeLast()
       return add(variant, like: column, but: title)

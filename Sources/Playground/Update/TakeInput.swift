@@ -51,6 +51,9 @@ extension State {
   }
 
   private mutating func takeInKeymap(_ key: Key) -> [Effect] {
+    if isSteering, let command = CommandTable.command(for: key, in: .playback) {
+      return perform(command)
+    }
     if let command = CommandTable.command(for: key, inPane: paneScope) { return perform(command) }
     if case .character(let character) = key.code, key.modifiers.isEmpty {
       if passesTagEnd(character) { return [] }

@@ -24,6 +24,7 @@ extension State {
     case .timer(.saveDraft): return [.saveDraft(draft)] + saveCorrectionDraft()
     case .timer(.second): return countSecond()
     case .timer(.compare): return compareInTime()
+    case .timer(.nextMoment): return playNextMoment()
 
     case .promptParsed(let parsed): return take(parsed)
 
@@ -60,14 +61,23 @@ extension State {
     case .partialsListed(let names, let path):
       if path == prompt.path { prompt.partialNames = names }
 
-    case .sessionsListed(let rows): showSessions(rows)
-    case .runsListed(let rows): showRuns(rows)
+    case .sessionsListed(let rows): take(rows)
+    case .runsFound(let number, let found): take(found, of: number)
+    case .treeRead(let tree, let run): return show(tree, at: run)
+    case .treeFollowed(let tree):
+      return treePage?.tree.session.id == tree.session.id ? show(tree, at: nil) : []
+    case .momentRead(let number, let report): take(report, of: number)
+    case .storeChanged: return followStore()
+    case .opinionsRead(let rows): takeOpinions(rows)
+    case .lessonsListed(let lessons): add(lessons)
     case .lastRunsLoaded(let runs, let prompt): showLast(runs, of: prompt)
     case .baselineLoaded(let recorded): take(baseline: recorded)
-    case .runsLoaded(let runs, let replay): return show(runs, replay: replay)
+    case .runsLoaded(let runs, let revisit): return show(runs, for: revisit)
+    case .playbackMoved(let position): return playbackMoved(to: position)
+    case .playbackRewound: return playbackRewound()
     case .sessionChanged(let session): self.session = session
     case .runsInterrupted(let rows): offerInterrupted(rows)
-    case .runsBegan(let runs): take(runs)
+    case .runsBegan(let runs): return take(runs)
     case .versions(let reply): return take(reply)
     case .columnSetsListed(let sets): show(sets)
     case .preferencesRead(let reading): take(reading)
@@ -113,6 +123,8 @@ extension State {
     }
     layOutWire()
     layOutVersions()
+    layOutTree()
+    layOutSessions()
     layOutExactText()
     layOutInspection()
     layOutBlind()

@@ -16,6 +16,8 @@ extension Renderer {
     case .blind(let page): draw(page, size: state.size, on: &grid)
     case .wins(let page): draw(page, size: state.size, on: &grid)
     case .judging(let page): draw(page, size: state.size, on: &grid)
+    case .sessions(let page): draw(page, size: state.size, on: &grid)
+    case .tree(let page): draw(page, size: state.size, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)

@@ -129,8 +129,12 @@ extension Renderer {
 
   /// A report, from a row on.
   func draw(_ lines: [ReportLine], from top: Int, in area: Rectangle, on grid: inout Grid) {
-    let rows = ReportText(lines, width: area.width).rows
-    for (place, row) in rows.dropFirst(top).prefix(area.height).enumerated() {
+    let report = ReportText(lines, width: area.width)
+    draw(report, from: top, in: area, on: &grid)
+  }
+
+  func draw(_ report: ReportText, from top: Int, in area: Rectangle, on grid: inout Grid) {
+    for (place, row) in report.rows.dropFirst(top).prefix(area.height).enumerated() {
       let role: StyleRole =
         switch row.kind {
         case .heading: .title
@@ -138,6 +142,8 @@ extension Renderer {
         case .note: .mutedText
         case .problem: .warning
         case .remedy: .success
+        case .added: .added
+        case .removed: .removed
         }
       grid.put(
         row.text, x: area.x + row.indent, y: area.y + place, style: overlayStyle(role),

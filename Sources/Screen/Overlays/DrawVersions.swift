@@ -22,7 +22,7 @@ extension Renderer {
   }
 
   /// A line between the list and what stands beside it, or below.
-  private func drawDivider(of list: Rectangle, in frame: Rectangle, on grid: inout Grid) {
+  func drawDivider(of list: Rectangle, in frame: Rectangle, on grid: inout Grid) {
     let style = theme.style(.border).over(theme.style(.overlay))
     if list.right < frame.right - 1 {
       for y in list.y..<list.bottom { grid.put("│", x: list.right, y: y, style: style) }

@@ -79,6 +79,14 @@ extension Renderer {
       drawKeys(AnswerSearch.hints, in: area, limit: area.right, on: &grid)
       return
     }
+    if let playback = state.playback, state.isSteering {
+      let start = draw(playback, in: area, on: &grid)
+      drawKeys(
+        CommandTable.hints(of: .playback),
+        in: Rectangle(x: start, y: area.y, width: area.right - start, height: area.height),
+        limit: area.right, on: &grid)
+      return
+    }
     let saved = state.savedTime.map { "saved \($0) " } ?? ""
     let savedWidth = DisplayText.width(of: saved)
     // Keys come first: that the draft is saved is no news where there is no room for it.

@@ -111,6 +111,12 @@ extension State {
       state.stream(1, wire: piece)
       state.focus(on: .column(1))
       state.press("w 2 b")
+    case .sessions:
+      state = .amongSessions()
+    case .playback: state = .playing()
+    case .tree:
+      state = .inTree()
+      state.press("space")
     case .blind, .wins, .judging: return .comparing(scope, lines)
     case .versions:
       let rows = (1...40).reversed().map { number in

@@ -107,7 +107,7 @@ struct ColumnTests {
   func openedAnswer() {
     var state = State.settled()
     _ = update(
-      &state, .runsLoaded([.sample(0, text: Self.longText)], replay: false))
+      &state, .runsLoaded([.sample(0, text: Self.longText)], .show))
     #expect(state.columns[0].top == 0)
     state.take(.resize(Size(width: 80, height: 30)))
     #expect(state.columns[0].top == 0)

@@ -144,7 +144,7 @@ struct CorrectingTests {
       Correction(text: "Once.", madeAt: 1), Correction(text: "As it should be.", madeAt: 2),
     ]
     recorded.correctionDraft = "As it m"
-    _ = update(&state, .runsLoaded([recorded], replay: false))
+    _ = update(&state, .runsLoaded([recorded], .show))
     #expect(shown(state) == "As it should be.")
     #expect(state.columns[0].answer.text == "As it came.")
     state.focus(on: .column(0))
@@ -160,7 +160,7 @@ struct CorrectingTests {
     var state = answered()
     state.press("e")
     state.type("x")
-    let effects = update(&state, .runsLoaded([.sample(0)], replay: false))
+    let effects = update(&state, .runsLoaded([.sample(0)], .show))
     #expect(effects.contains(.saveCorrectionDraft(run: "run-0", "xYou have ten days.")))
   }
 
@@ -187,7 +187,7 @@ struct CorrectingTests {
     let plan = try #require(State.started(by: effects).first)
     #expect(plan.request.givenBeginning == "You have thirty")
     #expect(plan.request.messages.dropLast().map(\.role) == [.system])
-    #expect(plan.continued == "run-0" && plan.column == 0)
+    #expect(plan.parent == "run-0" && plan.column == 0)
     // What was typed is a draft of the answer that it was typed into.
     #expect(effects.contains(.saveCorrectionDraft(run: "run-0", "You have thirty ten days.")))
     #expect(state.columns[0].isRunning && state.overlays.isEmpty)
@@ -216,7 +216,7 @@ struct CorrectingTests {
     let plan = try #require(State.started(by: state.press("e alt-> alt-enter")).first)
     #expect(plan.request.givenBeginning == "You can not")
     #expect(plan.request.messages.map(\.role) == [.system, .assistant])
-    #expect(plan.continued == "run-2")
+    #expect(plan.parent == "run-2")
   }
 
   @Test("A server that can't go on is told of before anything is sent, and the text stays open")

@@ -58,7 +58,7 @@ import Testing
     var state = state(ModelProfile(price: .free))
     var recorded = RecordedRun.sample(0)
     recorded.run.price = Self.price
-    _ = update(&state, .runsLoaded([recorded, .sample(1)], replay: false))
+    _ = update(&state, .runsLoaded([recorded, .sample(1)], .show))
     #expect(state.columns[0].cost?.amount == Self.price.cost(of: recorded.answer.usage))
     #expect(state.columns[1].cost == nil)
   }

@@ -125,7 +125,7 @@ import Testing
     let number = try #require(
       effects.compactMap { if case .readInputs(let reading) = $0 { reading.number } else { nil } }
         .first)
-    _ = update(&state, .runsLoaded([.sample(0)], replay: false))
+    _ = update(&state, .runsLoaded([.sample(0)], .show))
     let read = update(&state, .inputsRead(number: number, ["a.txt": .text("A", tokens: 1)]))
     #expect(State.started(by: read).isEmpty)
   }

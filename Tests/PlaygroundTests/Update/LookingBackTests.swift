@@ -9,7 +9,7 @@ struct LookingBackTests {
   func open() {
     var state = State.settled(columns: 3)
     state.press("alt-s")
-    _ = update(&state, .runsLoaded([.sample(0), .sample(1)], replay: false))
+    _ = update(&state, .runsLoaded([.sample(0), .sample(1)], .show))
     #expect(state.overlays.isEmpty)
     #expect(state.prompt.editor.text == "Was: {{question}}")
     #expect(state.prompt.inputs == ["question": "Before?"])
@@ -31,7 +31,7 @@ struct LookingBackTests {
     var state = State(
       size: Size(width: 105, height: 30), draft: draft, models: [], defaults: [],
       retrieval: RetrievalSettings())
-    #expect(state.start().contains(.loadLastRuns(prompt: "sample", session: "s")))
+    #expect(state.start().contains(.loadLastRuns(prompt: "sample", session: "s", shown: nil)))
     let runs: [RecordedRun] = [.sample(0), .sample(1), .sample(2)]
     _ = update(&state, .lastRunsLoaded(runs, prompt: "other"))
     #expect(state.columns.allSatisfy { $0.phase == .empty })
@@ -50,37 +50,40 @@ struct LookingBackTests {
   @Test("The text that was there comes back with undo")
   func undo() {
     var state = State.settled()
-    _ = update(&state, .runsLoaded([.sample(0)], replay: false))
+    _ = update(&state, .runsLoaded([.sample(0)], .show))
     state.focus(on: .prompt)
     state.press("alt-u")
     #expect(state.prompt.editor.text == State.samplePrompt)
   }
 
-  @Test("A replay plays every column's stream, and can be cancelled")
+  @Test("A replay plays every column's stream, and ends with the answers")
   func replay() {
     var state = State.settled()
     let recorded: [RecordedRun] = [.sample(0), .sample(1)]
-    let effects = update(&state, .runsLoaded(recorded, replay: true))
+    let effects = update(&state, .runsLoaded(recorded, .replay([])))
     let plans = State.replays(in: effects)
     #expect(plans.map(\.events) == recorded.map(\.events))
     #expect(state.columns.allSatisfy { $0.isReplay && $0.isRunning })
-    #expect(state.press("ctrl-c") == [.cancelRuns(plans.map(\.number))])
+    #expect(plans.map(\.delay) == [0, 0])
+    #expect(state.press("ctrl-c").first == .endPlayback)
+    #expect(state.columns.map(\.answer.text) == recorded.map(\.answer.text))
+    #expect(state.columns.allSatisfy { !$0.isRunning })
   }
 
   @Test("What runs is cancelled before something else is shown")
   func cancelsFirst() {
     var state = State.settled()
     let numbers = State.started(by: state.press("ctrl-r")).map(\.number)
-    let effects = update(&state, .runsLoaded([.sample(0)], replay: false))
+    let effects = update(&state, .runsLoaded([.sample(0)], .show))
     #expect(effects.first == .cancelRuns(numbers))
   }
 
   @Test("No more runs are opened than there is room for, and none changes nothing")
   func counts() {
     var state = State.settled()
-    #expect(update(&state, .runsLoaded([], replay: false)).isEmpty)
+    #expect(update(&state, .runsLoaded([], .show)).isEmpty)
     #expect(state.prompt.editor.text == State.samplePrompt)
-    _ = update(&state, .runsLoaded((0..<12).map { .sample($0) }, replay: false))
+    _ = update(&state, .runsLoaded((0..<12).map { .sample($0) }, .show))
     #expect(state.columns.count == 8)
   }
 
@@ -133,7 +136,7 @@ struct LookingBackTests {
         Draft(name: "/a.prompt", promptText: "mine", promptPath: "/a.prompt", savedText: "mine")))
     state.type("unsaved ")
     let before = state.draft
-    let effects = update(&state, .runsLoaded([.sample(1)], replay: false))
+    let effects = update(&state, .runsLoaded([.sample(1)], .show))
     #expect(effects.contains(.saveDraft(before)))
     #expect(state.draft.name != before.name)
     #expect(state.prompt.path == nil)

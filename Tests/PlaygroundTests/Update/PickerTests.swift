@@ -109,29 +109,6 @@ struct PickerTests {
     #expect(state.picker?.kind == .models(column: 0))
   }
 
-  @Test("Runs lie over the sessions that they are of, and Escape leads back")
-  func sessionsAndRuns() {
-    var state = State.settled()
-    #expect(state.press("alt-s") == [.listSessions])
-    _ = update(
-      &state,
-      .sessionsListed([SessionRow(id: "s", name: "refunds", runCount: 1, lastUsed: "today")]))
-    #expect(state.press("enter") == [.listRuns(session: "s")])
-    _ = update(
-      &state,
-      .runsListed([
-        RunRow(
-          id: "r", model: "local/model-1", started: "now", finishReason: .stop, beginning: "So")
-      ]))
-    #expect(state.overlays.count == 2)
-    #expect(state.press("alt-r") == [.loadRuns("r", replay: true)])
-    #expect(state.press("enter") == [.loadRuns("r", replay: false)])
-    state.press("escape")
-    #expect(state.picker?.kind == .sessions)
-    state.press("escape")
-    #expect(state.overlays.isEmpty)
-  }
-
   @Test("Help tells the keys of where the focus was, and scrolls no further than its end")
   func help() {
     var state = State.settled(size: Size(width: 60, height: 20))

@@ -50,22 +50,12 @@ struct RatingTests {
     #expect(state.columns.map(\.recordedRun) == [nil, nil])
     var recorded = RecordedRun.sample(0)
     recorded.rating = .bad
-    for replay in [false, true] {
-      _ = update(&state, .runsLoaded([recorded], replay: replay))
+    for revisit in [Revisit.show, .replay([])] {
+      _ = update(&state, .runsLoaded([recorded], revisit))
       #expect(state.columns.map(\.rating) == [.bad])
+      // What is played has the keys of a player.
+      if state.playback != nil { state.press("escape") }
       #expect(state.press("-") == [.rate(run: "run-0", nil)])
     }
-  }
-
-  @Test("The list of runs shows ratings")
-  func list() {
-    var state = State.settled()
-    _ = update(
-      &state,
-      .runsListed([
-        RunRow(
-          id: "a", model: "m", started: "12:04", finishReason: .stop, beginning: "x", rating: .good)
-      ]))
-    #expect(state.picker?.items.first?.detail.hasPrefix("+ · ") == true)
   }
 }

@@ -156,12 +156,13 @@ struct RepeatingTests {
       return recorded
     }
     runs.append(.sample(1, text: "other"))
-    _ = update(&state, .runsLoaded(runs, replay: false))
+    runs[3].run.id = "run-4"
+    _ = update(&state, .runsLoaded(runs, .show))
     #expect(state.columns.map(\.attemptCount) == [3, 1])
     #expect(state.columns.map(\.variant.repeatCount) == [3, 1])
     #expect(state.columns[0].attempts.map(\.answer.text) == ["answer 1", "answer 2", "answer 3"])
     #expect(state.columns[0].answer.text == "answer 1")
-    let plans = State.replays(in: update(&state, .runsLoaded(runs, replay: true)))
+    let plans = State.replays(in: update(&state, .runsLoaded(runs, .replay([]))))
     #expect(plans.count == 4)
     #expect(state.columns.map(\.attemptCount) == [3, 1])
     #expect(state.columns[0].attempts.map(\.recordedRun) == ["run-1", "run-2", "run-3"])

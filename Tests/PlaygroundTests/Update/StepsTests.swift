@@ -149,7 +149,7 @@ struct StepsTests {
   @Test("A chain that is looked back at shows its last step with those before it")
   func lookingBack() {
     var state = State.sample()
-    _ = update(&state, .runsLoaded(Self.recorded, replay: false))
+    _ = update(&state, .runsLoaded(Self.recorded, .show))
     #expect(state.columns.count == 2)
     #expect(state.columns[0].answer.text == "Second.")
     #expect(state.columns[0].endedSteps.map(\.label) == ["1 gather"])
@@ -159,7 +159,7 @@ struct StepsTests {
   @Test("A chain is replayed step by step")
   func replay() {
     var state = State.sample()
-    let first = State.replays(in: update(&state, .runsLoaded(Self.recorded, replay: true)))
+    let first = State.replays(in: update(&state, .runsLoaded(Self.recorded, .replay([]))))
     #expect(first.count == 2)
     let second = State.replays(in: end(&state, .text("First."), .finish(.stop)))
     #expect(second.map(\.events) == [Self.recorded[1].events])

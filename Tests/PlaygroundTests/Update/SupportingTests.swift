@@ -67,6 +67,14 @@ struct SupportingTests {
     #expect(Self.examinations(in: state.stream(0, .text("A."), .finish(.stop))).isEmpty)
   }
 
+  @Test("A run whose passages have lost their texts is not examined")
+  func passagesWithoutTexts() {
+    var state = State.settled()
+    for place in state.context.passages.indices { state.context.passages[place].text = "" }
+    state.press("ctrl-r")
+    #expect(Self.examinations(in: state.stream(0, .text("A."), .finish(.stop))).isEmpty)
+  }
+
   @Test("What no passage says is marked, and citations that don't fit; u takes the marks away")
   func marks() {
     var state = Self.examined()

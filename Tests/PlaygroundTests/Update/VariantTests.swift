@@ -233,7 +233,7 @@ struct VariantTests {
     var alone = RecordedRun.sample(0)
     alone.run.variant = Variant(.sample(0), context: .none)
     alone.run.request.passages = []
-    _ = update(&state, .runsLoaded([alone, .sample(1)], replay: false))
+    _ = update(&state, .runsLoaded([alone, .sample(1)], .show))
     #expect(state.context.passages == [.sample(7)])
   }
 
@@ -244,7 +244,7 @@ struct VariantTests {
     var variant = Variant(.sample(0), parameters: Parameters(temperature: 1), context: .none)
     variant.name = "hot"
     recorded.run.variant = variant
-    _ = update(&state, .runsLoaded([recorded], replay: false))
+    _ = update(&state, .runsLoaded([recorded], .show))
     #expect(state.columns.map(\.variant) == [variant])
     #expect(state.columns.allSatisfy { !$0.isChanged })
     #expect(state.columns[0].passages == [.sample(7)])

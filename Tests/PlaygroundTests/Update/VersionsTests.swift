@@ -279,7 +279,7 @@ struct VersionsTests {
     var state = State.settled()
     var second = RecordedRun.sample(1)
     second.run.promptText = Self.texts[1]
-    let effects = update(&state, .runsLoaded([.sample(0), second], replay: false))
+    let effects = update(&state, .runsLoaded([.sample(0), second], .show))
     #expect(
       Self.requests(in: effects) == [
         .find(

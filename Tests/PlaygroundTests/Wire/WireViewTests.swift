@@ -190,13 +190,13 @@ struct WireViewTests {
   func recorded() {
     var state = State.settled()
     let recorded = RecordedRun.sample(0)
-    _ = update(&state, .runsLoaded([recorded], replay: false))
+    _ = update(&state, .runsLoaded([recorded], .show))
     #expect(state.columns[0].wire == recorded.events)
     let effects = state.press("w")
     #expect(State.examinations(in: effects).map(\.events) == [recorded.events])
     state.press("2")
     #expect(eventRows(state).first?.event == 0)
-    _ = update(&state, .runsLoaded([recorded], replay: true))
+    _ = update(&state, .runsLoaded([recorded], .replay([])))
     #expect(state.columns[0].wire.isEmpty)
     for event in recorded.events { state.stream(0, wire: event.event, at: event.time) }
     #expect(state.columns[0].wire == recorded.events)
@@ -262,7 +262,7 @@ struct ExaminationTests {
   func stale() throws {
     var state = running()
     let first = try #require(State.examinations(in: state.press("w")).first)
-    _ = update(&state, .runsLoaded([.sample(0)], replay: false))
+    _ = update(&state, .runsLoaded([.sample(0)], .show))
     _ = update(&state, .wireExamined(number: first.number, findings: [finding]))
     #expect(state.columns[0].findings == nil)
   }

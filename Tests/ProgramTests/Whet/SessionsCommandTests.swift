@@ -52,6 +52,51 @@ import Testing
         .contains("── user\nSee [media image/png https://a.example/b]\n"))
   }
 
+  @Test func `a replay goes step by step where it is asked to`() throws {
+    let id = try #require(
+      home.run("sessions", "show", "greet").lines.first { $0.contains("test/hello") }
+    ).prefix(26)
+    let events = try home.run("sessions", "replay", String(id), "--step", "event").lines
+    #expect(events.first?.contains("request http://127.0.0.1:") == true)
+    #expect(events.contains { $0.contains("text \"Hel") })
+    #expect(events.contains { $0.contains("finish stop") })
+    #expect(events.last?.hasSuffix("  end") == true)
+    let tokens = try home.run("sessions", "replay", String(id), "--step", "token")
+    #expect(tokens.output == "Hello\nworld\n")
+    #expect(try home.run("sessions", "replay", String(id), "--step", "word").status != 0)
+  }
+
+  @Test func `a run is run again with something else and told apart from what it was`() throws {
+    let id = String(
+      try #require(
+        home.run("sessions", "show", "greet").lines.first { $0.contains("test/hello") }
+      ).prefix(26))
+    let same = try home.run("sessions", "rerun", id)
+    #expect(same.status == 0)
+    #expect(same.output.hasPrefix("Hello\nworld\n"))
+    #expect(same.output.hasSuffix("── what differs from what it was\nnothing\n"))
+    let other = try home.run("sessions", "rerun", id, "-M", "builtin/echo")
+    // The inputs are those of then.
+    #expect(other.output.contains("Greet Ada."))
+    #expect(other.lines.contains("- Hello"))
+    try home.write("Praise {{name}}.", to: "praise.prompt")
+    let prompt = try home.run(
+      "sessions", "rerun", id, "--prompt", "praise.prompt", "-M", "builtin/echo", "--no-save")
+    #expect(prompt.output.contains("Praise Ada."))
+
+    // Those that were kept are made from it, in its session.
+    let branch = try home.run("sessions", "replay", "greet", "--branch", "--speed", "0")
+    #expect(branch.output.hasPrefix("Hello\nworld\n"))
+    #expect(branch.output.contains("Greet Ada."))
+    #expect(branch.errors.contains("builtin/echo"))
+    #expect(try home.run("sessions", "show", "greet").lines.count == 4)
+    #expect(try home.run("sessions", "list").lines.count == 1)
+
+    #expect(try home.run("sessions", "rerun", "nothing").status == 2)
+    #expect(try home.run("sessions", "rerun", id, "--version", "v9").status == 2)
+    #expect(try home.run("sessions", "rerun", id, "-M", "nameless").status != 0)
+  }
+
   @Test func `a replay says the same again and asks nobody`() throws {
     for id in try runIdentifiers(in: home) {
       let shown = try home.run("sessions", "show", id)
@@ -105,7 +150,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "file.jsonl:1: "), ("{\"whet\":\"session\"", "file.jsonl:1: "),
+    ("", "file.jsonl can't be imported: it is empty."), ("{\"whet\":\"session\"", "file.jsonl:1: "),
     ("{\"whet\":\"session\",\"version\":99}\n", "file.jsonl is a session file of version 99"),
     (
       "{\"whet\":\"session\",\"version\":1,\"id\":\"x\",\"name\":\"n\",\"created_at\":1}\n{]\n",

@@ -145,7 +145,7 @@ extension State {
     next.column = page.column
     next.previous = nil
     next.repetition = nil
-    next.continued = page.run
+    next.parent = page.run
     let terms = terms(of: column.model, parameters: next.request.parameters)
     columns[page.column].begin(
       run: next.number,

@@ -46,7 +46,7 @@ extension State {
   /// keeps its answer.
   mutating func bringBack(_ set: ColumnSet) -> [Effect] {
     guard !set.variants.isEmpty else { return [] }
-    let running = cancelRunning()
+    let running = stopAll()
     var before = Array(columns.enumerated())
     columns = set.variants.prefix(Self.mostColumns).map { variant in
       guard

@@ -1,37 +1,17 @@
 import Core
 
-// Sessions and their runs: listed, opened, replayed, exported.
+// Earlier runs: opened, replayed, exported.
 
 extension State {
-  mutating func showSessions(_ rows: [SessionRow]) {
-    let items = rows.map { row in
-      Picker.Item(
-        row.name, detail: "\(row.runCount) \(row.runCount == 1 ? "run" : "runs") · \(row.lastUsed)",
-        choice: .session(row.id))
-    }
-    overlays.append(
-      .picker(Picker(.sessions, items: items, emptyText: "There are no runs yet: ^R makes one.")))
-  }
-
-  mutating func showRuns(_ rows: [RunRow]) {
-    let items = rows.map { row in
-      Picker.Item(
-        "\(row.started)  \(row.model)  "
-          + (row.repetition.map { "answer \($0): " } ?? "")
-          + (row.step.map { "step \($0): " } ?? "")
-          + row.beginning,
-        detail: (row.rating.map { "\($0.sign) · " } ?? "")
-          + (row.remark.isEmpty ? "" : "\(row.remark.words) · ")
-          + (row.finishReason?.words ?? "streaming"),
-        choice: .run(row.id))
-    }
-    overlays.append(.picker(Picker(.runs, items: items)))
-  }
-
   /// Puts everything back as it was when these runs were made; or plays them again.
-  mutating func show(_ runs: [RecordedRun], replay: Bool) -> [Effect] {
+  mutating func show(_ runs: [RecordedRun], for revisit: Revisit) -> [Effect] {
     guard let first = runs.first?.run else { return [] }
-    var effects = cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
+    let pace = playback?.pace ?? PlaybackPace()
+    var effects = stopAll() + [.saveDraft(draft)] + saveCorrectionDraft()
+    // What is run from here belongs to the session that this is of.
+    origin = first.id
+    draftSession = first.session
+    effects.append(.goOn(session: first.session))
     overlays.removeAll()
     forgetPending()
     pendingDataset = nil
@@ -55,29 +35,32 @@ extension State {
       return Column(variant, width: 1)
     }
     focus(on: .column(0))
-    if replay {
-      effects += [.replay(self.replay(shown)), .postpone(.second, by: 1000)]
-    } else {
+    switch revisit {
+    case .replay(let moments):
+      let place = moments.firstIndex { moment in runs.contains { $0.run.id == moment } } ?? 0
+      effects += play(runs, moments: moments, place: place, pace: pace)
+    case .show, .rerun:
       for (index, attempts) in shown.enumerated() { show(attempts, inColumn: index) }
-    }
-    notice = Notice(
-      .information,
-      replay
-        ? "A replay, at the pace it had: ^C stops it."
-        : "As it was then, in a draft of its own. ^R runs it again; M-u brings your text back, M-h "
+      showSoughtHit()
+      notice = Notice(
+        .information,
+        "As it was then, in a draft of its own. ^R runs it again; M-u brings your text back, M-h "
           + "shows the versions.")
+      if revisit == .rerun { offerRerun() }
+    }
     return effects + [findVersions(), .schedule(.saveDraft, after: 500)]
   }
 
   /// What the prompt was answered before the last start is asked for, to be shown again.
   func loadLastRuns() -> [Effect] {
-    draftSession.map { [.loadLastRuns(prompt: prompt.draftName, session: $0)] } ?? []
+    draftSession.map { [.loadLastRuns(prompt: prompt.draftName, session: $0, shown: origin)] } ?? []
   }
 
   /// Shows what the prompt was answered last, in the columns that have the same models as then and
   /// have answered nothing yet.
   mutating func showLast(_ runs: [RecordedRun], of name: String) {
     guard name == prompt.draftName else { return }
+    if origin == nil { origin = runs.first?.run.id }
     for attempts in runs.attempts {
       guard let run = attempts.first?.first?.run, let index = column(forLast: run) else { continue }
       show(attempts, inColumn: index)
@@ -94,7 +77,7 @@ extension State {
   }
 
   /// Shows the attempts of a column, the first of them on top.
-  private mutating func show(_ attempts: [[RecordedRun]], inColumn index: Int) {
+  mutating func show(_ attempts: [[RecordedRun]], inColumn index: Int) {
     for (place, chain) in attempts.enumerated() {
       show(chain, inColumn: index, isRepeat: place > 0)
     }
@@ -125,15 +108,13 @@ extension State {
       step: run.step, variant: run.asked, repetition: run.repetition)
   }
 
-  /// Clears the columns for recordings to stream into; of a chain, the first step comes first.
-  private mutating func replay(_ columns: [[[RecordedRun]]]) -> [ReplayPlan] {
-    columns.enumerated().flatMap { index, attempts in
-      let plans = attempts.enumerated().compactMap { place, chain in
-        replay(chain, inColumn: index, isRepeat: place > 0)
-      }
-      self.columns[index].show(attempt: 0)
-      return plans
+  /// Clears a column for recordings to stream into; of a chain, the first step comes first.
+  mutating func replay(_ attempts: [[RecordedRun]], inColumn index: Int) -> [ReplayPlan] {
+    let plans = attempts.enumerated().compactMap { place, chain in
+      replay(chain, inColumn: index, isRepeat: place > 0)
     }
+    columns[index].show(attempt: 0)
+    return plans
   }
 
   private mutating func replay(
@@ -148,9 +129,12 @@ extension State {
       isReplay: true, stepLabel: recorded.run.stepLabel,
       given: recorded.run.request.givenBeginning, isRepeat: isRepeat)
     columns[index].note(recorded, plan: plan(of: recorded.run, number: number))
+    let delay = playback?.runs.delay(of: recorded) ?? 0
+    columns[index].replayStart = delay
     if chain.count > 1 { columns[index].chain = .recorded(Array(chain.dropFirst())) }
     return ReplayPlan(
-      number: number, events: recorded.events, given: recorded.run.request.givenBeginning)
+      number: number, events: recorded.events, given: recorded.run.request.givenBeginning,
+      delay: delay, isFollowed: chain.count > 1 && recorded.isFollowable)
   }
 
   mutating func offerInterrupted(_ rows: [RunRow]) {
@@ -172,6 +156,7 @@ extension State {
   mutating func startNewSession() -> [Effect] {
     session = nil
     draftSession = nil
+    origin = nil
     notice = Notice(.information, "The next run starts a new session.")
     return [.newSession, .schedule(.saveDraft, after: 500)]
   }

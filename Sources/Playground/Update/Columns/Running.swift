@@ -4,12 +4,13 @@ import Core
 
 extension State {
   mutating func run() -> [Effect] {
+    let left = leavePlayback()
     guard !isRunning else {
       notice = Notice(.information, "The columns are still running: ^C cancels them.")
       return []
     }
     // Files may have changed since they were read: nothing old is sent.
-    return settle() + readInputs(prompt.filePaths) + runWithInputs()
+    return left + settle() + readInputs(prompt.filePaths) + runWithInputs()
   }
 
   /// Goes on once the texts of files and the passages are there.
@@ -58,8 +59,9 @@ extension State {
     let terms = terms(of: variant.model, parameters: filled.parameters)
     let steps = StepChain(filled.file)
     let passages = steps.passages(of: filled.passages)
+    let parent = columns[index].recordedRun ?? origin
     let plans = (1...variant.repeatCount).map { repetition in
-      let plan = RunPlan(
+      var plan = RunPlan(
         number: takeNumber(), column: index, promptText: filled.text, promptPath: prompt.path,
         promptName: prompt.name, draftName: prompt.draftName,
         parentVersion: prompt.parentVersion, inputs: prompt.valueTexts,
@@ -68,6 +70,7 @@ extension State {
           question: prompt.question, passages: passages),
         step: steps.recordedNumber, variant: variant,
         repetition: variant.repeatCount > 1 ? repetition : nil)
+      plan.parent = parent
       columns[index].begin(
         run: plan.number, inputTokens: terms.tokenRatio.corrected(filled.plainTokens),
         terms: terms, passages: passages, stepLabel: steps.label, isRepeat: repetition > 1)
@@ -141,14 +144,17 @@ extension State {
     let height = columnInside(index).height
     columns[index].change(attempt: attempt) { $0.apply(update, height: height) }
     let isShown = attempt == columns[index].shownAttempt
-    let effects = isShown ? wireGrew(inColumn: index, by: update.wire) : []
-    guard case .end(let ending) = update.wire else { return effects }
+    guard let wire = update.wire else { return [] }
+    let effects = isShown ? wireGrew(inColumn: index, by: wire) : []
+    guard case .end(let ending) = wire else { return effects }
     defer { compareLeftOut(run: update.number) }
     return effects
       + withAttempt(attempt, inColumn: index) { $0.runEnded(inColumn: index, by: ending) }
   }
 
   mutating func countSecond() -> [Effect] {
+    // What is played goes by the clock of the recording.
+    guard playback == nil else { return [] }
     for index in columns.indices { columns[index].countSecondOfAll() }
     return (isRunning ? [.schedule(.second, after: 1000)] : []) + examineWire()
   }
@@ -159,6 +165,7 @@ extension State {
     runsAfterSearch = false
     runsAfterInputs = false
     columnSearches = ColumnSearches()
+    if playback != nil { return leavePlayback() }
     guard isRunning else {
       notice = Notice(.information, "Nothing is running. ^Q quits.")
       return []
@@ -172,7 +179,11 @@ extension State {
     return running.isEmpty ? [] : [.cancelRuns(running)]
   }
 
+  /// Cancels what runs, and ends what is played.
+  mutating func stopAll() -> [Effect] { leavePlayback() + cancelRunning() }
+
   mutating func cancelFocused() -> [Effect] {
+    if playback != nil { return leavePlayback() }
     let running = columns[currentColumn].runsUnderWay
     guard !running.isEmpty else {
       notice = Notice(.information, "This column is not running.")

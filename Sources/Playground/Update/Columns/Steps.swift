@@ -27,7 +27,7 @@ extension State {
       }
     case .recorded(let steps):
       guard ending != .cancelled, let next = steps.first else { return [] }
-      return replay(next, before: Array(steps.dropFirst()), inColumn: index)
+      return playNext(next, before: Array(steps.dropFirst()), inColumn: index)
     }
   }
 
@@ -61,10 +61,10 @@ extension State {
     return [.startRuns([next]), .schedule(.second, after: 1000)]
   }
 
-  private mutating func replay(
+  private mutating func playNext(
     _ step: RecordedRun, before rest: [RecordedRun], inColumn index: Int
   ) -> [Effect] {
-    let number = takeNumber()
+    let (number, previous) = (takeNumber(), columns[index].run)
     let tokens = TokenEstimate.tokens(
       in: step.run.request.messages, ratio: columns[index].terms.tokenRatio)
     columns[index].beginStep(
@@ -73,12 +73,12 @@ extension State {
     columns[index].note(step, plan: plan(of: step.run, number: number))
     columns[index].chain = .recorded(rest)
     layOutWire()
+    columns[index].replayStart = playback?.position.time ?? 0
     return [
-      .replay([
+      .playNext(
         ReplayPlan(
-          number: number, events: step.events, given: step.run.request.givenBeginning)
-      ]),
-      .schedule(.second, after: 1000),
+          number: number, events: step.events, given: step.run.request.givenBeginning,
+          previous: previous, isFollowed: !rest.isEmpty && step.isFollowable))
     ]
   }
 
@@ -96,6 +96,11 @@ extension Run {
     let steps = (try? PromptFile(parsing: promptText, name: "prompt"))?.steps ?? []
     return steps.first { $0.number == step }?.label ?? "\(step)"
   }
+}
+
+extension RecordedRun {
+  /// Whether a chain could go on after it: a person who cancels a step ends the chain.
+  var isFollowable: Bool { events.last?.event != .end(.cancelled) }
 }
 
 extension Array where Element == RecordedRun {

@@ -30,13 +30,15 @@ extension State {
   }
 
   /// Takes in under which names runs are kept, and which version their text is.
-  mutating func take(_ begun: [BegunRun]) {
+  mutating func take(_ begun: [BegunRun]) -> [Effect] {
     for run in begun {
       if let (index, attempt) = place(ofRun: run.number) {
         columns[index].change(attempt: attempt) { $0.recordedRun = run.id }
+        if run.id == begun.first?.id { origin = run.id }
       }
       if let version = run.version { prompt.nameParent(version) }
     }
+    return treeAgain()
   }
 
   // MARK: The overlay
