@@ -17,7 +17,7 @@ let package = Package(
       name: "whet",
       dependencies: [
         "Play", "Terminal", "Runtime", "Screen", "Playground", "Completion", "Retrieval",
-        "Sessions", "Core",
+        "Sessions", "Grading", "Evaluation", "Core",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -27,12 +27,13 @@ let package = Package(
     .target(
       name: "Runtime",
       dependencies: [
-        "CFile", "CProcess", "Playground", "Completion", "Retrieval", "Sessions", "Core",
+        "CFile", "CProcess", "Playground", "Completion", "Retrieval", "Sessions", "Grading",
+        "Evaluation", "Core",
       ]),
 
     // The interactive program as a value, and its picture.
-    .target(name: "Screen", dependencies: ["Playground", "Core"]),
-    .target(name: "Playground", dependencies: ["Core"]),
+    .target(name: "Screen", dependencies: ["Playground", "Evaluation", "Core"]),
+    .target(name: "Playground", dependencies: ["Evaluation", "Core"]),
 
     // The services: each usable, and tested, with no screen.
     .target(name: "Completion", dependencies: ["CTransfer", "Core"]),
@@ -45,7 +46,15 @@ let package = Package(
       ]),
     .target(
       name: "Sessions",
-      dependencies: ["Core", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["Evaluation", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Grading",
+      dependencies: [
+        "CProcess", "Evaluation", "Core", .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
+
+    // Whether a change made things better: pure, as Core is.
+    .target(name: "Evaluation", dependencies: ["Core"]),
 
     // Values and pure functions.
     .target(name: "Core", dependencies: ["CHash", "SwiftCSV", "Yams"]),
@@ -73,6 +82,14 @@ let package = Package(
     .testTarget(
       name: "CoreTests", dependencies: ["RandomSource", "PromptConformance", "Core"],
       exclude: ["Prompts/Conformance"]),
+    .testTarget(
+      name: "EvaluationTests", dependencies: ["RandomSource", "Evaluation", "Core"]),
+    .testTarget(
+      name: "GradingTests",
+      dependencies: [
+        "RandomSource", "Grading", "Evaluation", "Core",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
     .testTarget(
       name: "ScreenTests",
