@@ -63,7 +63,7 @@ import Testing
     #expect(throws: GradingError.self) { try grader.passes(Assertion("regex", "("), "x") }
   }
 
-  @Test(arguments: ["(a+)+$", "(a|aa)+$", "(a*)*b", "(?:(?:a{1,900}){1,900}){1,900}c"])
+  @Test(arguments: ["(a+)+$", "(?:(?:a{1,900}){1,900}){1,900}c"])
   func `an expression that would go on for ever is given up`(pattern: String) throws {
     let hostile = String(repeating: "a", count: 5000) + "!"
     #expect(throws: GradingError.self) {
