@@ -63,8 +63,15 @@ import Testing
   }
 
   @Test func `one that takes too long is ended with all that it started`() {
-    let slow = Assertion("program", "sleep 100 & sleep 100", config: ["timeout": 50])
+    // What it starts holds a lock for as long as it lives.
+    let file = "/tmp/whet-program-\(getpid())"
+    defer { unlink(file) }
+    let command = "flock \(file) sleep 100 & flock \(file).other sleep 100"
+    let slow = Assertion("program", .string(command), config: ["timeout": 300])
     #expect(throws: GradingError.self) { try grader().result(slow, answer("x")) }
+    let free = Assertion("program", .string("flock -w 5 \(file) echo true"))
+    #expect(throws: Never.self) { try grader().result(free, answer("x")) }
+    unlink(file + ".other")
   }
 
   @Test func `one that closes its output early is waited for`() {

@@ -63,6 +63,20 @@ import Testing
     #expect(throws: GradingError.self) { try grader.passes(Assertion("regex", "("), "x") }
   }
 
+  @Test(arguments: [
+    (#"^\d{4}$"#, "1987", true), (#"^\d{4}$"#, "1987\n", false), (#"\d"#, "\u{0663}", false),
+    (#"^{.*}$"#, #"{"a": 1}"#, true), (#"[[]x[]]"#, "[x", false), (#"[[]x"#, "[x", true),
+    (#"^[^[\]]+$"#, "a]", false), (#"^[\w.]+@[\w.]+$"#, "a.b@c.d", true),
+    (#"a{2,}b{,3}"#, "aab{,3}", true), (#"^\p{Lu}"#, "É", true), (#"[$]5"#, "$5", true),
+    (#"\$5\b"#, "$5 or so", true), (#"(?i)YES$"#, "yes", true), (#"[&&]"#, "&", true),
+    (#"^(?<q>['"]).*\k<q>$"#, "'x'", true), (#"x]"#, "x]", true),
+  ])
+  func `patterns mean what they mean in JavaScript`(
+    pattern: String, text: String, matches: Bool
+  ) throws {
+    #expect(try grader.passes(Assertion("regex", .string(pattern)), text) == matches)
+  }
+
   @Test(arguments: ["(a+)+$", "(?:(?:a{1,900}){1,900}){1,900}c"])
   func `an expression that would go on for ever is given up`(pattern: String) throws {
     let hostile = String(repeating: "a", count: 5000) + "!"
