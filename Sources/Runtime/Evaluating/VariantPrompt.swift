@@ -55,16 +55,28 @@ struct VariantPrompt: Sendable {
   }
 
   /// The request of the step under way.
+  ///
+  /// - Parameter firmness: what is added to the last question of the last step.
   func request(
-    of chain: StepChain, for testCase: EvaluationCase, found: [Passage]
+    of chain: StepChain, for testCase: EvaluationCase, found: [Passage], firmness: String? = nil
   ) throws -> CompletionRequest {
     let values = values(of: testCase)
     let passages = chain.passages(of: found)
     let filled = try chain.prompt.messages(values: values, passages: passages)
     if let problem = chain.problem(with: filled) { throw SearchFailure(description: problem) }
+    var messages = filled.messages
+    if let firmness, chain.isLast { messages.appendToLastUserMessage(firmness) }
     return CompletionRequest(
-      model: variant.asked.model, messages: filled.messages, parameters: file.parameters,
+      model: variant.asked.model, messages: messages, parameters: file.parameters,
       question: file.question(values: values), passages: passages)
+  }
+}
+
+extension [Message] {
+  /// Adds a paragraph to what a person asked last.
+  fileprivate mutating func appendToLastUserMessage(_ text: String) {
+    guard let index = lastIndex(where: { $0.role == .user }) else { return }
+    self[index].parts.append(.text("\n\n" + text))
   }
 }
 
