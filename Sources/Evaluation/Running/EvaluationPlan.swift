@@ -40,6 +40,11 @@ public struct EvaluationPlan: Hashable, Sendable {
 }
 
 extension EvaluationPlan {
+  /// The folder of its file; the working one where there is none.
+  public var folder: String {
+    path.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } } ?? "."
+  }
+
   /// How many answers there are to be.
   public var cellCount: Int { cases.count * variants.count * repeatCount }
 
