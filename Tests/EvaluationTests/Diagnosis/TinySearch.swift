@@ -20,7 +20,8 @@ struct TinySearch {
   func places(for query: String, limit: Int) -> [Int] {
     var scores: [Int: Double] = [:]
     for word in Set(Self.words(of: query)) {
-      let found = postings[word] ?? []
+      // What stands nearly everywhere tells nothing.
+      guard let found = postings[word], found.count * 2 < lengths.count else { continue }
       let rarity = 1 + Double(lengths.count) / (Double(found.count) + 0.5)
       for (place, count) in found {
         let length = 0.25 + 0.75 * lengths[place] / meanLength
@@ -31,7 +32,9 @@ struct TinySearch {
   }
 
   private static func words(of text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+    text.lowercased().utf8.split { byte in
+      !(0x61...0x7A ~= byte || 0x30...0x39 ~= byte || byte >= 0x80)
+    }.compactMap(String.init)
   }
 
   /// The number of bits: a logarithm that needs no library.
