@@ -229,9 +229,18 @@ extension DiagnosisPlan {
     _ cause: FailureCause, _ knowledge: KnowledgeNeed?, _ behaviour: BehaviourNeed?,
     _ sentence: String
   ) -> Step {
-    .placed(
+    let isSearch = cause == .notRetrieved || cause == .rankedTooLow
+    return .placed(
       Placement(
         caseID: failed.id, cause: cause, knowledge: knowledge, behaviour: behaviour,
-        evidence: tallies.filter { $0.value != ExperimentTally() }, sentence: sentence))
+        evidence: tallies.filter { $0.value != ExperimentTally() }, sentence: sentence,
+        search: isSearch ? missed(knowledge) : nil))
+  }
+
+  /// The nearest of the right passages that came so far and no further.
+  private func missed(_ knowledge: KnowledgeNeed?) -> Placement.MissedSearch? {
+    failed.right.passages.filter { $0.standing.need == knowledge }
+      .min { Self.isNearer($0.standing, $1.standing) }
+      .map { Placement.MissedSearch(question: failed.question, missing: $0) }
   }
 }

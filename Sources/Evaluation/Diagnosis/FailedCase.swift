@@ -6,6 +6,8 @@ import Core
 public struct FailedCase: Hashable, Sendable {
   /// The case's id.
   public var id: String
+  /// What passages are searched with.
+  public var question: String
   /// What came of asking it in the evaluation: at least one of these failed.
   public var asked: ExperimentTally
   /// The passages that the prompt had, in their order.
@@ -23,10 +25,11 @@ public struct FailedCase: Hashable, Sendable {
   public var wasCut: Bool
 
   public init(
-    id: String, asked: ExperimentTally, given: [Passage], searches: Bool, right: RightContext,
+    id: String, question: String, asked: ExperimentTally, given: [Passage], searches: Bool, right: RightContext,
     budget: Int, firmness: String? = nil, isOverLimits: Bool = false, wasCut: Bool = false
   ) {
     self.id = id
+    self.question = question
     self.asked = asked
     self.given = given
     self.searches = searches

@@ -20,7 +20,7 @@ import Testing
   ) -> FailedCase {
     let distractors = given ? [passage("a"), passage("b")] : []
     return FailedCase(
-      id: "case", asked: asked,
+      id: "case", question: "Where is it?", asked: asked,
       given: right.passages.filter { $0.standing == .given }.map(\.passage) + distractors,
       searches: searches, right: right, budget: 1000, firmness: firmness)
   }
