@@ -1,0 +1,68 @@
+import Completion
+import Core
+import Evaluation
+import Grading
+import Sessions
+
+// What evaluations and diagnoses work with, and the trials that are made of it.
+
+/// Servers, money and what was answered before.
+public struct EvaluationSettings: Sendable {
+  public var folders: Folders
+  /// The variables that hold the providers' keys among others.
+  public var environment: [String: String]
+  public var providers: [Provider]
+  public var catalog: ModelCatalog
+  /// What all requests may cost together; nil for no limit.
+  public var budget: Money?
+  /// Whether answers that were kept are taken.
+  public var usesKeptAnswers = true
+  /// Answers that came with a file; they stand above the store's.
+  public var recorded: RecordedAnswers?
+  /// Whether no server is asked: what isn't kept can't be measured.
+  public var isOffline = false
+  /// Whether no variant is asked: answers that were kept are graded anew.
+  public var onlyGrades = false
+  /// Is given each answer that is used, whether it was kept or not, in any order.
+  public var onAnswer: (@Sendable (KeptAnswer) -> Void)?
+
+  public init(
+    folders: Folders, environment: [String: String], providers: [Provider], catalog: ModelCatalog
+  ) {
+    self.folders = folders
+    self.environment = environment
+    self.providers = providers
+    self.catalog = catalog
+  }
+
+  /// Trials of a plan's cases; makes the indexes that it names documents for.
+  func trials(of plan: EvaluationPlan, store: SessionStore) throws -> Trials {
+    Trials(
+      queue: queue(of: plan, store: store), searches: try searches(of: plan),
+      grader: Grader(), judge: plan.judge, embedder: plan.embedder,
+      onAnswer: onAnswer)
+  }
+
+  /// The searches of a plan's variants, over indexes that are brought up to date first.
+  func searches(of plan: EvaluationPlan) throws -> EvaluationSearches {
+    let searches = EvaluationSearches(
+      folders: folders,
+      models: SearchModels(
+        folders: folders, environment: environment, providers: providers, catalog: catalog))
+    for (index, documents) in plan.documents.sorted(by: { $0.key < $1.key }) {
+      try searches.update(index, with: documents)
+    }
+    return searches
+  }
+
+  private func queue(of plan: EvaluationPlan, store: SessionStore) -> AnswerQueue {
+    AnswerQueue(
+      client: KeyedClient(keys: KeyRing(environment: environment)), providers: providers,
+      catalog: catalog, budget: budget, mostRequests: plan.mostRequests, isOffline: isOffline
+    ) { [recorded, usesKeptAnswers] hash, repetition in
+      if let answer = recorded?.answer(to: hash, repetition: repetition) { return (answer, nil) }
+      guard usesKeptAnswers else { return nil }
+      return (try? store.keptAnswer(to: hash, repetition: repetition)) ?? nil
+    }
+  }
+}
