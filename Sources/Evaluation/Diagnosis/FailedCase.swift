@@ -25,7 +25,8 @@ public struct FailedCase: Hashable, Sendable {
   public var wasCut: Bool
 
   public init(
-    id: String, question: String, asked: ExperimentTally, given: [Passage], searches: Bool, right: RightContext,
+    id: String, question: String, asked: ExperimentTally, given: [Passage], searches: Bool,
+    right: RightContext,
     budget: Int, firmness: String? = nil, isOverLimits: Bool = false, wasCut: Bool = false
   ) {
     self.id = id

@@ -50,7 +50,8 @@ import Testing
         if !holding.isEmpty { right = .found(holding.map(place)) }
       }
       return FailedCase(
-        id: planted.evaluated.id, question: planted.question, asked: ExperimentTally(failed: 1), given: given, searches: true,
+        id: planted.evaluated.id, question: planted.question, asked: ExperimentTally(failed: 1),
+        given: given, searches: true,
         right: right, budget: settings.budget,
         firmness: FirmFormat(for: planted.evaluated)?.text)
     }
