@@ -44,7 +44,7 @@ public struct EvaluationSettings: Sendable {
   }
 
   private func graderSettings(of plan: EvaluationPlan) -> GraderSettings {
-    GraderSettings(baseDirectory: plan.folder)
+    GraderSettings(baseDirectory: plan.folder, sql: SQLExecutionGrader())
   }
 
   /// The searches of a plan's variants, over indexes that are brought up to date first.
