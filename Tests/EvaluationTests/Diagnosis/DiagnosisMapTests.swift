@@ -82,38 +82,33 @@ import Testing
   // MARK: Text
 
   @Test func `the map is drawn in cells`() {
-    let rows = Self.map().rows(width: 105, height: 30)
+    let rows = Self.map().rows(width: 90, height: 25)
     #expect(
       texts(rows).joined(separator: "\n") == """
-        ↑ how it needs to act                                                             what it needs to know →
-                           │ fine-tuning                      ┆ retrieval + fine-tuning
-                           │                                  ┆
-                  not able │                                  ┆
-                           │                                  ┆
-                           │                                  ┆
-                           │                                  ┆
-                           │                                  ┆
-        misled by passages │                         3        ┆
-                           │                                  ┆
-                           │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
-                           │ prompt                           ┆ retrieval
-                           │                                  ┆
-                wrong form │        5                         ┆       4
-                           │                         a· ·     ┆
-                           │                              · · · · ·   ┬
-                           │                                  ┆     · │ · ·
-                           │                                ├─────────●────────┤· · ·
-                  unsteady │                                  ┆       │        · · · ········
-                           │                                  ┆       │                      ·····b
-                           │                                  ┆       ┴
-                           │                                  ┆
-                           │                                  ┆
-                acts right │                                  ┆                        9                2
-                           │                                  ┆
-                           │                                  ┆
-                           └─────────────────────────────────────────────────────────────────────────────────────
-                                knows it       was given it    ranked too low    not retrieved     not in the
-                                                                                                     corpus
+        ↑ how it needs to act                                              what it needs to know →
+                           │ fine-tuning                ┆ retrieval + fine-tuning
+                           │                            ┆
+                  not able │                            ┆
+                           │                            ┆
+                           │                            ┆
+                           │                            ┆
+        misled by passages │                     3      ┆
+                           │┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄
+                           │ prompt                     ┆ retrieval
+                           │                            ┆
+                wrong form │       5             a· ·   ┆      4
+                           │                          · · · · ·┬
+                           │                            ┆      │· · · ·
+                           │                           ├───────●──────┤ · · · · ·
+                  unsteady │                            ┆      │            · · · · ·b
+                           │                            ┆      ┴
+                           │                            ┆
+                           │                            ┆
+                acts right │                            ┆                    9             2
+                           │                            ┆
+                           └──────────────────────────────────────────────────────────────────────
+                               knows it    was given it   ranked too  not retrieved   not in the
+                                                             low                        corpus
         ● 11-23 23 of 80 fail   b 11-22 32 of 80 fail   a 11-21 46 of 80 fail
         """)
   }
@@ -145,10 +140,9 @@ import Testing
   @Test func `the picture stands alone, and says what it shows`() {
     let svg = Self.map().svg
     #expect(svg.hasPrefix("<svg xmlns="))
-      print(texts(Self.map().rows(width: w, height: h)).joined(separator: "\n"))
-    }
     #expect(svg.contains("<title id=\"title\">baseline: where its failures are</title>"))
-    #expect(svg.contains("<desc id=\"desc\">23 failures of 80 cases; their middle is in the quarter of retrieval."))
+    #expect(
+      svg.contains("<desc id=\"desc\">23 failures of 80 cases; their middle is in the quarter of"))
     #expect(svg.contains("prefers-color-scheme: dark"))
     for outside in ["<script", "href", "url(", "@import"] { #expect(!svg.contains(outside)) }
   }
