@@ -71,7 +71,7 @@ struct DiagnoseCommand: ParsableCommand {
     let name = variant ?? plan.variants.last?.name ?? ""
     var settings = try asking.settings(in: surroundings, of: plan, store: store)
     let recorded = try asking.record.map { try AnswerLines(path: $0) }
-    settings.onAnswer = recorded.map { lines in { lines.add($0) } }
+    if let recorded { settings.onAnswer = { recorded.add($0) } }
     let run = try DiagnosisRun(
       of: name, in: record, plan: plan, index: index, lead: lead, most: most ?? .max,
       settings: settings, store: store)
@@ -108,12 +108,23 @@ struct DiagnoseCommand: ParsableCommand {
   private func write(
     _ report: DiagnosisReport, earlier: some Collection<DiagnosisReport>
   ) throws {
+    let map = DiagnosisMap(report, earlier: Array(earlier)) { LocalTime.system.minute($0) }
+    if let svg {
+      try WholeFile.place(at: PromptFiles.absolute(svg), overwrites: true) { try $0(map.svg) }
+    }
     if json {
       Console.line(report.json.text(indent: 2))
     } else if markdown {
       Console.line(report.markdown)
     } else {
       for line in report.lines { Console.line(line.text) }
+      if let width = Console.columns, width >= DiagnosisMap.leastWidth {
+        Console.line("")
+        let height = max(DiagnosisMap.leastHeight, min(24, width / 5))
+        for row in map.rows(width: min(width, 120), height: height) {
+          Console.line(row.map(\.text).joined())
+        }
+      }
     }
   }
 }

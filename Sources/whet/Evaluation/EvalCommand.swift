@@ -60,7 +60,7 @@ struct EvalRunCommand: ParsableCommand {
       named: plan.name, variants: plan.variants.map(\.name), besides: nil, in: store)
     var settings = try asking.settings(in: surroundings, of: plan, store: store)
     let recorded = try asking.record.map { try AnswerLines(path: $0) }
-    settings.onAnswer = recorded.map { lines in { lines.add($0) } }
+    if let recorded { settings.onAnswer = { recorded.add($0) } }
     let run = try EvaluationRun(
       plan, settings: settings, store: store, startsAnew: asking.startsAnew)
     let interruption = Interruption()
