@@ -30,6 +30,19 @@ int process_start_shell(
 int process_start(
     struct process *process, char *const arguments[], char *const environment[], int input);
 
+/// Starts a program in the same way, and keeps what it prints where errors go.
+///
+/// @param errors is set to what can be read of them; never blocks
+/// @return 0, or the errno of what went wrong; then there is nothing to close
+int process_start_heard(
+    struct process *process, char *const arguments[], char *const environment[], int input,
+    int *errors);
+
+/// A file without a name that holds some bytes, to be read from its beginning; closed on exec.
+///
+/// @return its descriptor; -1, with errno, where there is no room
+int process_input(const void *bytes, size_t count);
+
 /// Takes from a process what it may use over, for good: an allocation beyond it fails, a longer
 /// computation ends it. It leaves no core.
 ///

@@ -77,7 +77,7 @@ public struct JudgePrompt: Hashable, Sendable {
   }
 
   /// A run of `=` that none of the texts holds, so that nothing in them can end it.
-  static func fence(around texts: [String]) -> String {
+  public static func fence(around texts: [String]) -> String {
     var longest = 0
     for text in texts {
       var run = 0

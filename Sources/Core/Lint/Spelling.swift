@@ -1,10 +1,11 @@
 // Which of some known names a person may have meant by another.
 
-enum Spelling {
+/// Finds names by how they are spelled.
+public enum Spelling {
   /// The nearest of some names; nil when none is near enough to be meant.
   ///
   /// Capitals, `_` and `-` make no difference, so that `max_tokens` is near `maxTokens`.
-  static func nearest(to name: String, among names: some Sequence<String>) -> String? {
+  public static func nearest(to name: String, among names: some Sequence<String>) -> String? {
     let typed = folded(name)
     guard typed.count <= 64 else { return nil }
     let reach = typed.count <= 3 ? 1 : 2
@@ -23,7 +24,7 @@ enum Spelling {
   }
 
   /// `: did you mean 'x'?`, or nothing.
-  static func hint(for name: String, among names: some Sequence<String>) -> String {
+  public static func hint(for name: String, among names: some Sequence<String>) -> String {
     nearest(to: name, among: names).map { ": did you mean '\($0)'?" } ?? ""
   }
 

@@ -1,241 +1,210 @@
 import Core
 
-// Reads assertions as promptfoo writes them: objects with a type, and the short texts of CSV's
-// `__expected` columns. What isn't carried out is told, never left out in silence.
+// Reads assertions as promptfoo's files write them: objects in JSON and YAML. Texts of CSV columns are
+// read in AssertionReader+Column.
 
-/// Reads the assertions of one file.
+/// Makes assertions of what files say, and lists what is not carried out.
 public struct AssertionReader {
-  /// What is not carried out, each once.
-  public private(set) var omissions: [String] = []
-  private let name: String
-  /// The assertions that `$ref` names.
-  private let templates: JSON?
-  private let files: (String) throws -> [ImportFile]
+  /// What was left out, or without effect, in the order of the file.
+  public private(set) var unsupported: [UnsupportedAssertion] = []
+  private let readFile: (_ path: String) throws -> String
 
+  /// - Parameter readFile: gives the text of a file that a value names as `file://PATH`, without the
+  ///   `file://`; its error's text is shown.
+  public init(readFile: @escaping (_ path: String) throws -> String) { self.readFile = readFile }
+
+  /// How deep sets may hold sets.
   private static let deepest = 8
+  private static let keys: Set = [
+    "type", "value", "threshold", "weight", "metric", "config", "provider", "assert",
+  ]
+  private static let unsupportedKeys = [
+    "transform": "answers are graded as they are; put it into a program (type: program)",
+    "contextTransform": "the context is that of the search, or the input 'context'",
+    "rubricPrompt": "name a prompt file in config.prompt",
+    "$ref": "write the assertion out",
+    "normalizeUnicode": "texts are compared by their bytes",
+  ]
 
-  /// - Parameters:
-  ///   - name: what messages call the file.
-  ///   - templates: `assertionTemplates`; nil for none.
-  ///   - files: the texts that a `file://` reference leads to.
-  public init(
-    name: String, templates: JSON? = nil, files: @escaping (String) throws -> [ImportFile]
-  ) {
-    self.name = name
-    self.templates = templates
-    self.files = files
+  /// The assertions of a list `assert:`.
+  ///
+  /// Those of kinds that nothing carries out are left out, and listed in `unsupported`. Throws
+  /// `AssertionError` for what is no assertion.
+  ///
+  /// - Parameter place: where the list stands, for messages: `tests[3].assert`.
+  public mutating func assertions(
+    in json: JSON, place: String
+  ) throws(AssertionError) -> [Assertion] {
+    try assertions(in: json, place, depth: 0)
   }
 
-  // MARK: Objects
-
-  /// The assertions of a list, or of one object. Throws `EvaluationFileError` for what is none.
-  public mutating func assertions(_ json: JSON) throws -> [Assertion] {
-    try assertions(json, depth: 0)
-  }
-
-  private mutating func assertions(_ json: JSON, depth: Int) throws -> [Assertion] {
-    var read: [Assertion] = []
-    for item in json.array ?? [json] {
-      if let assertion = try assertion(item, depth: depth) { read.append(assertion) }
+  private mutating func assertions(
+    in json: JSON, _ place: String, depth: Int
+  ) throws(AssertionError) -> [Assertion] {
+    guard let items = json.array else {
+      throw AssertionError(place: place, problem: "a list of assertions was expected")
     }
-    return read
-  }
-
-  /// Nil for one that is not carried out.
-  private mutating func assertion(_ json: JSON, depth: Int) throws -> Assertion? {
-    guard depth < Self.deepest else { throw fail("assertions are nested too deep") }
-    if let text = json.string { return try assertion(ofText: text) }
-    if let reference = json["$ref"]?.string {
-      let name = reference.split(separator: "/").last.map(String.init) ?? reference
-      guard let template = templates?[name] else {
-        throw fail("there is no assertion '\(reference)' among the assertionTemplates")
+    var assertions: [Assertion] = []
+    for (number, item) in items.enumerated() {
+      let place = "\(place)[\(number)]"
+      if let assertion = try assertion(in: item, place, depth: depth) {
+        assertions.append(assertion)
       }
-      return try assertion(template, depth: depth + 1)
     }
-    guard let written = json["type"]?.string else {
-      throw fail("an assertion has no `type`: \(json.text.prefix(80))")
-    }
-    guard var assertion = try start(written, value: json["value"]) else { return nil }
-    if let reference = assertion.value?.string, reference.hasPrefix("file://") {
-      assertion.value = try value(ofFile: String(reference.dropFirst(7)))
-    }
-    assertion.threshold = json["threshold"]?.double
-    assertion.weight = json["weight"]?.double ?? 1
-    assertion.metric = json["metric"]?.string
-    assertion.config = json["config"]?.object ?? [:]
-    assertion.model = Self.model(json["provider"])
-    if assertion.type == AssertionKind.assertSet.rawValue {
-      assertion.members = try assertions(json["assert"] ?? [], depth: depth + 1)
-    }
-    let known: Set = [
-      "type", "value", "threshold", "weight", "metric", "config", "provider", "assert",
-      "rubricPrompt",
-    ]
-    if let prompt = json["rubricPrompt"]?.string { assertion.config["prompt"] = .string(prompt) }
-    for key in (json.object?.members ?? []).map(\.name) where !known.contains(key) {
-      omit("\(key) of the assertion '\(written)': there is nothing that means the same")
-    }
-    return assertion
+    return assertions
   }
 
-  private static func model(_ provider: JSON?) -> String? {
-    guard let provider else { return nil }
-    if let name = provider.string, ModelReference(name) != nil { return name }
-    return PromptfooProvider(provider)?.model?.description
-  }
-
-  private mutating func start(_ written: String, value: JSON?) throws -> Assertion? {
-    let isNegated = written.hasPrefix("not-")
-    let type = isNegated ? String(written.dropFirst(4)) : written
-    if let reason = AssertionKind.reasonLeftOut(type) {
-      omit("the assertion '\(written)': \(reason)")
+  private mutating func assertion(
+    in json: JSON, _ place: String, depth: Int
+  ) throws(AssertionError) -> Assertion? {
+    guard let object = json.object else {
+      throw AssertionError(
+        place: place, problem: "an assertion was expected, such as {type: contains, value: …}")
+    }
+    if let reason = Self.unsupportedKeys["$ref"], object["$ref"] != nil {
+      note(place, "$ref", reason)
       return nil
     }
-    guard let kind = AssertionKind(name: type) else {
-      let near = AssertionKind.allCases.map(\.rawValue)
-        .min { Self.distance($0, type) < Self.distance($1, type) }
-      throw fail(
-        "there is no assertion '\(written)'" + (near.map { ": is '\($0)' meant?" } ?? ""))
+    guard let written = object["type"]?.string else {
+      throw AssertionError(place: place, problem: "the assertion has no type")
     }
-    var assertion = Assertion(kind.rawValue, value: value)
+    guard let (kind, isNegated) = try kind(written, place) else { return nil }
+    for member in object.members where !Self.keys.contains(member.name) {
+      let reason = Self.unsupportedKeys[member.name]
+      note(place, member.name, reason ?? "no such key is known, so nothing is done with it")
+      // What would be graded is not what the file means.
+      if reason != nil { return nil }
+    }
+    var assertion = Assertion(kind.rawValue)
     assertion.isNegated = isNegated
+    if let value = object["value"] {
+      guard let value = try self.value(value, place) else { return nil }
+      assertion.value = value
+    }
+    assertion.threshold = try number(object["threshold"], "threshold", place)
+    assertion.weight = try number(object["weight"], "weight", place) ?? 1
+    guard assertion.weight >= 0 else {
+      throw AssertionError(place: place, problem: "the weight is less than 0")
+    }
+    assertion.metric = object["metric"]?.string
+    assertion.config = object["config"]?.object ?? [:]
+    assertion.model = try model(object["provider"], place)
+    if kind == .assertSet {
+      guard depth < Self.deepest else {
+        throw AssertionError(
+          place: place, problem: "sets hold sets deeper than \(Self.deepest): take some apart")
+      }
+      guard let members = object["assert"] else {
+        throw AssertionError(place: place, problem: "the set has no list 'assert'")
+      }
+      assertion.members = try assertions(in: members, place + ".assert", depth: depth + 1)
+      // A set of nothing would pass.
+      guard !assertion.members.isEmpty else { return nil }
+    }
+    try check(assertion, kind, place)
     return assertion
   }
 
-  private static func distance(_ a: String, _ b: String) -> Int {
-    EditDistance.between(Array(a.utf8), Array(b.utf8), limit: 40)
-  }
+  // MARK: Parts
 
-  /// JSON and YAML files are the value that they hold, any other its text.
-  private func value(ofFile path: String) throws -> JSON {
-    guard let file = try files(path).first else { throw fail("there is no \(path)") }
-    switch path.split(separator: ".").last?.lowercased() {
-    case "json", "yaml", "yml":
-      do {
-        return try YAML(parsing: file.text).json
-      } catch {
-        throw fail("\(path):\(error.line): \(error.problem)")
-      }
-    case "js", "ts", "py", "mjs", "cjs":
-      throw fail("\(path) is a program: an assertion of `type: program` runs one")
-    default: return .string(file.text)
-    }
-  }
-
-  private func fail(_ problem: String) -> EvaluationFileError {
-    EvaluationFileError("\(name): \(problem).")
-  }
-
-  private mutating func omit(_ sentence: String) {
-    if !omissions.contains(sentence) { omissions.append(sentence) }
-  }
-
-  // MARK: Texts of CSV
-
-  /// What a cell of an `__expected` column says: `contains: 30 days`, `similar(0.8): …`, or a text that
-  /// must be equalled (https://www.promptfoo.dev/docs/configuration/test-cases/). Nil for an empty one,
-  /// and for one that is not carried out.
-  public mutating func assertion(ofText text: String) throws -> Assertion? {
-    let trimmed = String(text[...].trimmed)
-    if trimmed.isEmpty { return nil }
-    guard let parsed = Self.parse(trimmed) else {
-      for prefix in ["javascript:", "fn:", "eval:", "python:", "file://"]
-      where trimmed.hasPrefix(prefix) {
-        omit("the expectation '\(prefix)': no code is run in the program")
-        return nil
-      }
-      return Assertion(AssertionKind.equals.rawValue, value: .string(trimmed))
-    }
-    guard var assertion = try start(parsed.type, value: nil) else { return nil }
-    assertion.threshold = parsed.threshold
-    switch AssertionKind(name: assertion.type) {
-    case .containsAll, .containsAny, .icontainsAll, .icontainsAny:
-      assertion.value = .array(Self.list(parsed.rest).map(JSON.string))
-    case .isJSON, .containsJSON, .isSQL, .containsSQL:
-      if !parsed.rest.isEmpty { assertion.value = (try? YAML(parsing: parsed.rest))?.json }
-    case .latency, .cost, .wordCount, .tokenCount:
-      if assertion.threshold == nil { assertion.threshold = Double(parsed.rest) }
-    default: assertion.value = .string(parsed.rest)
-    }
-    return assertion
-  }
-
-  /// `type(threshold): rest`; nil where no kind is named.
-  private static func parse(
-    _ text: String
-  ) -> (type: String, threshold: Double?, rest: String)? {
-    let word = text.prefix { $0.isLetter || $0 == "-" }
-    var type = String(word)
-    if type == "grade" { type = AssertionKind.rubric.rawValue }
-    let bare = type.hasPrefix("not-") ? String(type.dropFirst(4)) : type
-    guard AssertionKind(name: bare) != nil || AssertionKind.reasonLeftOut(bare) != nil else {
+  /// The kind of a name with or without `not-`; nil for one that is listed as not supported.
+  mutating func kind(
+    _ written: String, _ place: String
+  ) throws(AssertionError) -> (AssertionKind, isNegated: Bool)? {
+    let isNegated = written.hasPrefix("not-")
+    let name = isNegated ? String(written.dropFirst(4)) : written
+    if let kind = AssertionKind(name: name) { return (kind, isNegated) }
+    if let reason = AssertionKind.unsupported[name] {
+      note(place, written, reason)
       return nil
     }
-    var rest = text[word.endIndex...]
-    var threshold: Double?
-    if rest.first == "(", let close = rest.firstIndex(of: ")") {
-      threshold = Double(rest[rest.index(after: rest.startIndex)..<close])
-      rest = rest[rest.index(after: close)...]
+    let names = AssertionKind.allCases.map(\.rawValue) + AssertionKind.unsupported.keys.sorted()
+    throw AssertionError(
+      place: place,
+      problem: "no type '\(written)' is known" + Spelling.hint(for: name, among: names))
+  }
+
+  /// What must be there for the assertion to say anything.
+  func check(
+    _ assertion: Assertion, _ kind: AssertionKind, _ place: String
+  ) throws(AssertionError) {
+    func refuse(_ problem: String) -> AssertionError {
+      AssertionError(place: place, problem: "'\(assertion.name)' \(problem)")
     }
-    if rest.first == ":" {
-      rest = rest.dropFirst()
-    } else if !rest.trimmed.isEmpty {
+    if kind.needsValue, assertion.value == nil { throw refuse("has no value") }
+    switch kind {
+    case .latency, .cost:
+      if assertion.threshold == nil { throw refuse("has no threshold: what may it be at most?") }
+    case .program:
+      if assertion.value?.string == nil, assertion.config["command"]?.string == nil {
+        throw refuse("has no command line as its value")
+      }
+    case .tokenCount, .tokensUsed:
+      let bounds = [assertion.value, .object(assertion.config)]
+      if assertion.threshold == nil, assertion.value?.double == nil,
+        bounds.allSatisfy({ $0?["min"] == nil && $0?["max"] == nil })
+      {
+        throw refuse("has no threshold, and no min or max")
+      }
+    default: break
+    }
+  }
+
+  /// The value, read from its file where it names one; nil where it is listed as not supported.
+  mutating func value(_ json: JSON, _ place: String) throws(AssertionError) -> JSON? {
+    guard let text = json.string, text.hasPrefix("file://") else {
+      noteTags(in: json, place)
+      return json
+    }
+    let path = String(text.dropFirst(7))
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let parts = name.split(separator: ":").first?.split(separator: ".") ?? []
+    let ending = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
+    guard !["js", "cjs", "mjs", "ts", "py", "rb"].contains(ending) else {
+      note(place, text, "code in a file is not run; make it a program (type: program)")
       return nil
     }
-    return (type, threshold, String(rest.trimmed))
-  }
-
-  /// Items between commas; a comma in double quotes belongs to its item.
-  public static func list(_ text: String) -> [String] {
-    var items = [""]
-    var isQuoted = false
-    for character in text {
-      switch character {
-      case "\"": isQuoted.toggle()
-      case "," where !isQuoted: items.append("")
-      default: items[items.count - 1].append(character)
+    do {
+      let content = try readFile(path)
+      switch ending {
+      case "json": return try JSON(parsing: content)
+      case "yaml", "yml": return try YAML(parsing: content).json
+      default: return .string(content)
       }
-    }
-    return items.map { String($0[...].trimmed) }.filter { !$0.isEmpty }
-  }
-}
-
-extension Assertion {
-  /// The assertion with the case's inputs in place of `{{name}}` in its value.
-  public func filled(with inputs: JSON.Object) -> Assertion {
-    var assertion = self
-    assertion.value = value.map { Self.fill($0, inputs) }
-    assertion.members = members.map { $0.filled(with: inputs) }
-    return assertion
-  }
-
-  private static func fill(_ value: JSON, _ inputs: JSON.Object) -> JSON {
-    switch value {
-    case .string(let text) where text.contains("{{"): .string(fill(text, inputs))
-    case .array(let items): .array(items.map { fill($0, inputs) })
-    case .object(let object):
-      .object(
-        JSON.Object(object.members.map { .init(name: $0.name, value: fill($0.value, inputs)) }))
-    default: value
+    } catch {
+      throw AssertionError(place: place, problem: "the file \(path) can't be read: \(error)")
     }
   }
 
-  /// What stands in braces and is no input stays as it is: it may be meant.
-  private static func fill(_ text: String, _ inputs: JSON.Object) -> String {
-    var filled = ""
-    var rest = text[...]
-    while let open = rest.firstRange(of: "{{"),
-      let close = rest[open.upperBound...].firstRange(of: "}}")
-    {
-      filled += rest[..<open.lowerBound]
-      let name = String(rest[open.upperBound..<close.lowerBound].trimmed)
-      if let value = inputs[name] {
-        filled += value.string ?? value.text
-      } else {
-        filled += rest[open.lowerBound..<close.upperBound]
-      }
-      rest = rest[close.upperBound...]
+  private func number(
+    _ json: JSON?, _ name: String, _ place: String
+  ) throws(AssertionError) -> Double? {
+    guard let json, !json.isNull else { return nil }
+    guard let number = json.double ?? json.string.flatMap(Double.init), number.isFinite else {
+      throw AssertionError(place: place, problem: "the \(name) is no number")
     }
-    return filled + rest
+    return number
+  }
+
+  /// A provider by its name, or by the `id` of an object.
+  private func model(_ json: JSON?, _ place: String) throws(AssertionError) -> String? {
+    guard let json, !json.isNull else { return nil }
+    guard let name = json.string ?? json["id"]?.string else {
+      throw AssertionError(place: place, problem: "the provider is no name, and has no id")
+    }
+    return name
+  }
+
+  // MARK: Notes
+
+  mutating func note(_ place: String, _ name: String, _ reason: String) {
+    unsupported.append(UnsupportedAssertion(place: place, name: name, reason: reason))
+  }
+
+  /// Lists tags that `filled(with:)` leaves as they are.
+  private mutating func noteTags(in json: JSON, _ place: String) {
+    for tag in json.unfilledTags {
+      note(place, tag, "only {{name}} is filled in, so it stands as it is")
+    }
   }
 }

@@ -9,39 +9,63 @@ extension EvaluationFile {
   mutating func evaluationCases(
     _ cases: [DatasetCase], sharedAssertions: [JSON], threshold: Double?
   ) throws -> [EvaluationCase] {
-    var reader = AssertionReader(
-      name: name, templates: source["assertionTemplates"], files: files)
-    let shared = try reader.assertions(.array(sharedAssertions))
+    let (files, name) = (files, name)
+    var reader = AssertionReader { path in
+      guard let file = try files(path).first else {
+        throw EvaluationFileError("\(name): there is no \(path).")
+      }
+      return file.text
+    }
+    let shared = try reader.assertions(
+      in: .array(try sharedAssertions.map(resolved)), place: "\(name), defaultTest.assert")
     let ids = EvaluationCase.ids(of: cases)
     var made: [EvaluationCase] = []
     made.reserveCapacity(cases.count)
     for (testCase, id) in zip(cases, ids) {
       var assertions = shared
-      if let own = testCase.metadata["assert"] { assertions += try reader.assertions(own) }
+      if let own = testCase.metadata["assert"] {
+        let list = try (own.array ?? [own]).map(resolved)
+        assertions += try reader.assertions(in: .array(list), place: "\(name), \(id), assert")
+      }
       if testCase.metadata["assert"] == nil, let expected = testCase.expected {
-        assertions += try self.assertions(ofExpectation: expected, shared: shared, &reader)
+        assertions += try self.assertions(
+          ofExpectation: expected, of: id, shared: shared, &reader)
       }
       var evaluationCase = EvaluationCase(testCase, id: id, assertions: assertions)
       evaluationCase.threshold = evaluationCase.threshold ?? threshold
       made.append(evaluationCase)
     }
-    for omission in reader.omissions { omit(omission) }
+    for unsupported in reader.unsupported { omit("\(unsupported)") }
     return made
   }
 
   /// What a plain expectation asks for. Where the file says what all answers are held to, an expectation
   /// is what that compares with: `{{expected}}`.
   private func assertions(
-    ofExpectation expected: JSON, shared: [Assertion], _ reader: inout AssertionReader
+    ofExpectation expected: JSON, of id: String, shared: [Assertion],
+    _ reader: inout AssertionReader
   ) throws -> [Assertion] {
     guard shared.isEmpty else { return [] }
     // CSV's columns `__expected1`, `__expected2` come as a list.
     if let list = expected.array, list.allSatisfy({ $0.string != nil }) {
-      return try list.compactMap { try reader.assertion(ofText: $0.string ?? "") }
+      return try list.compactMap {
+        try reader.assertion(inColumn: $0.string ?? "", place: "\(name), \(id)")
+      }
     }
     if let text = expected.string {
-      return try reader.assertion(ofText: text).map { [$0] } ?? []
+      return try reader.assertion(inColumn: text, place: "\(name), \(id)").map { [$0] } ?? []
     }
     return [Assertion(AssertionKind.equals.rawValue, value: expected)]
+  }
+
+  /// An assertion that names one of the `assertionTemplates`, as that one.
+  private func resolved(_ assertion: JSON) throws -> JSON {
+    guard let reference = assertion["$ref"]?.string else { return assertion }
+    let name = reference.split(separator: "/").last.map(String.init) ?? reference
+    guard let template = source["assertionTemplates"]?[name] else {
+      throw EvaluationFileError(
+        "\(self.name): there is no assertion '\(reference)' among the assertionTemplates.")
+    }
+    return template
   }
 }

@@ -1,6 +1,7 @@
 import Completion
 import Core
 import Evaluation
+import Foundation
 import Grading
 import Sessions
 
@@ -44,7 +45,24 @@ public struct EvaluationSettings: Sendable {
   }
 
   private func graderSettings(of plan: EvaluationPlan) -> GraderSettings {
-    GraderSettings(baseDirectory: plan.folder, sql: SQLExecutionGrader())
+    var settings = GraderSettings(baseDirectory: plan.folder) { try PromptFiles.read($0) }
+    settings.judgePrompts = judgePrompts
+    settings.sqlExecution = SQLExecutionGrader()
+    // Nothing else of it: a key is no business of a program that a file names.
+    for name in ["PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"] {
+      settings.environment[name] = environment[name]
+    }
+    return settings
+  }
+
+  /// The texts of the judges' prompts that ship, by their names.
+  private var judgePrompts: [String: String] {
+    guard let share = folders.share else { return [:] }
+    let folder = share + "/examples/judges"
+    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return files.filter { $0.hasSuffix(".prompt") }.reduce(into: [:]) { prompts, file in
+      prompts[String(file.dropLast(7))] = try? PromptFiles.read("\(folder)/\(file)")
+    }
   }
 
   /// The searches of a plan's variants, over indexes that are brought up to date first.

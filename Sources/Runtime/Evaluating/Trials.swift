@@ -51,7 +51,7 @@ final class Trials {
   /// What a request in the queue is for.
   private enum Purpose {
     case answer(trial: Int)
-    case judge(trial: Int, GraderQuestion.ID, vote: Int)
+    case judge(trial: Int, GraderQuestion.ID)
   }
 
   /// How far a trial is.
@@ -63,10 +63,9 @@ final class Trials {
     var wasKept = true
     var assertions: [Assertion] = []
     var answer: GradedAnswer?
-    var questions: [GraderQuestion.ID: GraderQuestion] = [:]
+    /// How many questions have to be answered before it can be graded.
+    var questionCount = 0
     var replies: [GraderQuestion.ID: GraderReply] = [:]
-    /// What judges have said so far, by their votes.
-    var votes: [GraderQuestion.ID: [Int: String]] = [:]
   }
 
   private let queue: AnswerQueue
@@ -201,7 +200,7 @@ final class Trials {
     }
     switch purposes.removeValue(forKey: finished.number) {
     case .answer(let number): takeAnswer(finished, of: number)
-    case .judge(let number, let question, let vote): takeVote(finished, vote, question, of: number)
+    case .judge(let number, let question): takeVerdict(finished, question, of: number)
     case nil: break
     }
   }
@@ -230,67 +229,57 @@ final class Trials {
     progress.answer = answer
     do {
       progress.assertions = testCase.assertions.map { $0.filled(with: testCase.knownValues) }
-      progress.questions = try grader.questions(of: progress.assertions, about: answer)
+      let questions = try grader.questions(of: progress.assertions, about: answer)
+      progress.questionCount = questions.count
       underWay[number] = progress
-      for (id, question) in progress.questions { try ask(question, id, for: number) }
+      for question in questions { try ask(question, for: number) }
     } catch {
       return end(number, .failure(GradingError("\(error)")))
     }
     gradeIfReady(number)
   }
 
-  private func ask(
-    _ question: GraderQuestion, _ id: GraderQuestion.ID, for number: Int
-  ) throws {
+  private func ask(_ question: GraderQuestion, for number: Int) throws {
+    let id = question.id
     switch question {
     case .judge(let judge):
       guard let model = judge.model.flatMap({ ModelReference($0) }) ?? self.judge else {
         throw GradingError(
-          "'\(judge.type)' needs a model that judges: add --judge provider/model, or name it in "
-            + "the assertion's 'provider'.")
+          "No model judges: add --judge provider/model, or name it in the assertion's 'provider'.")
       }
-      for vote in 1...judge.votes {
-        ask(
-          .judge(trial: number, id, vote: vote), judge.request(to: model),
-          repetition: vote)
-      }
+      ask(
+        .judge(trial: number, id),
+        CompletionRequest(model: model, messages: judge.messages, parameters: judge.parameters),
+        repetition: judge.vote)
     case .embed(let texts):
       mailbox.work(on: searcher) { [searches, mailbox, embedder] in
-        let reply = Result { GraderReply.vectors(try searches.vectors(of: texts, by: embedder)) }
+        let reply = Result { GraderReply.embeddings(try searches.vectors(of: texts, by: embedder)) }
           .mapError { GradingError("\($0)") }
         mailbox.post(.embedded(trial: number, id, reply))
       }
     }
   }
 
-  private func takeVote(
-    _ finished: AnswerQueue.Finished, _ vote: Int, _ id: GraderQuestion.ID, of number: Int
+  private func takeVerdict(
+    _ finished: AnswerQueue.Finished, _ id: GraderQuestion.ID, of number: Int
   ) {
-    guard var progress = underWay[number], case .judge(let judge)? = progress.questions[id] else {
-      return
-    }
     if let failure = finished.failure {
       let model = finished.kept.request.model
       return end(number, .failure(GradingError("The judge \(model) failed: \(failure)")))
     }
-    progress.votes[id, default: [:]][vote] = finished.kept.answer.text
-    let votes = progress.votes[id] ?? [:]
-    if votes.count == judge.votes {
-      progress.replies[id] = .judged((1...judge.votes).compactMap { votes[$0] })
-    }
-    underWay[number] = progress
+    underWay[number]?.replies[id] = .text(finished.kept.answer.text)
     gradeIfReady(number)
   }
 
   private func gradeIfReady(_ number: Int) {
     guard let progress = underWay[number], let answer = progress.answer,
-      progress.replies.count == progress.questions.count
+      progress.replies.count == progress.questionCount
     else { return }
     mailbox.work(on: graders[number % graders.count]) { [grader, mailbox] in
       let grade = Result { () throws(GradingError) in
         try grader.grade(
           progress.assertions, of: answer, replies: progress.replies,
-          threshold: answer.testCase.threshold)
+          threshold: progress.trial.testCase.threshold)
       }
       mailbox.post(.graded(trial: number, grade))
     }
@@ -302,5 +291,18 @@ final class Trials {
       TrialOutcome(
         number: number, passages: progress.passages, kept: progress.kept,
         wasKept: progress.wasKept, grade: grade))
+  }
+}
+
+extension GradedAnswer {
+  /// The answer that was kept.
+  fileprivate init(_ kept: KeptAnswer, to testCase: EvaluationCase) {
+    var result = EvaluationResult(caseID: testCase.id, variant: "")
+    result.take(kept.answer, cost: kept.cost)
+    self.init(
+      testCase, output: result.output, finishReason: result.finishReason,
+      milliseconds: result.milliseconds, cost: result.cost, usage: result.usage,
+      passages: kept.request.passages, thinking: kept.answer.thinking,
+      toolCalls: kept.answer.toolCalls)
   }
 }
