@@ -25,8 +25,7 @@ final class JSONExchange {
   ///   - model: stands for `{model}` in the base URL.
   init(
     _ path: String, by method: String = "POST", of provider: Provider, model: String = "",
-    credentials: Credentials, network: NetworkSettings, contentType: String = "application/json",
-    isCancelled: @escaping () -> Bool
+    credentials: Credentials, network: NetworkSettings, isCancelled: @escaping () -> Bool
   ) throws(CompletionError) {
     self.method = method
     self.provider = provider
@@ -34,7 +33,7 @@ final class JSONExchange {
     self.isCancelled = isCancelled
     endpoint = try Endpoint(provider, path: path, model: model, credentials: credentials)
     fields = try provider.requestFields(
-      credentials, standard: [HTTPField(name: "Content-Type", value: contentType)])
+      credentials, standard: [HTTPField(name: "Content-Type", value: "application/json")])
     policy = RetryPolicy(attemptLimit: provider.attemptLimit)
     pool = try TransferPool(network)
   }
@@ -76,12 +75,9 @@ final class JSONExchange {
   /// Throws as `post` does, but for a refusal.
   func outcome(of body: JSON?) throws -> Outcome {
     let body = provider.bodyPatch.map { (body ?? [:]).merged(with: $0) } ?? body
-    return try outcome(ofText: body?.text ?? "")
-  }
-
-  /// The same for a body that is no JSON, and is sent as it is.
-  func outcome(ofText body: String) throws -> Outcome {
-    let sent = sent(body)
+    let sent = SentRequest(
+      wire: provider.wire, method: method, url: endpoint.url, fields: fields,
+      body: body.map { credentials.redacting($0.text) } ?? "")
     var attempt = 1
     var waited = 0.0
     while true {
@@ -106,41 +102,6 @@ final class JSONExchange {
     }
   }
 
-  private func sent(_ body: String) -> SentRequest {
-    SentRequest(
-      wire: provider.wire, method: method, url: endpoint.url, fields: fields,
-      body: credentials.redacting(body))
-  }
-
-  /// Gives the bytes of an answer that is no JSON, as they come; they are never in memory together.
-  ///
-  /// A try that breaks off is not made again once bytes were given: the file would have holes. Throws
-  /// `CompletionError` then, and for a refusal.
-  func download(_ take: @escaping ([UInt8]) throws -> Void) throws {
-    var attempt = 1
-    var waited = 0.0
-    while true {
-      var hasGiven = false
-      let response = try response(to: sent("")) { piece in
-        hasGiven = true
-        try take(piece)
-      }
-      if response.isWhole { return }
-      let failure = hasGiven ? .permanent : response.failure
-      switch policy.decision(
-        after: failure, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
-      {
-      case .giveUp(let note):
-        let sentence = response.sentence(KeyUse(of: provider, credentials: credentials))
-        throw CompletionError([sentence, note].joinedSentences ?? sentence)
-      case .retry(let delay):
-        try wait(delay)
-        waited += delay
-        attempt += 1
-      }
-    }
-  }
-
   private func wait(_ milliseconds: Double) throws {
     let end = MonotonicClock.milliseconds + milliseconds
     while MonotonicClock.milliseconds < end {
@@ -150,10 +111,7 @@ final class JSONExchange {
     }
   }
 
-  /// - Parameter take: is given the body of an answer in pieces; nil keeps it, within a limit.
-  private func response(
-    to sent: SentRequest, _ take: (([UInt8]) throws -> Void)? = nil
-  ) throws -> Response {
+  private func response(to sent: SentRequest) throws -> Response {
     let transfer = try pool.start(
       Transfer.Request(
         endpoint: endpoint, sent: sent, credentials: credentials,
@@ -163,14 +121,7 @@ final class JSONExchange {
     var body: [UInt8] = []
     while true {
       pool.perform()
-      while transfer.hasReceived {
-        let piece = transfer.take(atMost: 64 << 10)
-        if let take, transfer.head != nil, !transfer.isError {
-          try take(piece)
-        } else {
-          body += redactor.redact(piece)
-        }
-      }
+      while transfer.hasReceived { body += redactor.redact(transfer.take(atMost: 64 << 10)) }
       if transfer.ending != nil { break }
       if isCancelled() {
         pool.cancel(transfer)
@@ -204,15 +155,12 @@ private struct Response {
 
   /// Nil where the try failed; throws where the answer is no JSON.
   func answer(from authority: String) throws(CompletionError) -> JSON? {
-    guard isWhole else { return nil }
+    guard transfer.ending == .complete, transfer.head != nil, !transfer.isError else { return nil }
     guard let json = try? JSON(parsing: body) else {
       throw CompletionError("\(authority) answers with no JSON: check the base URL.")
     }
     return json
   }
-
-  /// Whether all of an answer has come.
-  var isWhole: Bool { transfer.ending == .complete && transfer.head != nil && !transfer.isError }
 
   var failure: RetryPolicy.Failure {
     guard let error else {
