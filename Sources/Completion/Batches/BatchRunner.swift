@@ -71,6 +71,8 @@ public struct BatchRunner: Sendable {
         try store(journey)
         throw error
       }
+      attempt = 1
+      waited = 0
       try store(journey)
     }
     while true {

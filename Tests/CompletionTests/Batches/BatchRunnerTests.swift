@@ -100,10 +100,12 @@ import Testing
     let journey = try run(server)
     var results: [String: Result<Answer, CompletionError>] = [:]
     var order: [String] = []
-    try runner(server).results(of: journey, isInterrupted: { false }) {
-      results[$0.customID] = $0.outcome
-      order.append($0.customID)
-    }
+    try runner(server).results(
+      of: journey, isInterrupted: { false },
+      each: {
+        results[$0.customID] = $0.outcome
+        order.append($0.customID)
+      })
     #expect(order == ["b", "a", "c", "d"])
     let answer = try #require(try results["b"]?.get())
     #expect(answer.text == "two")
@@ -117,8 +119,27 @@ import Testing
     let server = try BatchServer(
       .init(faults: ["POST /v1/files": [.status("400 Bad Request")]]))
     let error = #expect(throws: CompletionError.self) { try run(server) }
+    #expect(error?.description.contains("no such key") == true)
     #expect(error?.description.contains(Self.key) == false)
     #expect(server.seen.files.isEmpty)
+  }
+
+  @Test func `a file goes up whole, and its progress is told to the end`() throws {
+    let server = try BatchServer(.init())
+    let path = try file(String(repeating: "{\"a\":1}\n", count: 200_000))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var told: [Int] = []
+    var all = 0
+    let id = try FilesClient(server.provider, credentials: credentials).upload(
+      path, fileName: "f.jsonl", purpose: "batch",
+      onSent: {
+        told.append($0)
+        all = $1
+      }, isCancelled: { false })
+    #expect(id == "file-1")
+    #expect(told.last == all)
+    #expect(told == told.sorted())
+    #expect(server.seen.uploadedBytes > all && all > 1_600_000)
   }
 
   @Test func `a server without batches is named with what to do`() throws {

@@ -59,7 +59,8 @@ final class BatchServer: Sendable {
       return fault
     }
     if case .status(let status, let header) = fault {
-      let body = #"{"error":{"message":"no, \#(request.contains("secret") ? "secret-key" : "")"}}"#
+      let key = request.split(separator: "Bearer ").last?.prefix { !$0.isWhitespace } ?? ""
+      let body = #"{"error":{"message":"no such key: \#(key)"}}"#
       connection.sendHead(
         status, type: "application/json", "Content-Length: \(body.utf8.count)", header)
       connection.send(body)
