@@ -54,6 +54,7 @@ extension EvaluationFile {
     let shared = source["defaultTest"]
     var expanded: [DatasetCase] = []
     for var testCase in cases {
+      testCase.takeOutNotes()
       for member in shared?["vars"]?.object?.members ?? []
       where testCase.values[member.name] == nil {
         testCase.values.members.append(member)
@@ -119,5 +120,18 @@ extension EvaluationFile {
         omit("\(key) of tests: every variant is asked every case")
       }
     }
+  }
+}
+
+extension DatasetCase {
+  /// Of a record whose members are variables, those that say something of the case itself; the id stays
+  /// a variable, too.
+  fileprivate mutating func takeOutNotes() {
+    for name in ["tags", "relevant", "assert"] where metadata[name] == nil {
+      guard let value = values[name], value.array != nil else { continue }
+      metadata[name] = value
+      values[name] = nil
+    }
+    if metadata["id"] == nil { metadata["id"] = values["id"] }
   }
 }

@@ -187,7 +187,7 @@ extension EvaluationFile {
 
   // MARK: Names
 
-  private func absolute(_ path: String) -> String {
+  func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : folder + "/" + path
   }
 

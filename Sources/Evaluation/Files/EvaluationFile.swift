@@ -64,7 +64,7 @@ public struct EvaluationFile {
   private static let knownKeys: Set = [
     "$schema", "description", "prompts", "providers", "targets", "defaultTest", "tests",
     "evaluateOptions", "assertionTemplates", "variants", "model", "judge", "embedder", "repeat",
-    "tags",
+    "answers", "tags",
   ]
 
   private mutating func readOptions() {
@@ -73,6 +73,7 @@ public struct EvaluationFile {
     if let most = options?["maxConcurrency"]?.integer { plan.mostRequests = max(1, most) }
     plan.judge = judge(source["judge"] ?? source["defaultTest"]?["options"]?["provider"])
     plan.embedder = source["embedder"]?.string
+    plan.answers = source["answers"]?.string.map(absolute)
     for name in names(of: options, but: ["repeat", "maxConcurrency", "cache", "showProgressBar"]) {
       omit("evaluateOptions.\(name): there is nothing that means the same")
     }

@@ -23,6 +23,8 @@ public struct EvaluationPlan: Hashable, Sendable {
   /// The folders or files of documents that indexes are made of before anything is searched, by the
   /// indexes' names.
   public var documents: [String: String] = [:]
+  /// A file of recorded answers, from the root, which stand in for servers; nil for none.
+  public var answers: String?
   /// What of the file is not carried out, and why.
   public var omissions: [String] = []
 
@@ -40,6 +42,11 @@ public struct EvaluationPlan: Hashable, Sendable {
 }
 
 extension EvaluationPlan {
+  /// The folder of its file; the working one where there is none.
+  public var folder: String {
+    path.flatMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } } ?? "."
+  }
+
   /// How many answers there are to be.
   public var cellCount: Int { cases.count * variants.count * repeatCount }
 

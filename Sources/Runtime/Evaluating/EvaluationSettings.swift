@@ -39,8 +39,12 @@ public struct EvaluationSettings: Sendable {
   func trials(of plan: EvaluationPlan, store: SessionStore) throws -> Trials {
     Trials(
       queue: queue(of: plan, store: store), searches: try searches(of: plan),
-      grader: Grader(), judge: plan.judge, embedder: plan.embedder,
+      grader: Grader(graderSettings(of: plan)), judge: plan.judge, embedder: plan.embedder,
       onAnswer: onAnswer)
+  }
+
+  private func graderSettings(of plan: EvaluationPlan) -> GraderSettings {
+    GraderSettings(baseDirectory: plan.folder, sql: SQLExecutionGrader())
   }
 
   /// The searches of a plan's variants, over indexes that are brought up to date first.

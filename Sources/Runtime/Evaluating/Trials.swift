@@ -229,18 +229,19 @@ final class Trials {
     let answer = GradedAnswer(kept, to: testCase)
     progress.answer = answer
     do {
-      progress.assertions = testCase.assertions.map { $0.filled(with: testCase.inputs) }
-      let questions = try grader.questions(of: progress.assertions, about: answer)
-      for question in questions { progress.questions[question.id] = question }
+      progress.assertions = testCase.assertions.map { $0.filled(with: testCase.knownValues) }
+      progress.questions = try grader.questions(of: progress.assertions, about: answer)
       underWay[number] = progress
-      for question in progress.questions.values { try ask(question, for: number) }
+      for (id, question) in progress.questions { try ask(question, id, for: number) }
     } catch {
       return end(number, .failure(GradingError("\(error)")))
     }
     gradeIfReady(number)
   }
 
-  private func ask(_ question: GraderQuestion, for number: Int) throws {
+  private func ask(
+    _ question: GraderQuestion, _ id: GraderQuestion.ID, for number: Int
+  ) throws {
     switch question {
     case .judge(let judge):
       guard let model = judge.model.flatMap({ ModelReference($0) }) ?? self.judge else {
@@ -250,14 +251,14 @@ final class Trials {
       }
       for vote in 1...judge.votes {
         ask(
-          .judge(trial: number, question.id, vote: vote), judge.request(to: model),
+          .judge(trial: number, id, vote: vote), judge.request(to: model),
           repetition: vote)
       }
     case .embed(let texts):
       mailbox.work(on: searcher) { [searches, mailbox, embedder] in
         let reply = Result { GraderReply.vectors(try searches.vectors(of: texts, by: embedder)) }
           .mapError { GradingError("\($0)") }
-        mailbox.post(.embedded(trial: number, question.id, reply))
+        mailbox.post(.embedded(trial: number, id, reply))
       }
     }
   }

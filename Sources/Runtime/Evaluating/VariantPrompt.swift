@@ -73,10 +73,13 @@ struct VariantPrompt: Sendable {
 }
 
 extension [Message] {
-  /// Adds a paragraph to what a person asked last.
+  /// Adds a paragraph to what a person asked last; where no person asked anything, a question.
   fileprivate mutating func appendToLastUserMessage(_ text: String) {
-    guard let index = lastIndex(where: { $0.role == .user }) else { return }
-    self[index].parts.append(.text("\n\n" + text))
+    if let index = lastIndex(where: { $0.role == .user }) {
+      self[index].parts.append(.text("\n\n" + text))
+    } else {
+      append(Message(role: .user, text: text))
+    }
   }
 }
 

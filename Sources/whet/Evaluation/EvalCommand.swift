@@ -11,7 +11,7 @@ struct EvalCommand: ParsableCommand {
     commandName: "eval",
     abstract: "Try variants on a dataset, and say whether they are better.",
     subcommands: [
-      EvalRunCommand.self, EvalListCommand.self, EvalShowCommand.self,
+      EvalRunCommand.self, EvalListCommand.self, EvalShowCommand.self, EvalLadderCommand.self,
     ],
     defaultSubcommand: EvalRunCommand.self)
 }
@@ -58,13 +58,16 @@ struct EvalRunCommand: ParsableCommand {
     // What can't be compared is to be known of before anything is asked.
     let baseline = try verdict.baseline(
       named: plan.name, variants: plan.variants.map(\.name), besides: nil, in: store)
+    var settings = try asking.settings(in: surroundings, of: plan, store: store)
+    let recorded = try asking.record.map { try AnswerLines(path: $0) }
+    settings.onAnswer = recorded.map { lines in { lines.add($0) } }
     let run = try EvaluationRun(
-      plan, settings: try asking.settings(in: surroundings, store: store), store: store,
-      startsAnew: asking.startsAnew)
+      plan, settings: settings, store: store, startsAnew: asking.startsAnew)
     let interruption = Interruption()
     let progress = ProgressLine()
     let ending = try run.run(until: interruption.descriptor) { progress.show($0) }
     progress.clear()
+    try recorded?.write()
     guard let record = try store.evaluation(run.record.id) else {
       throw CommandError("The evaluation \(run.record.id) is not in the store any more.")
     }

@@ -126,6 +126,11 @@ struct AskingOptions: ParsableArguments {
       valueName: "file"))
   var answers: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Add every answer that is used to this file, for --answers.", valueName: "file"))
+  var record: String?
+
   @Flag(help: "Ask no server at all: what isn't kept or recorded can't be measured.")
   var offline = false
 
@@ -151,7 +156,7 @@ struct AskingOptions: ParsableArguments {
   }
 
   func settings(
-    in surroundings: Surroundings, store: SessionStore
+    in surroundings: Surroundings, of plan: EvaluationPlan, store: SessionStore
   ) throws -> EvaluationSettings {
     var settings = EvaluationSettings(
       folders: surroundings.folders, environment: surroundings.environment,
@@ -161,7 +166,7 @@ struct AskingOptions: ParsableArguments {
     settings.usesKeptAnswers = !asksAgain
     settings.isOffline = offline
     settings.onlyGrades = regrade
-    if let answers {
+    if let answers = answers ?? plan.answers {
       settings.recorded = try RecordedAnswers(
         parsing: try PromptFiles.read(answers, mostBytes: 1 << 30), name: answers)
     }
