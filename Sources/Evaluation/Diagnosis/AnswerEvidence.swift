@@ -74,6 +74,14 @@ public struct AnswerEvidence: Sendable {
     return missing.isEmpty ? chosen.map { candidates[$0.place] } : []
   }
 
+  /// Of the passages of a labelled document, those that hold the answer; all where none does.
+  ///
+  /// A label of a whole document says that it is in there, and the budget may not have room for all.
+  public func narrowed(_ passages: [Passage]) -> [Passage] {
+    let holding = self.passages(among: passages)
+    return holding.isEmpty ? passages : holding
+  }
+
   /// What each passage holds, for those that hold something: most parts first, then the surest.
   public func holdings(among candidates: [Passage]) -> [Holding] {
     let candidates = Array(candidates.prefix(Limit.candidates))

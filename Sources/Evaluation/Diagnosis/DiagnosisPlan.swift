@@ -14,6 +14,7 @@
 //   right, firmer form  passes                     the same three     the same       wrong form
 //                       fails, labels all there    not able           as it was      not able
 //                       fails, some are missing    not in the corpus  not in corpus  -
+//                       fails, not all had room    unmeasured         -              -
 //   nothing: no right   the answer was looked for  not in the corpus  not in corpus  -
 //   passages are there  nothing to look for        unmeasured         -              -
 //
@@ -111,6 +112,7 @@ extension DiagnosisPlan {
       return place(
         .notInCorpus, .notInCorpus, nil, DiagnosisSentence.missing(failed.right.missing.count))
     }
+    if failed.exceedsBudget { return place(.unmeasured, DiagnosisSentence.exceeds(failed.budget)) }
     return unsteady ?? place(.notAble, best.need, .notAble, DiagnosisSentence.notAble(failed))
   }
 

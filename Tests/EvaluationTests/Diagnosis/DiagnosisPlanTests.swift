@@ -173,6 +173,16 @@ import Testing
     #expect(failed.passages(for: .firmRight).map(\.source) == ["right-0"])
   }
 
+  @Test func `right passages that have no room prove nothing of the model`() throws {
+    var failed = Self.failed(.labelled(Self.right(.notFound, .notFound)))
+    failed.budget = 4
+    let placement = try Self.diagnose(failed, passing: []).placement
+    #expect(placement.cause == .unmeasured)
+    #expect(placement.sentence.contains("4 tokens"))
+    let passing = try Self.diagnose(failed, passing: [.right]).placement
+    #expect(passing.cause == .notRetrieved)
+  }
+
   // MARK: The same request, asked once
 
   @Test func `a prompt without passages isn't asked without them again`() throws {
