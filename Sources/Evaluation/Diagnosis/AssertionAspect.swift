@@ -12,11 +12,12 @@ enum AssertionAspect: Hashable, Sendable {
   init(_ type: String) {
     self =
       switch type {
-      case "is-json", "contains-json", "is-sql", "contains-sql", "is-xml", "contains-xml",
-        "is-html", "contains-html", "starts-with", "regex", "word-count", "finish-reason":
+      case "is-json", "contains-json", "is-sql", "contains-sql", "starts-with", "regex",
+        "word-count", "token-count", "finish-reason":
         .form
-      case "equals", "levenshtein", "sql-execution": .both
-      case "latency", "cost", "token-count", "tokens": .limits
+      // What a program looks at, nobody knows.
+      case "equals", "levenshtein", "sql-execution", "program": .both
+      case "latency", "cost", "tokens-used": .limits
       default: .content
       }
   }

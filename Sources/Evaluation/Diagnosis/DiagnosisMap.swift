@@ -8,7 +8,7 @@ import Core
 public struct DiagnosisMap: Hashable, Sendable {
   /// Where the failures of one diagnosis are, all together.
   public struct Point: Hashable, Sendable {
-    /// When it was made, for a reader.
+    /// When it was made, for a reader; and of which variant, where it isn't today's.
     public var label: String
     /// The means of the failures' places, from 0 to 1, and where they are 95 times of 100.
     public var x: Double
@@ -66,7 +66,11 @@ public struct DiagnosisMap: Hashable, Sendable {
       earlier.filter {
         $0.ground.datasetHash == report.ground.datasetHash && $0.madeAt < report.madeAt
       }.sorted { $0.madeAt < $1.madeAt }.suffix(Self.mostEarlier)
-      .compactMap { Point($0, label: label($0.madeAt)) }
+      .compactMap { before in
+        let variant = before.ground.variant
+        let name = variant == report.ground.variant ? "" : " " + String(variant.prefix(24))
+        return Point(before, label: label(before.madeAt) + name)
+      }
     for placement in report.placed {
       guard let knowledge = placement.knowledge else { continue }
       // What is missing altogether is not seen to act wrongly.

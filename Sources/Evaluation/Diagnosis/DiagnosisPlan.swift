@@ -14,6 +14,7 @@
 //   right, firmer form  passes                     the same three     the same       wrong form
 //                       fails, labels all there    not able           as it was      not able
 //                       fails, some are missing    not in the corpus  not in corpus  -
+//                       fails, not all had room    unmeasured         -              -
 //   nothing: no right   the answer was looked for  not in the corpus  not in corpus  -
 //   passages are there  nothing to look for        unmeasured         -              -
 //
@@ -111,6 +112,7 @@ extension DiagnosisPlan {
       return place(
         .notInCorpus, .notInCorpus, nil, DiagnosisSentence.missing(failed.right.missing.count))
     }
+    if failed.exceedsBudget { return place(.unmeasured, DiagnosisSentence.exceeds(failed.budget)) }
     return unsteady ?? place(.notAble, best.need, .notAble, DiagnosisSentence.notAble(failed))
   }
 
@@ -124,28 +126,26 @@ extension DiagnosisPlan {
     }
   }
 
-  /// It passes with the right passages: how near the nearest ones are that suffice.
+  /// It passes with the right passages: how far the smallest set of them came that suffices.
   private func nearest(_ behaviour: BehaviourNeed) -> Step {
-    let standings = failed.right.passages.map(\.standing)
-    let needs = Set(standings.map(\.need))
-    var sufficient = worst
-    // With a firmer form they aren't told apart further: the nearest is the first to be mended.
-    if behaviour != .actsRight { sufficient = best }
-    if behaviour == .actsRight, needs.count > 1 {
+    let needs = Set(failed.right.passages.map(\.standing.need))
+    var sufficient = needs.max() ?? .notRetrieved
+    if behaviour == .actsRight {
       let sets: [(Experiment, KnowledgeNeed)] = [
         (.rightGiven, .given), (.rightFound, .rankedTooLow),
       ]
-      for (experiment, need) in sets where needs.contains(need) && need != worst.need {
+      for (experiment, need) in sets where needs.contains(need) && need < sufficient {
         switch outcome(of: experiment) {
         case .open(let step): return step
-        case .passes:
-          sufficient = standings.filter { $0.need == need }.min(by: Self.isNearer) ?? best
+        case .passes: sufficient = need
         case .fails: continue
         }
-        break
       }
+    } else {
+      // With a firmer form they aren't told apart further: the nearest is the first to be mended.
+      sufficient = needs.min() ?? sufficient
     }
-    switch sufficient {
+    switch nearestStanding(sufficient) {
     case .given:
       return place(.notUsed, .given, .misled, DiagnosisSentence.notUsed(failed, behaviour))
     case .cut(let rank, let cut):
@@ -206,8 +206,10 @@ extension DiagnosisPlan {
     failed.right.passages.map(\.standing).min(by: Self.isNearer) ?? .notFound
   }
 
-  private var worst: PassageStanding {
-    failed.right.passages.map(\.standing).max(by: Self.isNearer) ?? .notFound
+  /// Of the passages that came so far and no further, the nearest.
+  private func nearestStanding(_ need: KnowledgeNeed) -> PassageStanding {
+    failed.right.passages.map(\.standing).filter { $0.need == need }.min(by: Self.isNearer)
+      ?? .notFound
   }
 
   private static func isNearer(_ one: PassageStanding, _ other: PassageStanding) -> Bool {

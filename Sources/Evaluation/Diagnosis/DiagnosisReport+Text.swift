@@ -13,10 +13,13 @@ extension DiagnosisReport {
     guard let first = levers.first else {
       return "None of \(Self.failures(placements.count)) could be placed."
     }
-    let share = "\(Numbers.grouped(first.placements.count)) of \(Self.failures(placements.count))"
-    if lever != nil { return "Pull \(first.lever.words) first: \(share) ask for it." }
+    if lever != nil {
+      return "Pull \(first.lever.words) first: \(Numbers.grouped(first.placements.count)) of "
+        + "\(Self.failures(placements.count)) ask for it."
+    }
     let parts = levers.prefix(3).map { lever, placements in
-      "\(Numbers.grouped(placements.count)) ask for \(lever.words)"
+      "\(Numbers.grouped(placements.count)) \(placements.count == 1 ? "asks" : "ask") for "
+        + lever.words
     }
     let more = missingFailures.map { "; about \($0) more failures like these would tell" } ?? ""
     return "Can't tell yet which lever comes first: of \(Self.failures(placements.count)), "

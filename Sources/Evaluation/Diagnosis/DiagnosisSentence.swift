@@ -25,6 +25,11 @@ enum DiagnosisSentence {
       + (wasCut ? " The answer that failed was cut off at the limit of tokens." : "")
   }
 
+  static func exceeds(_ budget: Int) -> String {
+    "The passages that its labels name are more than the budget of \(Numbers.grouped(budget)) tokens "
+      + "has room for, and with those that fit it fails: label the part that it needs."
+  }
+
   static func missing(_ count: Int) -> String {
     count == 1
       ? "The corpus lacks a document that its labels name."

@@ -50,7 +50,7 @@ public struct ExpectedAnswer: Hashable, Sendable {
     "contains", "icontains", "contains-any", "icontains-any", "contains-all", "icontains-all",
   ]
   private static let references: Set<String> = [
-    "equals", "levenshtein", "rouge-n", "bleu", "similar", "factuality", "context-recall",
+    "equals", "levenshtein", "rouge-n", "bleu", "gleu", "similar", "factuality", "context-recall",
   ]
 
   /// Those that say what the answer is, also in sets; not what it isn't, nor what counts for nothing.

@@ -54,6 +54,9 @@ public struct FailedCase: Hashable, Sendable {
     }
   }
 
+  /// Whether the right passages are more than the budget has room for.
+  var exceedsBudget: Bool { passages(for: .right).count < right.passages.count }
+
   private func right(_ isTaken: (PassageStanding) -> Bool) -> [Passage] {
     let passages = right.passages.filter { isTaken($0.standing) }.map(\.passage)
     let kept = passages.fitting(tokens: budget).kept

@@ -87,7 +87,6 @@ private struct FormWishes {
 
   var json: Wish?
   private var sql: String?
-  private var markup: [String] = []
   private var beginning: String?
   private var pattern: String?
   private var length: String?
@@ -110,12 +109,6 @@ private struct FormWishes {
       sql = "Give one SQL query and nothing else: no words before or after it, no code fence."
     case "contains-sql":
       sql = sql ?? "Put the SQL query into a code fence that is marked sql."
-    case "is-xml", "is-html":
-      markup.append(
-        "Answer in \(assertion.type.dropFirst(3).uppercased()) only: no words before or after it, no "
-          + "code fence.")
-    case "contains-xml", "contains-html":
-      markup.append("Put the \(assertion.type.dropFirst(9).uppercased()) into the answer as it is.")
     case "starts-with":
       if let text = assertion.value?.string, !text.isEmpty, !answer.isTold(by: text) {
         beginning = text
@@ -127,6 +120,7 @@ private struct FormWishes {
         pattern = text
       }
     case "word-count": length = Self.length(assertion.value)
+    case "token-count": length = length ?? "Keep the answer short."
     case "finish-reason" where assertion.value?.string == "stop":
       length = length ?? "Keep the answer short."
     default: break
@@ -152,7 +146,6 @@ private struct FormWishes {
     case nil: break
     }
     if let sql { sentences.append(sql) }
-    sentences += markup.prefix(1)
     if isBare, sentences.isEmpty {
       sentences.append(
         "Give the answer alone: no sentence around it, no explanation, no full stop at its end.")
@@ -170,10 +163,10 @@ private struct FormWishes {
 
   // MARK: Values
 
-  /// A schema, as an object or as text; what is constant in it is taken out, since that would be the
+  /// A schema, as an object or as JSON or YAML; what is constant in it is taken out, since that would be the
   /// answer.
   private static func schema(_ value: JSON?) -> JSON? {
-    let schema = value?.string.flatMap { try? JSON(parsing: $0) } ?? value
+    let schema = value?.string.flatMap { try? YAML(parsing: $0).json } ?? value
     guard schema?.object?.members.isEmpty == false else { return nil }
     return schema.map { withoutConstants($0, depth: 0) }
   }
@@ -193,7 +186,9 @@ private struct FormWishes {
   }
 
   private static func length(_ value: JSON?) -> String? {
-    if let count = value?.integer { return "The answer must have exactly \(count) words." }
+    if let count = value?.integer ?? value?.string.flatMap({ Int($0) }) {
+      return "The answer must have exactly \(count) words."
+    }
     switch (value?["min"]?.integer, value?["max"]?.integer) {
     case (let least?, let most?): return "The answer must have \(least) to \(most) words."
     case (let least?, nil): return "The answer must have at least \(least) words."

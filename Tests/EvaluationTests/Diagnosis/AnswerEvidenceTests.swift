@@ -79,6 +79,8 @@ import Testing
       "The town of Rouen had a mint.", "Nobody had one.", "A mint was in Bayeux, a small town.")
     #expect(evidence.passages(among: both).map(\.source).sorted() == ["0.md", "2.md"])
     #expect(evidence.passages(among: Array(both.prefix(2))).isEmpty)
+    #expect(evidence.narrowed(both).map(\.source).sorted() == ["0.md", "2.md"])
+    #expect(evidence.narrowed(Array(both.prefix(2))).count == 2)
     all = Assertion("contains-any", value: ["Rouen", "Bayeux"])
     let any = try #require(ExpectedAnswer(of: evaluated(all)))
     let anyEvidence = AnswerEvidence(question: "Which towns had a mint?", answer: any)

@@ -72,11 +72,12 @@ import Testing
     let map = DiagnosisMap(
       Self.report(some),
       earlier: [
-        Self.report(some, at: 2), Self.report(some, at: 1), Self.report(some, at: 4),
+        Self.report(some, at: 2), Self.report(some, at: 1, variant: "bare"),
+        Self.report(some, at: 4),
         Self.report(some, at: 0, dataset: "other"), Self.report([], at: 0.5),
       ]
     ) { "\($0)" }
-    #expect(map.earlier.map(\.label) == ["1.0", "2.0"])
+    #expect(map.earlier.map(\.label) == ["1.0 bare", "2.0"])
   }
 
   // MARK: Text

@@ -1,5 +1,6 @@
 import Core
 import Evaluation
+import RandomSource
 import Testing
 
 @Suite struct DiagnosisPlanTests {
@@ -173,6 +174,16 @@ import Testing
     #expect(failed.passages(for: .firmRight).map(\.source) == ["right-0"])
   }
 
+  @Test func `right passages that have no room prove nothing of the model`() throws {
+    var failed = Self.failed(.labelled(Self.right(.notFound, .notFound)))
+    failed.budget = 4
+    let placement = try Self.diagnose(failed, passing: []).placement
+    #expect(placement.cause == .unmeasured)
+    #expect(placement.sentence.contains("4 tokens"))
+    let passing = try Self.diagnose(failed, passing: [.right]).placement
+    #expect(passing.cause == .notRetrieved)
+  }
+
   // MARK: The same request, asked once
 
   @Test func `a prompt without passages isn't asked without them again`() throws {
@@ -238,6 +249,42 @@ import Testing
     }
     #expect(placement.cause == .notRetrieved)
     #expect(asked == [.firmRetrieved, .noContext, .right])
+  }
+
+  @Test func `every plan ends, whatever is answered`() throws {
+    var random = SeededRandom(seed: 8)
+    let standings: [PassageStanding] = [.given, .cut(rank: 9, by: .budget), .notFound]
+    var causes: Set<FailureCause> = []
+    for _ in 0..<2000 {
+      let passages = (0..<Int.random(in: 0...4, using: &random)).map { place in
+        RightPassage(
+          Self.passage("right-\(place)"),
+          standing: standings.randomElement(using: &random) ?? .given)
+      }
+      let right: [RightContext] = [
+        .labelled(passages), .labelled(passages, missing: ["gone"]), .found(passages), .absent,
+        .unknown("Nothing to look for."),
+      ]
+      let failed = Self.failed(
+        right.randomElement(using: &random) ?? .absent,
+        asked: ExperimentTally(
+          passed: Int.random(in: 0...2, using: &random),
+          failed: Int.random(in: 1...4, using: &random)),
+        given: Bool.random(using: &random), firmness: Bool.random(using: &random) ? "Firm." : nil)
+      let chances = (
+        Double.random(in: 0...1, using: &random), Double.random(in: 0...0.3, using: &random)
+      )
+      let lead = Int.random(in: 1...3, using: &random)
+      let (placement, asked) = try Self.diagnose(failed, lead: lead) { _, _ in
+        Double.random(in: 0..<1, using: &random) < chances.1
+          ? nil : Double.random(in: 0..<1, using: &random) < chances.0
+      }
+      causes.insert(placement.cause)
+      let counted = placement.evidence.values.reduce(0) { $0 + $1.measured + $1.errors }
+      #expect(counted == asked.count + failed.asked.measured)
+      #expect(!placement.sentence.isEmpty)
+    }
+    #expect(causes == Set(FailureCause.allCases))
   }
 
   // MARK: What can't be measured

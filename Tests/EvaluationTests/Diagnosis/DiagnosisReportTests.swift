@@ -68,6 +68,10 @@ import Testing
     #expect(
       tie.verdict.hasSuffix("3 ask for the prompt, 3 ask for the search.")
         || tie.verdict.hasSuffix("3 ask for the search, 3 ask for the prompt."))
+    #expect(
+      Self.report([.flaky: 1]).verdict
+        == "Can't tell yet which lever comes first: of 1 failure, 1 asks for steadiness; about 3 "
+        + "more failures like these would tell.")
     #expect(Self.report([:]).verdict == "Nothing failed, so there is nothing to diagnose.")
     #expect(Self.report([:], leftOut: 4).verdict == "No failure was looked at.")
     #expect(

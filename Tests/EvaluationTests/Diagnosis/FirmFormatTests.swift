@@ -36,6 +36,8 @@ import Testing
     #expect(
       text.hasSuffix(#"{"type":"object","properties":{"city":{},"kind":{"enum":["a","b"]}}}"#))
     #expect(self.text(held(Assertion("is-json", value: .string(schema.text)))) == text)
+    let yaml = held(Assertion("is-json", value: "type: object"))
+    #expect(try #require(self.text(yaml)).hasSuffix(#"{"type":"object"}"#))
     let contained = try #require(self.text(held(Assertion("contains-json"))))
     #expect(contained == "Put one JSON value into the answer.")
   }
@@ -55,6 +57,11 @@ import Testing
       try #require(text(held(Assertion("equals", value: ["a": 1])))).contains("one JSON value"))
     let length = held(Assertion("word-count", value: ["max": 20]))
     #expect(text(length) == "The answer must have at most 20 words.")
+    #expect(text(held(Assertion("token-count"))) == "Keep the answer short.")
+    #expect(
+      text(held(Assertion("word-count", value: "7"))) == "The answer must have exactly 7 words.")
+    #expect(text(held(Assertion("program"))) == nil)
+    #expect(text(held(Assertion("program")), schema: ["type": "object"]) != nil)
     #expect(
       text(held(Assertion("finish-reason", value: "stop"))) == "Keep the answer short.")
   }
