@@ -158,7 +158,7 @@ import Testing
       #expect(taken < .seconds(20), "\(query.prefix(200)): \(reason)")
       last = clock.now
     }
-    #expect(sqlite3_memory_highwater(0) - used < 6 * sqlite3_int64(megabytes) << 20)
+    #expect(sqlite3_memory_highwater(0) - used < 3 * sqlite3_int64(megabytes) << 20)
   }
 
   @Test func `a database that is being written measures nothing, and is left alone`() throws {
