@@ -53,7 +53,7 @@ struct ColumnMatching {
     }
     var search = Search(
       matching: self, candidates: candidates, order: order,
-      remaining: max(20_000_000, 4 * rowCount * expected.count))
+      remaining: max(5_000_000, 4 * rowCount * expected.count))
     let start = [Int32](repeating: 0, count: rowCount)
     return try search.matches(from: 0, start, start, used: [])
   }

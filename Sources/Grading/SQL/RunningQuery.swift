@@ -31,9 +31,9 @@ final class RunningQuery {
       let running = RunningQuery(limits)
       // SQLite does not ask while it compiles, or within an instruction. Where those take too much, an
       // allocation fails, as it would in any other part of the program that uses SQLite at that
-      // moment; so this limit is wider by far than the one that queries are stopped at.
+      // moment; so this limit is wider than the one that queries are stopped at.
       let limitBefore = sqlite3_hard_heap_limit64(
-        running.memoryBefore + 4 * sqlite3_int64(limits.bytes))
+        running.memoryBefore + 2 * sqlite3_int64(limits.bytes))
       running.watch(connection)
       outcome = withExtendedLifetime(running) {
         Result { () throws(SQLFailure) in try body(running) }

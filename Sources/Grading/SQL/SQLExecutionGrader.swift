@@ -5,6 +5,11 @@ import Evaluation
 // named. As the published evaluators judge (https://github.com/taoyds/test-suite-sql-eval), with limits.
 
 /// Runs predicted and gold queries. What gold queries gave is kept as long as the grader is.
+///
+/// `config` has `database`, a file or a list of them, all of which an answer has to be right on. It may
+/// have limits of a query, `timeout` in seconds (5), `memory` in megabytes (128) and `rows` (100000); and
+/// `keep_distinct`: with false, DISTINCT counts for nothing in either query, as on the leaderboards of
+/// Spider. No query can change anything, or read another file.
 public struct SQLExecutionGrader: SQLGrading {
   private let goldResults = GoldResults()
 

@@ -3,7 +3,8 @@
 /// The limits of a query that nobody has looked at.
 struct SQLLimits: Hashable, Sendable {
   var seconds = 5.0
-  /// What SQLite may hold for it at any moment; and again, what its result may take.
+  /// What SQLite may hold for it before it is stopped, and twice that at any moment; and again, what
+  /// its result may take.
   var bytes = 128 << 20
   var rows = 100_000
 }

@@ -87,7 +87,7 @@ final class SandboxedDatabase {
     }
     guard code == SQLITE_OK else { throw failure(code, running) }
     guard let statement else { throw .query("there is no query") }
-    guard SQLTokens.tokens(of: rest).allSatisfy({ $0.isBetweenStatements }) else {
+    guard SQLTokens.tokens(of: rest).allSatisfy({ $0.isNothing }) else {
       sqlite3_finalize(statement)
       throw .query("only one statement is run at a time")
     }
@@ -132,8 +132,6 @@ final class SandboxedDatabase {
 }
 
 extension SQLToken {
-  /// Whether it can stand after the last statement.
-  fileprivate var isBetweenStatements: Bool {
-    kind == .space || kind == .comment || text == ";"
-  }
+  /// Whether it can stand after a statement and its semicolon.
+  fileprivate var isNothing: Bool { kind == .space || kind == .comment }
 }

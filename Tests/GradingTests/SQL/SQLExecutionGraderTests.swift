@@ -121,7 +121,7 @@ private let people = """
   }
 
   @Test func `after one statement only comments may follow`() throws {
-    #expect(try graded("SELECT 1; -- that is all\n/* yes */ ;", gold: "SELECT 1").score == 1)
+    #expect(try graded("SELECT 1; -- that is all\n/* yes */ ", gold: "SELECT 1").score == 1)
     #expect(
       try graded("SELECT 1; SELECT 2", gold: "SELECT 1").reason
         == "The query can't be run: only one statement is run at a time.")
