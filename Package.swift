@@ -136,7 +136,7 @@ let package = Package(
       name: "RuntimeTests",
       dependencies: [
         "RandomSource", "LoopbackServer", "StreamFixtures", "Runtime", "Playground", "Completion",
-        "Sessions", "Core",
+        "Sessions", "Evaluation", "Core",
       ]),
     .testTarget(
       name: "ProgramTests",

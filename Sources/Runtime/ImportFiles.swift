@@ -17,7 +17,7 @@ public enum ImportFiles {
   private static let mostFiles = 200
 
   /// The files that a reference names, whose last part may hold `*`; in the order of their names.
-  private static func files(of reference: String, in folder: String) throws -> [ImportFile] {
+  static func files(of reference: String, in folder: String) throws -> [ImportFile] {
     let path = reference.hasPrefix("/") ? reference : "\(folder)/\(reference)"
     let pattern = (path as NSString).lastPathComponent
     guard pattern.contains("*") else {

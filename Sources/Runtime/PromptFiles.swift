@@ -49,7 +49,7 @@ public enum PromptFiles {
   }
 
   /// Whether a file is there, whatever it is.
-  static func exists(_ path: String) -> Bool {
+  public static func exists(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0
   }

@@ -8,12 +8,21 @@ public struct WholeFileError: Error, Hashable, Sendable, CustomStringConvertible
   public let description: String
 }
 
-enum WholeFile {
+public enum WholeFile {
   /// Writes a file beside the path, and moves it there.
   ///
   /// - Parameter overwrites: whether it takes another's place; without, one that has come to be there
   ///   meanwhile stays.
   static func place(_ text: String, at path: String, overwrites: Bool) throws(WholeFileError) {
+    try place(at: path, overwrites: overwrites) { write in try write(text) }
+  }
+
+  /// The same for a text that comes in pieces, which are never in memory together.
+  ///
+  /// - Parameter pieces: is given what writes a piece.
+  public static func place(
+    at path: String, overwrites: Bool, _ pieces: ((String) throws -> Void) throws -> Void
+  ) throws(WholeFileError) {
     guard let unfinished = UnfinishedFile(for: path) else { throw failure(path) }
     let temporary = unfinished.path
     let file = FileHandle(fileDescriptor: unfinished.descriptor, closeOnDealloc: false)
@@ -23,7 +32,14 @@ enum WholeFile {
       try? file.close()
     }
     do {
-      try file.write(contentsOf: Data(text.utf8))
+      var buffer = Data()
+      try pieces { piece in
+        buffer.append(contentsOf: piece.utf8)
+        guard buffer.count >= pieceBytes else { return }
+        try file.write(contentsOf: buffer)
+        buffer.removeAll(keepingCapacity: true)
+      }
+      try file.write(contentsOf: buffer)
       try file.synchronize()
     } catch {
       throw failure(path, error)
@@ -36,6 +52,9 @@ enum WholeFile {
     }
     guard rename(temporary, path) == 0 else { throw failure(path) }
   }
+
+  /// So much is gathered before it is written.
+  private static let pieceBytes = 1 << 16
 
   private static func failure(_ path: String, _ error: (any Error)? = nil) -> WholeFileError {
     let reason =

@@ -43,6 +43,14 @@ enum Console {
     _ = put("\r\u{1B}[K" + DisplayText.printable(text), on: STDERR_FILENO)
   }
 
+  /// The width of the terminal that is written to; nil where there is none.
+  static var columns: Int? {
+    var size = winsize()
+    guard outputIsTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// Whether progress can be shown in place.
   static var showsStatus: Bool { errorsAreTerminal }
 

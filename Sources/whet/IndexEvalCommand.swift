@@ -72,7 +72,7 @@ struct IndexEvalCommand: ParsableCommand {
     }
     let evaluation = try evaluate(settings)
     let other = try otherSettings(besides: settings).map(evaluate)
-    let report = EvaluationReport(evaluation, against: other)
+    let report = RetrievalReport(evaluation, against: other)
     if json {
       Console.line(report.json(byQuery: byQuery).text(indent: 2))
     } else {

@@ -76,7 +76,7 @@ extension SupportEvaluation {
     for (name, verdicts) in Self.marks {
       let quality = quality(of: verdicts)
       rows.append([
-        name, EvaluationReport.share(quality.precision), EvaluationReport.share(quality.recall),
+        name, RetrievalReport.share(quality.precision), RetrievalReport.share(quality.recall),
       ])
     }
     var confusion = [["labelled"] + SupportVerdict.allCases.map(\.rawValue)]

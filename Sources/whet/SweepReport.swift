@@ -28,7 +28,7 @@ struct SweepReport {
       lines += ["Stopped after \(sweep.trials.count) of \(planned) settings; so far:", ""]
     }
     lines += chart + [""] + table + [""]
-    let best = EvaluationReport.share(winner.mean)
+    let best = RetrievalReport.share(winner.mean)
     lines.append("Best \(sweep.metric.name): \(name(of: winner)), \(best).")
     lines += comparisons
     return lines
@@ -43,7 +43,7 @@ struct SweepReport {
       points: sweep.trials.map { point($0) }
         + zip(frontier, Self.letters).map { point($0, label: $1) },
       steps: frontier.map { point($0) }, xTitle: sweep.price.rawValue, yTitle: sweep.metric.name
-    ).lines(columns: 56, rows: 12, x: priceText, y: EvaluationReport.share)
+    ).lines(columns: 56, rows: 12, x: priceText, y: RetrievalReport.share)
   }
 
   private static let letters = (0..<26).map { Character(Unicode.Scalar(UInt8(ascii: "a") + $0)) }
@@ -55,7 +55,7 @@ struct SweepReport {
     let rows = frontier.enumerated().map { place, trial in
       [
         "\(place < letters.count ? letters[place] : " ") \(name(of: trial))",
-        EvaluationReport.share(trial.mean), Numbers.fixed(trial.tokens, digits: 0),
+        RetrievalReport.share(trial.mean), Numbers.fixed(trial.tokens, digits: 0),
         Numbers.fixed(trial.milliseconds, digits: 1),
       ]
     }
@@ -68,9 +68,9 @@ struct SweepReport {
       guard let lead = sweep.lead(over: trial) else { return nil }
       let interval = lead.estimate.interval
       let verdict = lead.isSignificant ? "really better" : "may be chance"
-      return "Over \(name(of: trial)): \(EvaluationReport.signed(lead.estimate.mean)) "
-        + "(95 %: \(EvaluationReport.signed(interval.lowerBound)) to "
-        + "\(EvaluationReport.signed(interval.upperBound))), \(verdict)."
+      return "Over \(name(of: trial)): \(RetrievalReport.signed(lead.estimate.mean)) "
+        + "(95 %: \(RetrievalReport.signed(interval.lowerBound)) to "
+        + "\(RetrievalReport.signed(interval.upperBound))), \(verdict)."
     }
   }
 

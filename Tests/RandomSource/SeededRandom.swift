@@ -1,7 +1,7 @@
 // Random numbers that are the same on each run, so that a test's failure can be seen again.
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
-public struct SeededRandom: RandomNumberGenerator {
+public struct SeededRandom: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   public init(seed: UInt64) { state = seed }

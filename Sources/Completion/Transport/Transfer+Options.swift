@@ -87,7 +87,11 @@ extension Transfer {
       addHeader(value.isEmpty ? "\(field.name);" : "\(field.name): \(value)")
     }
     let method = request.sent.method
-    if method != "GET" {
+    if let upload = request.upload {
+      set(CURLOPT_POST, 1)
+      set(CURLOPT_POSTFIELDSIZE_LARGE, upload.count)
+      addHeader("Expect:")
+    } else if method != "GET" {
       if method != "POST" { set(CURLOPT_CUSTOMREQUEST, method) }
       set(CURLOPT_POSTFIELDSIZE, request.sent.body.utf8.count)
       set(CURLOPT_COPYPOSTFIELDS, request.sent.body)
@@ -114,6 +118,13 @@ extension Transfer {
     transfer_set_callback(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
       Transfer.at(context)?.receiveHeader(UnsafeBufferPointer(start: bytes, count: size * count))
         ?? 0
+    }
+    if request.upload != nil {
+      transfer_set_pointer(handle, CURLOPT_READDATA, context)
+      transfer_set_callback(handle, CURLOPT_READFUNCTION) { bytes, size, count, context in
+        let buffer = UnsafeMutableRawBufferPointer(start: bytes, count: size * count)
+        return Transfer.at(context)?.send(into: buffer) ?? Int(CURL_READFUNC_ABORT)
+      }
     }
     transfer_set_request_callback(handle) { context, _, _, _, _ in
       Transfer.at(context)?.connected()

@@ -14,6 +14,8 @@ final class Transfer {
     var timeLimits: TimeLimits
     /// How long it may take from start to end.
     var timeLimit: Duration?
+    /// Sent in place of the body of `sent`, while it is read.
+    var upload: UploadBody?
   }
 
   struct Head {
@@ -108,6 +110,12 @@ extension Transfer {
     if received.isEmpty { receivedTime = clock() }
     bytes.withMemoryRebound(to: UInt8.self) { received.append(contentsOf: $0) }
     return bytes.count
+  }
+
+  /// Gives the next bytes of the request's body; how many, or that there are none to be had.
+  func send(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    lastActivity = MonotonicClock.milliseconds
+    return request.upload?.read(into: buffer) ?? Int(CURL_READFUNC_ABORT)
   }
 
   /// How libcurl ended it.

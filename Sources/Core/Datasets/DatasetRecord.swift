@@ -35,7 +35,12 @@ extension DatasetCase {
   }
 
   private static let ownNames = Set(
-    ["input", "name", "description", "metadata", "id"] + expectedNames)
+    ["input", "name", "description", "metadata"] + notes + expectedNames)
+
+  /// What a record says beside its inputs, and is kept among the metadata.
+  private static let notes = [
+    "id", "assert", "threshold", "options", "tags", "relevant", "prompts", "providers",
+  ]
 
   /// What a case with these values expects; nil for null, too.
   static func expected(in object: JSON.Object) -> JSON? {
@@ -53,7 +58,7 @@ extension DatasetCase {
       values: JSON.Object(values.members.filter { !$0.name.hasPrefix("__") }),
       expected: Self.expected(in: object),
       metadata: object["metadata"]?.object ?? [:])
-    for name in ["id", "assert"] {
+    for name in Self.notes {
       if let value = object[name] { metadata.members.append(.init(name: name, value: value)) }
     }
   }

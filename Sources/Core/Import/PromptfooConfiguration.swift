@@ -29,14 +29,14 @@ struct PromptfooConfiguration {
     guard !conversations.isEmpty else {
       throw ImportError("\(place) names no prompt that could be imported.")
     }
-    let providers = Self.providers(of: source["providers"] ?? source["targets"])
-    let provider = providers.first.flatMap(Self.provider)
-    noteWhatIsLeftOut(of: provider, others: providers.dropFirst().compactMap(Self.provider))
+    let providers = PromptfooProvider.all(in: source["providers"] ?? source["targets"])
+    let provider = providers.first
+    noteWhatIsLeftOut(of: provider, others: Array(providers.dropFirst()))
     for index in conversations.indices {
       if let description = source["description"]?.string {
         conversations[index].description = description
       }
-      if let provider { apply(provider, to: &conversations[index]) }
+      provider?.apply(to: &conversations[index])
       conversations[index].defaults = source["defaultTest"]?["vars"]?.object ?? [:]
     }
     readTests()
@@ -102,44 +102,6 @@ struct PromptfooConfiguration {
     return text
   }
 
-  // MARK: Provider
-
-  /// The settings of providers with what they are called here.
-  private static let settings = [
-    ("temperature", "temperature"), ("top_p", "topP"), ("max_tokens", "maxOutputTokens"),
-    ("max_completion_tokens", "maxOutputTokens"), ("max_output_tokens", "maxOutputTokens"),
-    ("stop", "stopSequences"), ("seed", "seed"), ("reasoning_effort", "reasoningEffort"),
-    ("frequency_penalty", "frequencyPenalty"), ("presence_penalty", "presencePenalty"),
-  ]
-
-  private static func providers(of providers: JSON?) -> [JSON] {
-    providers?.array ?? providers.map { [$0] } ?? []
-  }
-
-  private static func provider(_ entry: JSON) -> (id: String, config: JSON)? {
-    if let id = entry.string { return (id, [:]) }
-    if let id = entry["id"]?.string { return (id, entry["config"] ?? [:]) }
-    guard let member = entry.object?.members.first else { return nil }
-    return (member.name, member.value["config"] ?? [:])
-  }
-
-  private func apply(
-    _ provider: (id: String, config: JSON), to conversation: inout ImportedConversation
-  ) {
-    conversation.model = ModelReference.promptfoo(provider.id)?.description
-    for (there, here) in Self.settings {
-      guard let value = provider.config[there], value.object == nil, !value.isNull else { continue }
-      conversation.config[here] = here == "stopSequences" && value.string != nil ? [value] : value
-    }
-    switch provider.config["response_format"]?["type"]?.string {
-    case "json_object": conversation.output["format"] = "json"
-    case "json_schema":
-      conversation.output["format"] = "json"
-      conversation.output["schema"] = provider.config["response_format"]?["json_schema"]?["schema"]
-    default: break
-    }
-  }
-
   // MARK: What is left out
 
   private static let knownKeys: Set = [
@@ -147,7 +109,7 @@ struct PromptfooConfiguration {
   ]
 
   private mutating func noteWhatIsLeftOut(
-    of provider: (id: String, config: JSON)?, others: [(id: String, config: JSON)]
+    of provider: PromptfooProvider?, others: [PromptfooProvider]
   ) {
     func names(_ object: JSON?, but known: Set<String>) -> [String] {
       (object?.object?.members ?? []).map(\.name).filter { !known.contains($0) }
@@ -162,9 +124,8 @@ struct PromptfooConfiguration {
       note(
         others.map(\.id),
         "a prompt has one model, and takes the first, '\(provider.id)'; columns, or -M, ask others")
-      let known = Set(Self.settings.map(\.0) + ["response_format"])
       note(
-        names(provider.config, but: known),
+        provider.unknownSettings,
         "no setting of a prompt means the same as this of "
           + "'\(provider.id)'")
     }

@@ -26,7 +26,7 @@ extension TemplateText {
 
 extension Substring {
   /// Without the white space at both ends.
-  var trimmed: Substring {
+  public var trimmed: Substring {
     let start = drop { $0.isWhitespace }
     return start[
       ..<(start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex)]

@@ -6,6 +6,11 @@
 public struct Estimate: Hashable, Sendable {
   public var mean: Double
   public var interval: ClosedRange<Double>
+
+  public init(mean: Double, interval: ClosedRange<Double>) {
+    self.mean = mean
+    self.interval = interval
+  }
 }
 
 /// The difference of two settings over the same queries.
@@ -33,18 +38,42 @@ public struct Resampling: Sendable {
 
   /// The mean of the values, with its interval; 0 where there are none.
   public func mean(of values: [Double]) -> Estimate {
-    guard !values.isEmpty else { return Estimate(mean: 0, interval: 0...0) }
-    var random = SplitMix64(seed: seed)
-    let count = UInt64(values.count)
-    var means = (0..<samples).map { _ in
-      var sum = 0.0
-      for _ in values { sum += values[random.next(below: count)] }
-      return sum / Double(values.count)
+    ratio(of: values.map { ($0, 1) })
+  }
+
+  /// The mean of values that come in clusters, such as the repeats of one case: whole clusters are drawn
+  /// anew, and the mean is that of all values in those drawn.
+  ///
+  /// - Parameter clusters: the sum and the number of the values of each.
+  public func ratio(of clusters: [(sum: Double, count: Double)]) -> Estimate {
+    let count = clusters.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return Estimate(mean: 0, interval: 0...0) }
+    var ratios: [Double] = []
+    ratios.reserveCapacity(samples)
+    forEachSample(of: clusters.count) { draws in
+      var (sum, weight) = (0.0, 0.0)
+      for index in draws {
+        sum += clusters[index].sum
+        weight += clusters[index].count
+      }
+      ratios.append(weight > 0 ? sum / weight : 0)
     }
-    means.sort()
-    let low = means[Int(0.025 * Double(samples))]
-    let high = means[min(Int(0.975 * Double(samples)), samples - 1)]
-    return Estimate(mean: Self.mean(values), interval: low...high)
+    ratios.sort()
+    let low = ratios[Int(0.025 * Double(samples))]
+    let high = ratios[min(Int(0.975 * Double(samples)), samples - 1)]
+    let mean = clusters.reduce(0) { $0 + $1.sum } / count
+    return Estimate(mean: mean, interval: low...high)
+  }
+
+  /// Calls back with what each sample draws: as many places as there are, from 0, some of them more
+  /// than once.
+  public func forEachSample(of count: Int, _ body: ([Int]) -> Void) {
+    var random = SplitMix64(seed: seed)
+    var draws = Array(repeating: 0, count: count)
+    for _ in 0..<samples {
+      for place in draws.indices { draws[place] = random.next(below: UInt64(count)) }
+      body(draws)
+    }
   }
 
   /// How much the second values are above the first of the same queries.
@@ -74,9 +103,6 @@ public struct Resampling: Sendable {
     return Double(count) / Double(samples + 1)
   }
 
-  private static func mean(_ values: [Double]) -> Double {
-    values.reduce(0, +) / Double(values.count)
-  }
 }
 
 /// SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, 2014).

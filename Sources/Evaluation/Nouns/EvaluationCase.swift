@@ -37,3 +37,12 @@ public struct EvaluationCase: Hashable, Sendable {
     self.metadata = metadata
   }
 }
+
+extension EvaluationCase {
+  /// What an assertion's `{{name}}` can stand for: the inputs, and what is expected.
+  public var knownValues: JSON.Object {
+    var values = inputs
+    if values["expected"] == nil { values["expected"] = expected }
+    return values
+  }
+}

@@ -42,3 +42,14 @@ public struct EvaluationResult: Hashable, Sendable {
     self.cost = cost
   }
 }
+
+extension EvaluationResult {
+  /// Takes in what was answered.
+  public mutating func take(_ answer: Answer, cost: Money?) {
+    output = answer.text
+    finishReason = answer.finishReason
+    milliseconds = max(0, answer.timing.total - answer.timing.attemptStart)
+    usage = answer.usage
+    self.cost = cost
+  }
+}

@@ -12,11 +12,17 @@ public struct EvaluationVariant: Hashable, Sendable {
   public var promptPath: String?
   /// Model, parameters, and which passages it is given: `.none`, or a search of its own.
   public var asked: Variant
+  /// Which step of a ladder it is, where its file says so; nil leaves it to what differs.
+  public var kind: String?
 
-  public init(name: String, promptText: String, promptPath: String? = nil, asked: Variant) {
+  public init(
+    name: String, promptText: String, promptPath: String? = nil, asked: Variant,
+    kind: String? = nil
+  ) {
     self.name = name
     self.promptText = promptText
     self.promptPath = promptPath
     self.asked = asked
+    self.kind = kind
   }
 }

@@ -7,7 +7,7 @@ extension AssertionCheck {
   /// `is-sql`: the whole answer is SQL as SQLite reads it.
   func isSQL() throws(GradingError) -> Verdict {
     try checkDialect()
-    let problem = SQLSyntax.problem(in: output)
+    let problem = SQLSyntax.check(output)
     return Verdict(problem == nil, problem.map { "It is no SQL: \($0)." } ?? "It is SQL.")
   }
 
@@ -15,7 +15,7 @@ extension AssertionCheck {
   func containsSQL() throws(GradingError) -> Verdict {
     try checkDialect()
     let texts = [output] + output.fencedBlocks.prefix(100).map(String.init)
-    let isFound = texts.contains { SQLSyntax.problem(in: $0) == nil }
+    let isFound = texts.contains { SQLSyntax.check($0) == nil }
     return Verdict(isFound, isFound ? "It contains SQL." : "No block of code in it is SQL.")
   }
 

@@ -72,6 +72,7 @@ enum StoreSchema {
     ("remarks and preferences", remarksAndPreferences),
     ("branches and pruned moments", branchesAndPrunedMoments),
     ("finding", finding),
+    ("evaluations", evaluations),
   ]
 
   /// Knows which migrations a store has had.
@@ -283,5 +284,55 @@ enum StoreSchema {
       run INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
       text BLOB NOT NULL                  -- UTF-8
     ) STRICT;
+    """
+
+  /// Requests are kept apart from their answers, since a request that is repeated has several; they are
+  /// of no evaluation, so that the next one need not ask again.
+  private static let evaluations = """
+    CREATE TABLE evaluation (
+      id TEXT NOT NULL PRIMARY KEY,
+      name TEXT NOT NULL,
+      started_at REAL NOT NULL,           -- seconds since 1970
+      ended_at REAL,                      -- null while answers are missing
+      dataset_hash TEXT NOT NULL,
+      plan_hash TEXT NOT NULL,            -- of cases, variants and repeats
+      repeats INTEGER NOT NULL,
+      variants_json TEXT NOT NULL,
+      cases_json TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX evaluation_of_plan ON evaluation (plan_hash, started_at);
+
+    CREATE TABLE evaluation_result (
+      evaluation TEXT NOT NULL REFERENCES evaluation ON DELETE CASCADE,
+      "case" INTEGER NOT NULL,            -- its place in cases_json, from 0
+      variant INTEGER NOT NULL,           -- its place in variants_json, from 0
+      repetition INTEGER NOT NULL,        -- from 1
+      request TEXT,                       -- a kept request's hash; null where nothing was asked
+      grade_json TEXT,                    -- null where it could not be measured
+      error TEXT,
+      PRIMARY KEY (evaluation, "case", variant, repetition)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE kept_request (
+      hash TEXT NOT NULL PRIMARY KEY,
+      json TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE kept_answer (
+      request TEXT NOT NULL REFERENCES kept_request ON DELETE CASCADE,
+      repetition INTEGER NOT NULL,        -- from 1
+      made_at REAL NOT NULL,
+      cost INTEGER,                       -- null where the price is not known
+      answer_json TEXT NOT NULL,
+      PRIMARY KEY (request, repetition)
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE diagnosis (
+      id TEXT NOT NULL PRIMARY KEY,
+      evaluation TEXT NOT NULL,
+      dataset_hash TEXT NOT NULL,
+      made_at REAL NOT NULL,
+      json TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -3,7 +3,7 @@ import Runtime
 
 // What an evaluation came to: a table, the queries that stand out, JSON.
 
-struct EvaluationReport {
+struct RetrievalReport {
   /// Queries that are listed from either end.
   private static let outstanding = 5
 
