@@ -19,14 +19,16 @@ struct BoundedRegex {
     self.expression = expression
   }
 
-  /// Whether it matches anywhere in a text; nil where that took too long to find out.
+  /// Whether it matches anywhere in a text; nil where finding out took too long, or too much memory.
   func matches(_ text: String) -> Bool? {
     let clock = ContinuousClock()
     let end = clock.now + Self.limit
     var answer: Bool? = false
     let whole = NSRange(location: 0, length: text.utf16.count)
-    expression.enumerateMatches(in: text, options: .reportProgress, range: whole) {
-      match, flags, stop in
+    // The completion tells where the stack was too small: that is no text without a match.
+    expression.enumerateMatches(
+      in: text, options: [.reportProgress, .reportCompletion], range: whole
+    ) { match, flags, stop in
       if match != nil {
         answer = true
       } else if flags.contains(.internalError) || clock.now > end {

@@ -70,7 +70,8 @@ extension AssertionCheck {
     }
     guard let isFound = expression.matches(output) else {
       throw error(
-        "took too long to look for \(pattern.quoted): write it with fewer nested repetitions")
+        "took too long or too much memory to look for \(pattern.quoted): write it with fewer "
+          + "repetitions")
     }
     return Verdict(isFound, "It \(isFound ? "matches" : "does not match") \(pattern.quoted).")
   }

@@ -77,6 +77,13 @@ import Testing
     #expect(try grader.passes(Assertion("regex", .string(pattern)), text) == matches)
   }
 
+  @Test func `a text that is too much for the engine is not one without a match`() throws {
+    let long = String(repeating: "a", count: 1_000_000) + "b"
+    #expect(try grader.passes(Assertion("regex", "(a|b)*b"), String(long.suffix(50_000))))
+    #expect(throws: GradingError.self) { try grader.passes(Assertion("regex", "(a|b)*b"), long) }
+    #expect(try grader.passes(Assertion("regex", ".*b"), long))
+  }
+
   @Test(arguments: ["(a+)+$", "(?:(?:a{1,900}){1,900}){1,900}c"])
   func `an expression that would go on for ever is given up`(pattern: String) throws {
     let hostile = String(repeating: "a", count: 5000) + "!"
