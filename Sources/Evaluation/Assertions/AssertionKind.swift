@@ -43,6 +43,16 @@ public enum AssertionKind: String, CaseIterable, Hashable, Sendable {
     self = kind
   }
 
+  /// Whether a judge model is asked: `examples/judges` holds a prompt of its name.
+  public var isJudged: Bool {
+    switch self {
+    case .rubric, .closedQA, .factuality, .contextRecall, .contextRelevance, .contextFaithfulness,
+      .answerRelevance:
+      true
+    default: false
+    }
+  }
+
   /// Whether its value is a list of texts.
   var takesList: Bool {
     switch self {

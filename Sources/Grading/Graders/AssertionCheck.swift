@@ -15,13 +15,8 @@ struct AssertionCheck {
 
   /// What models must be asked first; nothing for most kinds.
   func questions() throws(GradingError) -> [GraderQuestion] {
-    switch kind {
-    case .rubric, .closedQA, .factuality, .contextRecall, .contextRelevance,
-      .contextFaithfulness, .answerRelevance:
-      return try judgeQuestions().map(GraderQuestion.judge)
-    case .similar: return [try similarityQuestion()]
-    default: return []
-    }
+    if kind.isJudged { return try judgeQuestions().map(GraderQuestion.judge) }
+    return kind == .similar ? [try similarityQuestion()] : []
   }
 
   /// What is found, a `not-` aside.

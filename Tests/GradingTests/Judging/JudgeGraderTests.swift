@@ -6,11 +6,13 @@ import Testing
 @testable import Grading
 
 @Suite struct JudgeGraderTests {
+  private static let judged = AssertionKind.allCases.filter(\.isJudged).map(\.rawValue)
+
   /// The prompts as they ship.
   private static let shipped: [String: String] = {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appending(path: "examples/judges")
-    return GraderSettings.judgePromptNames.reduce(into: [:]) {
+    return judged.reduce(into: [:]) {
       $0[$1] = try? String(contentsOf: folder.appending(path: $1 + ".prompt"), encoding: .utf8)
     }
   }()
@@ -35,7 +37,7 @@ import Testing
     return try grader.result(assertion, asked, replies: Dictionary(uniqueKeysWithValues: pairs))
   }
 
-  @Test(arguments: GraderSettings.judgePromptNames)
+  @Test(arguments: judged)
   func `each kind has a prompt that asks about all it is given, fenced`(kind: String) throws {
     let assertion = Assertion(kind, "It names the days.")
     guard case .judge(let question)? = try grader.questions(of: [assertion], about: asked).first
