@@ -6,6 +6,11 @@ public struct GraderSettings: Sendable {
   public var baseDirectory: String
   /// The text of the judge prompt that ships for each kind: `examples/judges/NAME.prompt` by NAME.
   public var judgePrompts: [String: String] = [:]
+  /// The kinds of assertions that ask a judge: the names of the prompts that ship.
+  public static let judgePromptNames = [
+    "answer-relevance", "context-faithfulness", "context-recall", "context-relevance",
+    "factuality", "llm-rubric", "model-graded-closedqa",
+  ]
   /// Reads a text file for `config.prompt`; its error's text is shown.
   public var readText: @Sendable (_ path: String) throws -> String
   /// Carries out `sql-execution`; nil where nothing does.

@@ -11,10 +11,10 @@ struct BoundedRegex {
 
   private let expression: NSRegularExpression
 
-  /// Nil for what is no expression in ICU's syntax, which has nearly all of JavaScript's.
+  /// Nil for what is no expression of JavaScript's.
   init?(_ pattern: String) {
     guard pattern.utf8.count <= 10_000,
-      let expression = try? NSRegularExpression(pattern: pattern)
+      let expression = try? NSRegularExpression(pattern: ScriptPattern.icu(pattern))
     else { return nil }
     self.expression = expression
   }

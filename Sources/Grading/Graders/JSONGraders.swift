@@ -50,7 +50,7 @@ extension AssertionCheck {
 /// The objects that stand in a text, with anything around them.
 enum JSONObjects {
   /// Bytes that are looked at before the search ends: braces without end would take for ever.
-  private static let most = 8 << 20
+  private static let most = 4 << 20
 
   /// From left to right; none of them within another.
   static func found(in text: String) -> [JSON] {

@@ -11,9 +11,12 @@ extension AssertionCheck {
     let file = try judgePrompt()
     let votes = try voteCount()
     let messages = try messages(of: file)
+    var parameters = file.parameters
+    // At a temperature of 0 all votes would be the same one.
+    if votes > 1, parameters.temperature == 0 { parameters.temperature = 0.7 }
     return (1...votes).map { vote in
       JudgeQuestion(
-        messages: messages, parameters: file.parameters, model: assertion.model ?? file.model,
+        messages: messages, parameters: parameters, model: assertion.model ?? file.model,
         vote: vote)
     }
   }
