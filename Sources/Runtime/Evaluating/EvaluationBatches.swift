@@ -2,6 +2,7 @@ import Completion
 import Core
 import Evaluation
 import Foundation
+import Playground
 import Sessions
 
 // An evaluation's requests as batches: written to files, sent, waited for, and their answers kept, from
@@ -121,9 +122,9 @@ public final class EvaluationBatches {
         if file?.number != line.file {
           try file?.handle.close()
           let batch = try newBatch(of: name)
-          FileManager.default.createFile(
+          let isMade = FileManager.default.createFile(
             atPath: batch.path, contents: nil, attributes: [.posixPermissions: 0o600])
-          guard let handle = FileHandle(forWritingAtPath: batch.path) else {
+          guard isMade, let handle = FileHandle(forWritingAtPath: batch.path) else {
             throw EvaluationFileError("\(batch.path) can't be written: is there room?")
           }
           file = (line.file, handle)

@@ -140,14 +140,14 @@ struct FailedCases {
     of judgment: Judgment, _ index: String, _ settings: RetrievalSettings
   ) throws -> [Passage] {
     let store = try searches.index(index)
-    func passages(of source: String) throws -> [Passage] {
+    func all(of source: String) throws -> [Passage] {
       try store.passages(
         in: source, line: nil, phrase: nil, chunking: settings.chunking, limit: 2000,
         isCancelled: { false })
     }
-    var passages = try passages(of: judgment.document)
+    var passages = try all(of: judgment.document)
     if passages.isEmpty, let row = try rows(of: index)[judgment.document] {
-      passages = try passages(of: row).filter { $0.row == judgment.document }
+      passages = try all(of: row).filter { $0.row == judgment.document }
     }
     guard let span = judgment.span else { return passages }
     return passages.filter { $0.bytes.overlaps(span) }

@@ -102,7 +102,7 @@ struct EvalRunCommand: ParsableCommand {
         switch progress {
         case .writing(let count): Console.status("\(Numbers.grouped(count)) requests written")
         case .uploading(let bytes, let total):
-          Console.status("\(ByteCount.text(bytes)) of \(ByteCount.text(total)) sent")
+          Console.status("\(Numbers.share(Double(bytes) / Double(max(1, total)))) sent")
         case .waiting(let status, let completed, let total):
           Console.status(
             "\(status): \(Numbers.grouped(completed)) of \(Numbers.grouped(total)) answered")

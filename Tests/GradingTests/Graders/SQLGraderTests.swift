@@ -4,7 +4,7 @@ import Testing
 
 @testable import Grading
 
-@Suite struct SQLSyntaxTests {
+@Suite struct SQLGraderTests {
   private let grader = Grader.plain
 
   @Test(arguments: [
@@ -14,7 +14,7 @@ import Testing
     "CREATE TABLE t (a INTEGER)",
   ])
   func `what SQLite can read is SQL, whatever tables there are`(text: String) throws {
-    #expect(SQLSyntax.problem(in: text) == nil)
+    #expect(SQLSyntax.check(text) == nil)
   }
 
   @Test(arguments: [
@@ -22,7 +22,7 @@ import Testing
     "SELECT 1; SELEC", "SELECT x FROM t; FROM t", "SELECT 'a", "```sql\nSELECT 1\n```",
   ])
   func `what it can't read is none`(text: String) throws {
-    #expect(SQLSyntax.problem(in: text) != nil)
+    #expect(SQLSyntax.check(text) != nil)
   }
 
   @Test func `a block of code in an answer may be SQL`() throws {
