@@ -82,8 +82,13 @@ let package = Package(
     .testTarget(
       name: "CoreTests", dependencies: ["RandomSource", "PromptConformance", "Core"],
       exclude: ["Prompts/Conformance"]),
+    // Failures whose causes are known.
+    .target(
+      name: "PlantedCauses", dependencies: ["RandomSource", "Evaluation", "Core"],
+      path: "Tests/PlantedCauses"),
     .testTarget(
-      name: "EvaluationTests", dependencies: ["RandomSource", "Evaluation", "Core"]),
+      name: "EvaluationTests",
+      dependencies: ["RandomSource", "PlantedCauses", "Evaluation", "Core"]),
     .testTarget(
       name: "GradingTests",
       dependencies: [

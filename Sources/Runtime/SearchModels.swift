@@ -93,7 +93,7 @@ public final class SearchModels: RetrievalModels {
   }
 
   /// Waits for the commands that print secrets; what they printed is kept in memory.
-  private func credentials(of provider: Provider) throws -> Credentials {
+  func credentials(of provider: Provider) throws -> Credentials {
     if let known = known.withLock({ $0[provider.name] }) { return known }
     let keys = KeyRing(environment: environment)
     var waiting = keys.startCommands(for: provider)

@@ -5,7 +5,7 @@ Usage: published_evaluators.py EVALUATORS COLLECTION [MUTATIONS]
 
 EVALUATORS holds checkouts of github.com/taoyds/test-suite-sql-eval and, if wanted, github.com/taoyds/spider;
 COLLECTION is in Spider's layout. Needs sqlparse, tqdm and nltk from PyPI. Prints a line of JSON for each pair
-of queries: database, gold, predicted, mutation, and what each evaluator says (null: it raised an error).
+of queries: databases, gold, predicted, mutation, and what each evaluator says (null: it raised an error).
 """
 
 import importlib
@@ -149,6 +149,12 @@ def spider_says(path, database, predicted, gold):
         return None
 
 
+def states(path):
+    """All databases beside one, as the test suite takes them."""
+    folder = os.path.dirname(path)
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if ".sqlite" in name]
+
+
 def says(path, predicted, gold, keep_distinct):
     try:
         return int(suite.eval_exec_match(path, predicted, gold, False, keep_distinct, False))
@@ -169,7 +175,7 @@ for number, question in enumerate(questions):
     chosen += source.sample(rest, min(per_query, len(rest)))
     for query, name in chosen:
         print(json.dumps({
-            "database": path, "gold": gold, "predicted": query, "mutation": name,
+            "databases": states(path), "gold": gold, "predicted": query, "mutation": name,
             "keeping": says(path, query, gold, True), "leaving": says(path, query, gold, False),
             "first": spider and spider_says(path, database, query, gold),
         }))

@@ -17,6 +17,9 @@ extension EvaluationFile {
       // Without tests, promptfoo asks each prompt once as it stands.
       return try evaluationCases([DatasetCase(values: [:])])
     }
+    if let reference = tests.string, let cases = try folders(absolute(path(of: reference))) {
+      return cases
+    }
     var cases: [DatasetCase] = []
     if let items = tests.array, items.allSatisfy({ $0.object != nil && $0["path"] == nil }) {
       cases = try DatasetReader.dataset(of: text, name: name).cases
@@ -33,8 +36,12 @@ extension EvaluationFile {
     return try evaluationCases(cases)
   }
 
+  private func path(of reference: String) -> String {
+    reference.hasPrefix("file://") ? String(reference.dropFirst(7)) : reference
+  }
+
   private func referred(_ reference: String) throws -> [DatasetCase] {
-    let path = reference.hasPrefix("file://") ? String(reference.dropFirst(7)) : reference
+    let path = path(of: reference)
     guard !path.contains("://"), !Self.isCode(path) else {
       throw EvaluationFileError(
         "\(name): the tests of \(reference) can't be read: a program or an address is not run; "

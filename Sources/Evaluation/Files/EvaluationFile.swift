@@ -15,6 +15,8 @@ public struct EvaluationFileError: Error, Hashable, Sendable, CustomStringConver
 public struct EvaluationFile {
   /// The texts of the files that a reference leads to, from the evaluation's own folder.
   public typealias Files = (String) throws -> [ImportFile]
+  /// The cases of a folder in a layout that is known, by its path from the root; nil for any other path.
+  public typealias Folders = (String) throws -> [EvaluationCase]?
 
   public internal(set) var plan: EvaluationPlan
   let source: JSON
@@ -23,14 +25,21 @@ public struct EvaluationFile {
   /// From the root, without a slash at its end.
   let folder: String
   let files: Files
+  /// The cases of a folder that is a dataset; nil where a path is none.
+  let folders: Folders
 
   /// - Parameters:
   ///   - path: the file's, from the root.
   ///   - files: throws where a reference leads nowhere.
+  ///   - folders: reads folders that are datasets.
   ///
   /// Throws `EvaluationFileError`, `DatasetError`, what prompts and assertions throw, and what `files`
   /// does.
-  public init(parsing text: String, path: String, files: @escaping Files) throws {
+  public init(
+    parsing text: String, path: String, files: @escaping Files,
+    folders: @escaping Folders = { _ in nil }
+  ) throws {
+    self.folders = folders
     name = path.split(separator: "/").last.map(String.init) ?? path
     folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
     self.files = files

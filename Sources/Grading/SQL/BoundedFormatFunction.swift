@@ -5,13 +5,8 @@ import GRDBSQLite
 // connection of its own.
 
 final class BoundedFormatFunction {
-  private let connection: OpaquePointer?
-
-  private init() {
-    var connection: OpaquePointer?
-    sqlite3_open_v2(":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
-    self.connection = connection
-  }
+  /// Nil as long as nothing has been formatted.
+  private var connection: OpaquePointer?
 
   deinit { sqlite3_close_v2(connection) }
 
@@ -37,6 +32,9 @@ final class BoundedFormatFunction {
 
   private func call(_ context: OpaquePointer?, _ arguments: [OpaquePointer?], limit: Int) {
     guard !Self.exceeds(limit, arguments) else { return sqlite3_result_error_toobig(context) }
+    if connection == nil {
+      sqlite3_open_v2(":memory:", &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+    }
     var statement: OpaquePointer?
     let marks = arguments.map { _ in "?" }.joined(separator: ",")
     sqlite3_limit(connection, SQLITE_LIMIT_LENGTH, CInt(clamping: limit))

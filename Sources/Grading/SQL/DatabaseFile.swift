@@ -57,13 +57,23 @@ struct DatabaseFile: Hashable, Sendable {
   /// - Throws: where a program writes it, or was ended while it did: part of the rows would be in the
   ///   file beside it.
   func checkIsAtRest() throws(SQLFailure) {
-    for suffix in ["-wal", "-journal"] where (State(path + suffix)?.size ?? 0) > 0 {
+    for suffix in ["-wal", "-journal"] where Self.holdsChanges(path + suffix) {
       throw .database(
         """
         \(path) is not at rest: \(path)\(suffix) holds changes to it. Close the program that writes \
         it, or run: sqlite3 '\(path)' 'PRAGMA wal_checkpoint(TRUNCATE)'
         """)
     }
+  }
+
+  /// A journal that is kept for the next transaction begins with zeros
+  /// (https://www.sqlite.org/pragma.html#pragma_journal_mode).
+  private static func holdsChanges(_ path: String) -> Bool {
+    guard let state = State(path), state.size > 0, let file = fopen(path, "re") else {
+      return false
+    }
+    defer { fclose(file) }
+    return getc(file) > 0
   }
 
   func checkIsUnchanged() throws(SQLFailure) {

@@ -7,6 +7,9 @@ struct SQLLimits: Hashable, Sendable {
   /// its result may take.
   var bytes = 128 << 20
   var rows = 100_000
+
+  /// What is longer is no query that a person or a model wrote to answer a question.
+  static let queryBytes = 100_000
 }
 
 /// Why a query gave no result.

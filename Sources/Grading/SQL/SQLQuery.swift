@@ -11,6 +11,12 @@ struct SQLQuery: Hashable, Sendable {
   /// - Parameter keepsDistinct: whether DISTINCT stays; without, it counts for nothing, in
   ///   aggregates as in results.
   init(_ query: String, keepsDistinct: Bool) {
+    guard query.utf8.count <= SQLLimits.queryBytes else {
+      // It will be refused.
+      self.text = query
+      isOrdered = false
+      return
+    }
     // Parsers of models put spaces between the signs of a comparison.
     let query = query.replacing("> =", with: ">=").replacing("< =", with: "<=")
       .replacing("! =", with: "!=")

@@ -26,7 +26,7 @@ enum SQLSyntax {
   }
 
   private static func check(_ text: String, on connection: OpaquePointer) -> String? {
-    guard text.utf8.count <= sqlite3_limit(connection, SQLITE_LIMIT_SQL_LENGTH, -1) else {
+    guard text.utf8.count <= SQLLimits.queryBytes else {
       return "it is longer than any query"
     }
     var text = text

@@ -37,7 +37,7 @@ final class SandboxedDatabase {
       PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA mmap_size = 0
       """, nil, nil, nil)
     for (limit, value) in [
-      (SQLITE_LIMIT_LENGTH, longestValue), (SQLITE_LIMIT_SQL_LENGTH, 100_000),
+      (SQLITE_LIMIT_LENGTH, longestValue), (SQLITE_LIMIT_SQL_LENGTH, CInt(SQLLimits.queryBytes)),
       (SQLITE_LIMIT_COLUMN, 2000), (SQLITE_LIMIT_EXPR_DEPTH, 200),
       (SQLITE_LIMIT_COMPOUND_SELECT, 100), (SQLITE_LIMIT_VDBE_OP, 250_000),
       (SQLITE_LIMIT_FUNCTION_ARG, 100), (SQLITE_LIMIT_ATTACHED, 0),
@@ -46,6 +46,8 @@ final class SandboxedDatabase {
     ] {
       sqlite3_limit(connection, limit, value)
     }
+    // Gold queries of Spider write texts in double quotes, which not every SQLite takes.
+    _enableDoubleQuotedStringLiterals(connection)
     BoundedTextFunctions.install(on: connection)
     BoundedFormatFunction.install(on: connection)
     // The first use of these makes their tables, which no query may.

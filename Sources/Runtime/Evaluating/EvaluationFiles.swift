@@ -1,6 +1,7 @@
 import Core
 import Evaluation
 import Foundation
+import Grading
 
 // Evaluations, read from files with all that they name; each call may wait for the disk.
 
@@ -11,9 +12,7 @@ public enum EvaluationFiles {
   public static func plan(at path: String) throws -> EvaluationPlan {
     let path = PromptFiles.absolute(path)
     let folder = (path as NSString).deletingLastPathComponent
-    return try EvaluationFile(parsing: try PromptFiles.read(path), path: path) {
-      try ImportFiles.files(of: $0, in: folder)
-    }.plan
+    return try plan(try PromptFiles.read(path), path: path, in: folder)
   }
 
   /// The plan of one prompt over the cases of a dataset.
@@ -35,9 +34,16 @@ public enum EvaluationFiles {
     ]
     let folder = FileManager.default.currentDirectoryPath
     let stem = String(path.fileName.prefix { $0 != "." })
-    return try EvaluationFile(parsing: source.text, path: "\(folder)/\(stem)") {
-      try ImportFiles.files(of: $0, in: folder)
-    }.plan
+    return try plan(source.text, path: "\(folder)/\(stem)", in: folder)
+  }
+
+  private static func plan(
+    _ text: String, path: String, in folder: String
+  ) throws -> EvaluationPlan {
+    try EvaluationFile(
+      parsing: text, path: path, files: { try ImportFiles.files(of: $0, in: folder) },
+      folders: { SpiderFolder.isOne($0) ? try SpiderFolder.cases(in: $0) : nil }
+    ).plan
   }
 }
 

@@ -82,6 +82,13 @@ struct FailedCases {
 
   // MARK: The right passages
 
+  /// The sources of rows that are documents of their own, by their ids.
+  private func rows(of index: String) throws -> [String: String] {
+    try searches.index(index).documents().reduce(into: [:]) { rows, document in
+      if let row = document.row { rows[row] = document.source }
+    }
+  }
+
   private func right(
     for testCase: EvaluationCase, _ question: String, given: [Passage],
     _ settings: RetrievalSettings
@@ -109,6 +116,9 @@ struct FailedCases {
         if labelled.isEmpty { missing.append(judgment.document) }
         passages += labelled.filter { one in !passages.contains { $0.origin == one.origin } }
       }
+      if let answer = ExpectedAnswer(of: testCase) {
+        passages = AnswerEvidence(question: question, answer: answer).narrowed(passages)
+      }
       return .labelled(passages.map(standing), missing: missing)
     }
     guard let answer = ExpectedAnswer(of: testCase) else {
@@ -129,9 +139,16 @@ struct FailedCases {
   private func passages(
     of judgment: Judgment, _ index: String, _ settings: RetrievalSettings
   ) throws -> [Passage] {
-    let passages = try searches.index(index).passages(
-      in: judgment.document, line: nil, phrase: nil, chunking: settings.chunking, limit: 200,
-      isCancelled: { false })
+    let store = try searches.index(index)
+    func all(of source: String) throws -> [Passage] {
+      try store.passages(
+        in: source, line: nil, phrase: nil, chunking: settings.chunking, limit: 2000,
+        isCancelled: { false })
+    }
+    var passages = try all(of: judgment.document)
+    if passages.isEmpty, let row = try rows(of: index)[judgment.document] {
+      passages = try all(of: row).filter { $0.row == judgment.document }
+    }
     guard let span = judgment.span else { return passages }
     return passages.filter { $0.bytes.overlaps(span) }
   }

@@ -327,6 +327,14 @@ enum StoreSchema {
       PRIMARY KEY (request, repetition)
     ) STRICT, WITHOUT ROWID;
 
+    CREATE TABLE evaluation_batch (
+      name TEXT NOT NULL PRIMARY KEY,
+      plan_hash TEXT NOT NULL,
+      provider TEXT NOT NULL,
+      path TEXT NOT NULL,                 -- of the file of its requests
+      journey_json TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE diagnosis (
       id TEXT NOT NULL PRIMARY KEY,
       evaluation TEXT NOT NULL,

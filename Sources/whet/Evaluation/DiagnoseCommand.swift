@@ -39,6 +39,9 @@ struct DiagnoseCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Draw the map as SVG, too.", valueName: "file"))
   var svg: String?
 
+  @Flag(help: "List every failure with its place, and why it is there.")
+  var list = false
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
@@ -118,6 +121,10 @@ struct DiagnoseCommand: ParsableCommand {
       Console.line(report.markdown)
     } else {
       for line in report.lines { Console.line(line.text) }
+      if list {
+        Console.line("")
+        for line in report.placementLines { Console.line(line.text) }
+      }
       if let width = Console.columns, width >= DiagnosisMap.leastWidth {
         Console.line("")
         let height = max(DiagnosisMap.leastHeight, min(24, width / 5))

@@ -61,9 +61,13 @@ struct EvalRunCommand: ParsableCommand {
     var settings = try asking.settings(in: surroundings, of: plan, store: store)
     let recorded = try asking.record.map { try AnswerLines(path: $0) }
     if let recorded { settings.onAnswer = { recorded.add($0) } }
+    let interruption = Interruption()
+    if asking.batch {
+      try sendBatches(of: plan, settings, store, interruption)
+      settings.onlyGrades = true
+    }
     let run = try EvaluationRun(
       plan, settings: settings, store: store, startsAnew: asking.startsAnew)
-    let interruption = Interruption()
     let progress = ProgressLine()
     let ending = try run.run(until: interruption.descriptor) { progress.show($0) }
     progress.clear()
@@ -83,5 +87,31 @@ struct EvalRunCommand: ParsableCommand {
       throw ExitCode(3)
     }
     try verdict.decide(made)
+  }
+
+  /// Has what isn't answered yet answered by batches; what they leave out can't be measured.
+  private func sendBatches(
+    of plan: EvaluationPlan, _ settings: EvaluationSettings, _ store: SessionStore,
+    _ interruption: Interruption
+  ) throws {
+    do {
+      try EvaluationBatches(plan, settings: settings, store: store).run(
+        isInterrupted: { interruption.hasCome }
+      ) { progress in
+        guard Console.showsStatus else { return }
+        switch progress {
+        case .writing(let count): Console.status("\(Numbers.grouped(count)) requests written")
+        case .uploading(let bytes, let total):
+          Console.status("\(Numbers.share(Double(bytes) / Double(max(1, total)))) sent")
+        case .waiting(let status, let completed, let total):
+          Console.status(
+            "\(status): \(Numbers.grouped(completed)) of \(Numbers.grouped(total)) answered")
+        }
+      }
+      if Console.showsStatus { Console.status("") }
+    } catch is CancellationError {
+      Console.complain("whet: stopped; the batch goes on, and the same command collects it.")
+      throw ExitCode(3)
+    }
   }
 }

@@ -180,6 +180,22 @@ import Testing
       try fixture.grade("SELECT a FROM t", gold: "SELECT a FROM t").reason == "The same 2 rows.")
   }
 
+  @Test func `a journal that is kept empty is no change`() throws {
+    let fixture = try SQLFixture()
+    let path = fixture.folder + "/a.sqlite"
+    var connection: OpaquePointer?
+    sqlite3_open(path, &connection)
+    sqlite3_exec(
+      connection, "PRAGMA journal_mode = PERSIST; CREATE TABLE t (a); INSERT INTO t VALUES (1)",
+      nil,
+      nil, nil)
+    sqlite3_close_v2(connection)
+    #expect(FileManager.default.fileExists(atPath: path + "-journal"))
+    #expect(try fixture.grade("SELECT 1", gold: "SELECT a FROM t").score == 1)
+    try Data([0xd9, 0xd5, 0x05, 0xf9]).write(to: URL(filePath: path + "-journal"))
+    #expect(throws: GradingError.self) { try fixture.grade("SELECT 1", gold: "SELECT a FROM t") }
+  }
+
   @Test func `what is no database, or a broken one, measures nothing`() throws {
     let fixture = try SQLFixture()
     let path = fixture.folder + "/a.sqlite"

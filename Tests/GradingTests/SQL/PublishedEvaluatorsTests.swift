@@ -46,7 +46,7 @@ struct PublishedEvaluatorsTests {
       for (name, keepsDistinct) in [("keeping", true), ("leaving", false), ("first", true)] {
         guard let published = verdict[name]?.integer else { continue }
         var assertion = Assertion("sql-execution", value: verdict["gold"])
-        assertion.config["database"] = verdict["database"]
+        assertion.config["database"] = verdict["databases"]
         assertion.config["keep_distinct"] = .bool(keepsDistinct)
         let predicted = try #require(verdict["predicted"]?.string)
         let (score, reason) = try grader.grade(

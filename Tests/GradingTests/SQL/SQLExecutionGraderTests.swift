@@ -180,6 +180,12 @@ private let people = """
     #expect(try fixture.grade("SELECT 1", gold: gold, by: grader).reason != first)
   }
 
+  @Test func `a text of megabytes is no query`() throws {
+    let text = String(repeating: "SELECT 1 -- 'and so on\n", count: 400_000)
+    #expect(
+      try graded(text, gold: "SELECT 1").reason == "The query can't be run: statement too long.")
+  }
+
   @Test func `text that is no UTF-8 loses what is not`() throws {
     #expect(
       try graded("SELECT CAST(x'61ff62c3' AS TEXT)", gold: "SELECT 'ab'").score == 1)
