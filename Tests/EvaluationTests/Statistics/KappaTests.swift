@@ -14,7 +14,7 @@ import Testing
     #expect(abs(two.estimate - 0.4) < 1e-12)
   }
 
-  /// Estimates and standard errors of statsmodels 0.14.
+  /// Estimates and standard errors of statsmodels 0.15.
   @Test(arguments: [
     (Kappa.Weights.none, 0.49152542372881347, 0.05100181557607786),
     (.linear, 0.4736842105263158, 0.054432309177641525),
