@@ -16,6 +16,8 @@ final class AnswerQueue {
     var kept: KeptAnswer
     /// Whether it was answered before, and nobody was asked.
     var wasKept: Bool
+    /// Whether the store has it already.
+    var isStored = false
 
     /// Why it can't be graded; nil for an answer.
     var failure: String? {
@@ -24,8 +26,15 @@ final class AnswerQueue {
     }
   }
 
+  /// An answer that is there already.
+  struct Found {
+    var answer: Answer
+    var cost: Money?
+    var isStored: Bool
+  }
+
   /// Looks up an answer by the request's hash and its repetition.
-  typealias Lookup = (String, Int) -> (answer: Answer, cost: Money?)?
+  typealias Lookup = (String, Int) -> Found?
 
   /// What makes a request the same as another one.
   private struct Key: Hashable {
@@ -126,7 +135,8 @@ final class AnswerQueue {
       let kept = KeptAnswer(
         request: request, hash: key.hash, repetition: repetition, answer: found.answer,
         cost: found.cost)
-      ready.append(Finished(number: number, kept: kept, wasKept: true))
+      ready.append(
+        Finished(number: number, kept: kept, wasKept: true, isStored: found.isStored))
       return
     }
     guard maySend, !isOffline || request.model.isBuiltin else {
@@ -247,7 +257,7 @@ final class AnswerQueue {
       answer: answer,
       cost: cost.isPartial ? nil : cost.amount)
     for (place, number) in (numbers.removeValue(forKey: asked.key) ?? []).enumerated() {
-      ready.append(Finished(number: number, kept: kept, wasKept: place > 0))
+      ready.append(Finished(number: number, kept: kept, wasKept: place > 0, isStored: place > 0))
     }
   }
 }

@@ -101,7 +101,7 @@ public final class DiagnosisRun {
     return DiagnosisReport(
       ground: DiagnosisReport.Ground(
         evaluation: record.id, file: file, variant: variant.name, prompt: variant.promptPath,
-        index: failures.index, datasetHash: record.datasetHash),
+        index: failures.ownIndex, datasetHash: record.datasetHash),
       madeAt: clock.secondsSince1970, caseCount: failures.measuredCount, placements: placements,
       leftOut: leftOut)
   }

@@ -82,9 +82,13 @@ public struct EvaluationSettings: Sendable {
       client: KeyedClient(keys: KeyRing(environment: environment)), providers: providers,
       catalog: catalog, budget: budget, mostRequests: plan.mostRequests, isOffline: isOffline
     ) { [recorded, usesKeptAnswers] hash, repetition in
-      if let answer = recorded?.answer(to: hash, repetition: repetition) { return (answer, nil) }
-      guard usesKeptAnswers else { return nil }
-      return (try? store.keptAnswer(to: hash, repetition: repetition)) ?? nil
+      if let answer = recorded?.answer(to: hash, repetition: repetition) {
+        return AnswerQueue.Found(answer: answer, cost: nil, isStored: false)
+      }
+      guard usesKeptAnswers,
+        let kept = (try? store.keptAnswer(to: hash, repetition: repetition)) ?? nil
+      else { return nil }
+      return AnswerQueue.Found(answer: kept.answer, cost: kept.cost, isStored: true)
     }
   }
 }

@@ -14,6 +14,8 @@ struct FailedCases {
   let record: EvaluationRecord
   let variant: EvaluationVariant
   let prompt: VariantPrompt
+  /// The index that the variant searches; nil for none.
+  let ownIndex: String?
   /// The index that the right passages are looked for in; nil for none.
   let index: String?
   let searches: EvaluationSearches
@@ -31,11 +33,8 @@ struct FailedCases {
     self.searches = searches
     self.store = store
     prompt = try VariantPrompt(variant)
-    if case .settings(_, let own) = variant.asked.context {
-      self.index = own
-    } else {
-      self.index = index
-    }
+    if case .settings(_, let own) = variant.asked.context { ownIndex = own } else { ownIndex = nil }
+    self.index = ownIndex ?? index
     let place = record.variants.firstIndex { $0.name == variant.name }
     requests = try store.results(of: record.id).reduce(into: [:]) { requests, result in
       guard result.place.variant == place, let request = result.request,
@@ -73,7 +72,9 @@ struct FailedCases {
     let settings = search?.1 ?? RetrievalSettings()
     return FailedCase(
       id: testCase.id, question: question, asked: tally, given: given, searches: search != nil,
-      right: try right(for: testCase, question, given: given, settings), budget: settings.budget,
+      right: try right(
+        for: testCase, question, given: given, settings, searches: search != nil),
+      budget: settings.budget,
       firmness: FirmFormat(
         for: testCase, failed: failure?.grade, responseSchema: prompt.file.outputSchema)?.text,
       isOverLimits: failure?.grade?.failsOnlyLimits(of: testCase) ?? false,
@@ -91,7 +92,7 @@ struct FailedCases {
 
   private func right(
     for testCase: EvaluationCase, _ question: String, given: [Passage],
-    _ settings: RetrievalSettings
+    _ settings: RetrievalSettings, searches isSearching: Bool
   ) throws -> RightContext {
     guard let index else {
       return .unknown(
@@ -106,7 +107,9 @@ struct FailedCases {
     let found = try searches.found(question, wide, index: index)
     func standing(_ passage: Passage) -> RightPassage {
       RightPassage(
-        passage, standing: PassageStanding(of: passage, given: given, found: found, with: settings))
+        passage,
+        standing: PassageStanding(
+          of: passage, given: given, found: isSearching ? found : [], with: settings))
     }
     if !testCase.relevant.isEmpty {
       var missing: [String] = []

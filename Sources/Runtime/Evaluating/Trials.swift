@@ -163,7 +163,7 @@ final class Trials {
     do {
       let request = try trial.prompt.request(
         of: progress.chain, for: trial.testCase, found: progress.passages,
-        firmness: trial.firmness)
+        firmness: trial.firmness, givesPassages: trial.passages != nil)
       ask(
         .answer(trial: number), request, repetition: trial.repetition, maySend: trial.maySend)
     } catch {
@@ -196,7 +196,7 @@ final class Trials {
   private func take(_ finished: AnswerQueue.Finished) {
     if finished.failure == nil {
       onAnswer?(finished.kept)
-      if !finished.wasKept { unsaved.append(finished.kept) }
+      if !finished.isStored { unsaved.append(finished.kept) }
     }
     switch purposes.removeValue(forKey: finished.number) {
     case .answer(let number): takeAnswer(finished, of: number)

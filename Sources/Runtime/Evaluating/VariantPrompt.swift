@@ -56,15 +56,22 @@ struct VariantPrompt: Sendable {
 
   /// The request of the step under way.
   ///
-  /// - Parameter firmness: what is added to the last question of the last step.
+  /// - Parameters:
+  ///   - firmness: what is added to the last question of the last step.
+  ///   - givesPassages: whether a prompt that takes no passages is given them all the same, before its
+  ///     last question.
   func request(
-    of chain: StepChain, for testCase: EvaluationCase, found: [Passage], firmness: String? = nil
+    of chain: StepChain, for testCase: EvaluationCase, found: [Passage], firmness: String? = nil,
+    givesPassages: Bool = false
   ) throws -> CompletionRequest {
     let values = values(of: testCase)
     let passages = chain.passages(of: found)
     let filled = try chain.prompt.messages(values: values, passages: passages)
     if let problem = chain.problem(with: filled) { throw SearchFailure(description: problem) }
     var messages = filled.messages
+    if givesPassages, !found.isEmpty, !file.variables.contains("passages") {
+      messages.prependToLastUserMessage(found)
+    }
     if let firmness, chain.isLast { messages.appendToLastUserMessage(firmness) }
     return CompletionRequest(
       model: variant.asked.model, messages: messages, parameters: file.parameters,
@@ -73,6 +80,16 @@ struct VariantPrompt: Sendable {
 }
 
 extension [Message] {
+  /// Puts passages before what a person asked last.
+  fileprivate mutating func prependToLastUserMessage(_ passages: [Passage]) {
+    guard let index = lastIndex(where: { $0.role == .user }) else { return }
+    let texts = passages.enumerated().map {
+      "[\($0.offset + 1)] \($0.element.label)\n\($0.element.text)"
+    }
+    self[index].parts.insert(
+      .text("What is known about it:\n\n" + texts.joined(separator: "\n\n") + "\n\n"), at: 0)
+  }
+
   /// Adds a paragraph to what a person asked last; where no person asked anything, a question.
   fileprivate mutating func appendToLastUserMessage(_ text: String) {
     if let index = lastIndex(where: { $0.role == .user }) {

@@ -12,6 +12,7 @@ struct EvalCommand: ParsableCommand {
     abstract: "Try variants on a dataset, and say whether they are better.",
     subcommands: [
       EvalRunCommand.self, EvalListCommand.self, EvalShowCommand.self, EvalLadderCommand.self,
+      EvalAgreementCommand.self,
     ],
     defaultSubcommand: EvalRunCommand.self)
 }
