@@ -165,7 +165,7 @@ extension PairedVerdict {
 
 extension String {
   /// The text as a field of CSV.
-  fileprivate var csvField: String {
+  var csvField: String {
     var text = self
     // A number is what it is; anything else that begins so would be computed.
     if let first = text.first, "=+-@\t\r".contains(first), Double(text) == nil { text = "'" + text }
