@@ -5,7 +5,9 @@ extension ModelReference {
   /// what stands between is how the model is asked. Nil for a provider that is a program.
   static func promptfoo(_ id: String) -> ModelReference? {
     var parts = id.split(separator: ":", maxSplits: 1).map(String.init)
-    guard parts.count == 2, !parts[0].contains("/"), !parts[1].hasPrefix("//") else { return nil }
+    guard parts.count == 2, !parts[0].contains("/"), !parts[1].hasPrefix("//"),
+      !promptfooPrograms.contains(parts[0])
+    else { return nil }
     for kind in ["chat:", "responses:", "messages:", "completion:"] where parts[1].hasPrefix(kind) {
       parts[1].removeFirst(kind.count)
       break
@@ -13,6 +15,12 @@ extension ModelReference {
     guard !parts[1].isEmpty else { return nil }
     return ModelReference(provider: parts[0], model: parts[1])
   }
+
+  /// What promptfoo calls providers that are no models, but programs and addresses.
+  private static let promptfooPrograms: Set = [
+    "exec", "python", "ruby", "golang", "javascript", "file", "package", "webhook", "websocket", "mcp",
+    "browser",
+  ]
 
   /// A model that a file names by OpenAI's name for it.
   static func openAI(_ name: String?) -> ModelReference { named(name, of: "openai") }
