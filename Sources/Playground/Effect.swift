@@ -65,6 +65,7 @@ public enum Effect: Hashable, Sendable {
   /// Tell which partials stand beside the prompt of this file.
   case listPartials(path: String)
   case listSessions
+  case evaluations(EvaluationRequest)
   /// Look for runs; of several requests only the last one is answered.
   case findRuns(RunRequest)
   case nameSession(Identifier, String)

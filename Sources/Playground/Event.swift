@@ -63,6 +63,7 @@ public enum Event: Hashable, Sendable {
   /// alphabet.
   case partialsListed([String], path: String)
   case sessionsListed([SessionRow])
+  case evaluations(EvaluationReply)
   /// Another program has written to the store.
   case storeChanged
   /// What is thought of runs, in their ratings and remarks.
@@ -103,6 +104,7 @@ extension Event {
   public var isReply: Bool {
     switch self {
     case .runsFound, .sessionsListed, .treeRead, .momentRead: true
+    case .evaluations(.listed), .evaluations(.read), .evaluations(.planned): true
     default: false
     }
   }

@@ -57,6 +57,7 @@ public final class Runtime: Host {
   let recorder: Recorder
   let indexes: Indexes
   let inspections: Inspections
+  let evaluator = Evaluator()
   let files = DispatchQueue(label: "whet.files")
   let watch = FileWatch()
   let storeWatch = StoreWatch()
@@ -165,6 +166,7 @@ public final class Runtime: Host {
   /// Waits until everything that is to be kept is in the store; for the very end.
   public func finish() {
     client.cancelWaiting()
+    finishEvaluating()
     repeat {
       for update in client.advance() { _ = event(update) }
     } while client.hasPendingWork
@@ -220,6 +222,7 @@ public final class Runtime: Host {
     case .readPartials(let path, let names): readPartials(named: names, besides: path)
     case .listPartials(let path): listPartials(besides: path)
     case .listSessions: recorder.listSessions()
+    case .evaluations(let request): perform(request)
     case .findRuns(let request): recorder.find(request, at: clock.secondsSince1970)
     case .nameSession(let session, let name): recorder.rename(session, to: name)
     case .loadLastRuns(let prompt, let session, let shown):

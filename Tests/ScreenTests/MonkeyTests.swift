@@ -1,4 +1,5 @@
 import Core
+import Evaluation
 import Playground
 import RandomSource
 import Testing
@@ -112,7 +113,8 @@ private struct Monkey {
 
   /// What the world says, asked or not.
   private mutating func answer() -> Event {
-    switch Int.random(in: 0..<24, using: &random) {
+    switch Int.random(in: 0..<27, using: &random) {
+    case 24...: return .evaluations(evaluationReply())
     case 20...:
       return .inspected(
         number: inspections.randomElement(using: &random) ?? 0, inspection())
@@ -152,6 +154,70 @@ private struct Monkey {
         ])
     case 18: return .promptOpened(Draft(promptText: random.hostileText()))
     default: return .noticed(Notice(.error, random.hostileText()))
+    }
+  }
+
+  /// What is told of evaluations, asked or not, of one that is always called the same.
+  private mutating func evaluationReply() -> EvaluationReply {
+    func result(_ testCase: Int, _ text: String, passes: Bool?) -> PlacedResult {
+      var result = EvaluationResult(caseID: "\(testCase)", variant: "a", output: text)
+      result.milliseconds = .infinity
+      if let passes {
+        let assertion = AssertionResult(type: text, passed: passes, score: .nan, reason: text)
+        result.grade = Grade(
+          passed: passes, score: passes ? 1 : .nan,
+          assertions: [
+            assertion,
+            AssertionResult(
+              type: "", passed: false, score: 1e300, reason: text, members: [assertion]),
+          ])
+      } else {
+        result.error = text
+      }
+      return PlacedResult(.init(testCase: testCase, variant: 0, repetition: testCase % 4), result)
+    }
+    let text = random.hostileText()
+    let names = ["a", text, "c", "d", "e"].prefix(Int.random(in: 1...5, using: &random))
+    let variants = names.map {
+      EvaluationVariant(name: $0, promptText: text, asked: Variant(.echo))
+    }
+    let cases = (0..<Int.random(in: 0...40, using: &random)).map { place in
+      EvaluationCase(
+        id: "\(place)", description: place % 3 == 0 ? text : "", inputs: ["q": .string(text)],
+        expected: .string(text), tags: place % 5 == 0 ? [text] : [])
+    }
+    let record = EvaluationRecord(
+      id: "e", name: text, startedAt: 1e300, datasetHash: text, cases: cases, variants: variants,
+      repeatCount: Int.random(in: 1...3, using: &random))
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0:
+      let summary = EvaluationSummary(
+        id: "e", name: text, startedAt: 0, datasetHash: text, variants: [text], total: .max,
+        graded: Int.random(in: 0...3, using: &random), passed: 1, unmeasured: -1)
+      return .listed(
+        (0..<Int.random(in: 0...40, using: &random)).map { _ in
+          EvaluationRow(summary, started: text)
+        })
+    case 1: return .read(record)
+    case 2:
+      var plan = EvaluationPlan(name: text, cases: cases, variants: variants)
+      plan.omissions = [text]
+      return .planned(plan)
+    case 3: return .began(record)
+    case 4:
+      return .ended(
+        "e", [.complete, .stopped, .failed(text)].randomElement(using: &random) ?? .stopped)
+    case 5:
+      return .compared(ComparedVariants(evaluation: "e", baseline: 0, verdicts: [nil, nil]))
+    default:
+      var progress = EvaluationProgress(total: .max)
+      progress.done = Int.random(in: 0...9, using: &random)
+      progress.milliseconds = [0, 1e300, -1].randomElement(using: &random) ?? 0
+      progress.lastError = text
+      let place = Int.random(in: -1...45, using: &random)
+      return .progressed(
+        "e", progress,
+        [result(place, text, passes: [true, false, nil].randomElement(using: &random) ?? nil)])
     }
   }
 

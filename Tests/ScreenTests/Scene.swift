@@ -5,6 +5,7 @@ import Playground
 import Retrieval
 import Runtime
 import Screen
+import Sessions
 import Testing
 
 // A folder of `Scripts`: a script, what it is played on, and the frames that are expected of it.
@@ -23,6 +24,7 @@ import Testing
 ///     # keys vi               modal editing
 ///     # judgments FILE        a file beside the script: what was judged for the tour's index
 ///     # session FILE          a session file beside the script, imported before it begins
+///     # evaluation FILE       an evaluation beside the script, kept before it begins
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
   let folder: String
@@ -87,6 +89,10 @@ struct Scene: CustomTestStringConvertible, Sendable {
         runtime.wait(for: [], milliseconds: 10_000)
         _ = runtime.events()
       }
+    }
+    if let evaluation = settings["evaluation"] {
+      try KeptEvaluation(path: "\(folder)/\(evaluation)")
+        .keep(in: SessionStore(path: stage.folders.store))
     }
     let state = State(
       size: size, draft: try draft(in: stage), models: [.extractive, .echo] + models("offered"),

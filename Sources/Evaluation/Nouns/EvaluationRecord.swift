@@ -8,6 +8,8 @@ public struct EvaluationRecord: Hashable, Sendable {
   public var id: Identifier
   /// What a person calls it: the name of its file.
   public var name: String
+  /// The file that it was read from, from the root; nil for one that has none.
+  public var path: String?
   /// Seconds since 1970.
   public var startedAt: Double
   /// The hash of the cases, inputs and expectations, in any order: evaluations are compared only
@@ -22,11 +24,13 @@ public struct EvaluationRecord: Hashable, Sendable {
   public var results: [EvaluationResult]
 
   public init(
-    id: Identifier, name: String, startedAt: Double, datasetHash: String, cases: [EvaluationCase],
+    id: Identifier, name: String, path: String? = nil, startedAt: Double, datasetHash: String,
+    cases: [EvaluationCase],
     variants: [EvaluationVariant], repeatCount: Int = 1, results: [EvaluationResult] = []
   ) {
     self.id = id
     self.name = name
+    self.path = path
     self.startedAt = startedAt
     self.datasetHash = datasetHash
     self.cases = cases

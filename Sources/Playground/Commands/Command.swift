@@ -34,6 +34,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case nextCase = "next-case"
   case previousCase = "previous-case"
   case lint
+  case evaluations
+  case runAsVariant = "run-as-variant"
+  case saveCase = "save-case"
 
   // Techniques: each an edit of the prompt
   case addInstructions = "add-instructions"
@@ -244,6 +247,26 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case nameSession = "name-session"
   case completeFilter = "complete-filter"
 
+  // Among evaluations, and in the grid of one
+  case openEvaluation = "open-evaluation"
+  case newEvaluation = "new-evaluation"
+  case resumeEvaluation = "resume-evaluation"
+  case startEvaluation = "start-evaluation"
+  case showLadder = "show-ladder"
+  case stopEvaluation = "stop-evaluation"
+  case openCase = "open-case"
+  case showPanel = "show-panel"
+  case showFailed = "show-failed"
+  case showChanged = "show-changed"
+  case showFlaky = "show-flaky"
+  case showUnmeasured = "show-unmeasured"
+  case showNextTag = "show-next-tag"
+  case findCase = "find-case"
+  case showAllCases = "show-all-cases"
+  case sortCases = "sort-cases"
+  case markVariant = "mark-variant"
+  case pickBaselineVariant = "pick-baseline-variant"
+
   // In the tree of a session
   case parentMoment = "parent-moment"
   case childMoment = "child-moment"
@@ -275,6 +298,9 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
 public enum Scope: String, Hashable, Sendable, CaseIterable {
   case anywhere, text, context, passage, absence, measuring, column, answer, correcting, wire
   case versions, blind, wins, judging, sessions, tree, playback
+  case evaluations
+  case evaluationPlan = "evaluation-plan"
+  case grid, ladder
 
   /// How help and manual head its keys.
   public var title: String {
@@ -294,6 +320,10 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .wins: "In the table of wins"
     case .judging: "While a judge compares"
     case .sessions: "Among the sessions"
+    case .evaluations: "Among the evaluations"
+    case .evaluationPlan: "Before an evaluation is run"
+    case .grid: "In the grid of an evaluation"
+    case .ladder: "In a ladder"
     case .tree: "In the tree of a session"
     case .playback: "While runs are played again"
     }
@@ -305,7 +335,7 @@ extension Scope {
   var isOverlay: Bool {
     switch self {
     case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging,
-      .sessions, .tree:
+      .sessions, .tree, .evaluations, .evaluationPlan, .grid, .ladder:
       true
     case .anywhere, .text, .context, .column, .answer, .playback: false
     }

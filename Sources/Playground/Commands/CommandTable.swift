@@ -19,6 +19,7 @@ public enum CommandTable {
   public static let entries: [CommandEntry] =
     anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
     + versions + blind + wins + judging + sessions + tree + playback
+    + evaluations + evaluationPlan + grid + ladder
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {
@@ -81,6 +82,15 @@ public enum CommandTable {
     entry(.exportSession, .anywhere, "alt-e", "Export the session to a file"),
     entry(.importSession, .anywhere, "", "Import a session from a file"),
     entry(.newSession, .anywhere, "alt-n", "Start a new session"),
+    entry(
+      .evaluations, .anywhere, "alt-E f5",
+      "Evaluations: run one, see what passes, open its cases"),
+    entry(
+      .runAsVariant, .anywhere, "alt-R",
+      "Run this prompt as a new variant of the evaluation, the failed cases first"),
+    entry(
+      .saveCase, .anywhere, "alt-C",
+      "Save the inputs and the answer as a case of a dataset"),
     entry(.suspend, .anywhere, "ctrl-z", "Stop whet; `fg` brings it back"),
     entry(.redraw, .anywhere, "ctrl-l", "Paint the screen anew"),
     entry(.quit, .anywhere, "ctrl-q", "Quit; the draft and every run are kept", hint: "quit"),

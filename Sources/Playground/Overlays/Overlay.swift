@@ -17,6 +17,9 @@ public enum Overlay: Hashable, Sendable {
   case judging(JudgingPage)
   case tree(TreePage)
   case sessions(SessionsPage)
+  /// The list of evaluations, a plan, and the grid: what they show is the state's.
+  case evaluations, evaluationPlan, grid
+  case ladder(LadderPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -37,6 +40,10 @@ public enum Overlay: Hashable, Sendable {
     case .judging: CommandTable.hints(of: .judging)
     case .tree: CommandTable.hints(of: .tree)
     case .sessions: CommandTable.hints(of: .sessions)
+    case .evaluations: CommandTable.hints(of: .evaluations)
+    case .evaluationPlan: CommandTable.hints(of: .evaluationPlan)
+    case .grid: CommandTable.hints(of: .grid)
+    case .ladder: CommandTable.hints(of: .ladder)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
     case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
@@ -117,6 +124,10 @@ public struct LineInput: Hashable, Sendable {
     case nameBranch(moment: Identifier, before: String)
     case findMoment
     case nameSession(Identifier)
+    case evaluationFile
+    case findCase
+    /// The dataset that cases are added to.
+    case caseFile
     /// The file that an answer goes to, with the answer.
     case copyToFile(String)
 
@@ -124,11 +135,11 @@ public struct LineInput: Hashable, Sendable {
     var takesNothing: Bool {
       switch self {
       case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
-        .note, .tags, .nameBranch:
+        .note, .tags, .nameBranch, .findCase:
         true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
         .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile,
-        .findMoment, .nameSession:
+        .findMoment, .nameSession, .evaluationFile, .caseFile:
         false
       }
     }
@@ -137,11 +148,12 @@ public struct LineInput: Hashable, Sendable {
     /// be keeps what was typed.
     var staysUntilRead: Bool {
       switch self {
-      case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount:
+      case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount,
+        .evaluationFile:
         true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
         .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
-        .note, .tags, .nameBranch, .findMoment, .nameSession:
+        .note, .tags, .nameBranch, .findMoment, .nameSession, .findCase, .caseFile:
         false
       }
     }
@@ -185,6 +197,9 @@ public struct LineInput: Hashable, Sendable {
     case .nameBranch: "Name of the branch"
     case .findMoment: "Find a moment"
     case .nameSession: "Name of the session"
+    case .evaluationFile: "Run the evaluation of the file"
+    case .findCase: "Only cases with"
+    case .caseFile: "Add the case to the dataset (.jsonl)"
     case .missedPassage: "Why not? A file, file:line or a phrase"
     }
   }

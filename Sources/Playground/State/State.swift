@@ -39,6 +39,8 @@ public struct State: Sendable {
   var lastRunQuery = ""
   /// The run that was found and is on its way to the panes.
   var soughtHit: RunHit?
+  /// The evaluations that were made, and the one that runs.
+  public internal(set) var evaluations = Evaluations()
   /// What is played again; nil while nothing is.
   public internal(set) var playback: Playback?
   /// What the bottom line says in place of the hints.

@@ -23,6 +23,21 @@ extension State {
     case .dropMatches: dropAnswerSearch()
     case .sessions: return showSessions()
     case .openFound, .replayFound, .nameSession, .completeFilter: break
+    case .evaluations: return showEvaluations()
+    case .openEvaluation: return openEvaluation()
+    case .newEvaluation: askForEvaluation()
+    case .resumeEvaluation: return resumeEvaluation()
+    case .startEvaluation: return startEvaluation()
+    case .stopEvaluation: return stopEvaluation()
+    case .openCase: return openCase()
+    case .showPanel: showPanel()
+    case .showLadder: return showLadder()
+    case .showFailed, .showChanged, .showFlaky, .showUnmeasured, .showNextTag, .showAllCases,
+      .sortCases, .markVariant, .pickBaselineVariant:
+      return changeGrid(command)
+    case .findCase: askForCase()
+    case .runAsVariant: return runAsVariant()
+    case .saveCase: return saveCase()
     case .startScreen: return showStart()
     case .showTree: return showTree()
     case .openMoment: return openMoment()
@@ -290,6 +305,10 @@ extension State {
     case .judging: .judging
     case .tree: .tree
     case .sessions: .sessions
+    case .evaluations: .evaluations
+    case .evaluationPlan: .evaluationPlan
+    case .grid: .grid
+    case .ladder: .ladder
     case .answerEditor: .correcting
     default: paneScope
     }
@@ -310,9 +329,13 @@ extension State {
     case .wire: scrollWire(step)
     case .passage, .absence, .measuring, .wins, .judging: scrollInspection(step)
     case .blind: scrollBlind(step)
+    case .evaluationPlan: scrollPlan(step)
+    case .ladder: scrollLadder(step)
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
-    case .text, .anywhere, .correcting, .versions, .tree, .sessions, .playback: break
+    case .text, .anywhere, .correcting, .versions, .tree, .sessions, .playback, .evaluations,
+      .grid:
+      break
     }
   }
 

@@ -7,6 +7,7 @@ extension State {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, inPane: .text)
     if passageEditor == nil, !isCorrecting, key.code == .escape || command == .cancel {
+      if let effects = takeCancelAmongEvaluations(command) { return effects }
       return closeOverlay()
     }
     switch command {
@@ -23,11 +24,14 @@ extension State {
     case .exactText(let page):
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
       return takeInPage(key)
-    case .wire, .passage, .absence, .measuring, .blind, .wins, .judging:
+    case .wire, .passage, .absence, .measuring, .blind, .wins, .judging, .evaluationPlan,
+      .ladder:
       return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .tree: return takeInTree(key)
     case .sessions: return takeInSessions(key, command)
+    case .evaluations: return takeInEvaluations(key)
+    case .grid: return takeInGrid(key)
     case .picker(let picker): return take(key, command, in: picker)
     case .examples(let list): return take(key, in: list)
     case .line(let line): return take(key, command, in: line)
@@ -91,6 +95,10 @@ extension State {
     case .versions: scrollDifference(.rows(rows))
     case .tree: scrollTreeReport(.rows(rows))
     case .sessions: selectInSessions(by: rows.signum())
+    case .evaluations: selectEvaluation(evaluations.list.selection + rows.signum())
+    case .evaluationPlan: scrollPlan(.rows(rows))
+    case .grid: wheelGrid(rows)
+    case .ladder: scrollLadder(.rows(rows))
     case .examples(var list):
       list.select(list.selection + rows.signum(), height: exampleArea.height)
       overlays[last] = .examples(list)
@@ -169,6 +177,9 @@ extension State {
     case .nameBranch(let moment, let before): return name(moment, before: before, text)
     case .findMoment: return findMoment(text)
     case .nameSession(let session): return [.nameSession(session, text)]
+    case .evaluationFile: return planEvaluation(at: text)
+    case .findCase: findCases(text)
+    case .caseFile: return saveCase(to: text)
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
     case .copyToFile(let answer): return [.writeFile(path: text, answer)]
@@ -210,7 +221,8 @@ extension State {
       overlays[overlays.count - 1] = .line(line)
     case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
       .blind, .wins, .judging, .wire, .tokens,
-      .versions, .tree, .sessions, .examples:
+      .versions, .tree, .sessions, .examples, .evaluations, .evaluationPlan, .grid,
+      .ladder:
       break
     }
   }

@@ -62,6 +62,7 @@ extension State {
       if path == prompt.path { prompt.partialNames = names }
 
     case .sessionsListed(let rows): take(rows)
+    case .evaluations(let reply): return take(reply)
     case .runsFound(let number, let found): take(found, of: number)
     case .treeRead(let tree, let run): return show(tree, at: run)
     case .treeFollowed(let tree):
@@ -100,6 +101,7 @@ extension State {
   /// What is to be done when the program is ended from outside.
   public func end() -> [Effect] {
     cancelRunning() + [.saveDraft(draft)] + saveCorrectionDraft()
+      + (evaluations.running == nil ? [] : [.evaluations(.stop)])
   }
 
   mutating func add(_ found: [ModelReference]) {
@@ -125,6 +127,7 @@ extension State {
     layOutVersions()
     layOutTree()
     layOutSessions()
+    layOutEvaluations()
     layOutExactText()
     layOutInspection()
     layOutBlind()

@@ -57,7 +57,8 @@ public final class EvaluationRun {
     let now = clock.secondsSince1970
     var known: [StoredResult] = []
     var record = EvaluationRecord(
-      id: "", name: plan.name, startedAt: now, datasetHash: DatasetHash.of(plan.cases),
+      id: "", name: plan.name, path: plan.path, startedAt: now,
+      datasetHash: DatasetHash.of(plan.cases),
       cases: plan.cases, variants: plan.variants, repeatCount: plan.repeatCount)
     if !startsAnew, !settings.onlyGrades, let id = try store.unfinishedEvaluation(ofPlan: plan.hash)
     {

@@ -31,6 +31,14 @@ extension Renderer {
       notes: page.isDone ? [] : ["Esc stops"], size: size, on: &grid)
   }
 
+  /// What is going to be asked, before anything is.
+  func drawEvaluationPlan(of state: State, on grid: inout Grid) {
+    guard let plan = state.evaluations.plan else { return }
+    draw(
+      plan.lines, from: state.evaluations.planTop, titled: "Run \(plan.name)?",
+      notes: ["Enter runs it"], size: state.size, on: &grid)
+  }
+
   private func draw(
     _ lines: [ReportLine], from top: Int, titled title: String, notes: [String], size: Size,
     on grid: inout Grid

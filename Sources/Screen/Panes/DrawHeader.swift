@@ -13,6 +13,11 @@ extension Renderer {
     let name = state.prompt.name.shortened(toCells: max(8, area.width / 3))
     let stem = state.prompt.stem.isEmpty ? "" : " \(state.prompt.stem)"
     var parts = [name + mark + stem]
+    if let running = state.evaluations.running {
+      let progress = running.progress
+      parts.append(
+        "evaluating \(Numbers.grouped(progress.done)) of \(Numbers.grouped(progress.total))")
+    }
     if let session = state.session {
       let runs = "\(Numbers.grouped(session.runCount)) \(session.runCount == 1 ? "run" : "runs")"
       let cost = Numbers.total(session.cost)
@@ -68,7 +73,7 @@ extension Renderer {
       return
     }
     if let overlay = state.overlays.last {
-      drawKeys(overlay.hints, in: area, limit: area.right, on: &grid)
+      drawKeys(hints(of: overlay, in: state), in: area, limit: area.right, on: &grid)
       return
     }
     if let finder = state.finder {
@@ -134,6 +139,21 @@ extension Renderer {
   }
 
   private static let mostNoticeRows = 4
+
+  /// Among evaluations, one that runs can be stopped, and one that doesn't can be gone on with.
+  private func hints(of overlay: Overlay, in state: State) -> [(key: String, word: String)] {
+    guard overlay == .grid || overlay == .evaluations else { return overlay.hints }
+    let scope: Scope = overlay == .grid ? .grid : .evaluations
+    let unfit: Command = state.evaluations.running == nil ? .stopEvaluation : .resumeEvaluation
+    let entries = CommandTable.entries.filter {
+      $0.scope == scope && $0.hint != nil && $0.command != unfit
+    }
+    let stop = entries.filter { $0.command == .stopEvaluation }
+    let others = entries.filter { $0.command != .stopEvaluation }
+    return (others.prefix(1) + stop + others.dropFirst()).map {
+      (key: $0.keys.first?.display ?? "", word: $0.hint ?? "")
+    }
+  }
 
   /// What matters most comes first, since the rest may not fit.
   private func hints(for state: State) -> [(key: String, word: String)] {

@@ -15,11 +15,11 @@ extension SessionStore {
       try db.execute(
         sql: """
           INSERT INTO evaluation
-            (id, name, started_at, dataset_hash, plan_hash, repeats, variants_json, cases_json)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            (id, name, path, started_at, dataset_hash, plan_hash, repeats, variants_json, cases_json)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          record.id, record.name, record.startedAt, record.datasetHash, planHash,
+          record.id, record.name, record.path, record.startedAt, record.datasetHash, planHash,
           record.repeatCount, JSON.array(record.variants.map(\.json)).text,
           JSON.array(record.cases.map(\.json)).text,
         ])
@@ -139,14 +139,14 @@ extension SessionStore {
         let row = try Row.fetchOne(
           db,
           sql: """
-            SELECT name, started_at, dataset_hash, repeats, variants_json, cases_json
+            SELECT name, started_at, dataset_hash, repeats, variants_json, cases_json, path
             FROM evaluation WHERE id = ?
             """, arguments: [id])
       else { return nil }
       let variants = try JSON(parsing: row[4] as String).array ?? []
       let cases = try JSON(parsing: row[5] as String).array ?? []
       var record = EvaluationRecord(
-        id: id, name: row[0], startedAt: row[1], datasetHash: row[2],
+        id: id, name: row[0], path: row[6], startedAt: row[1], datasetHash: row[2],
         cases: cases.compactMap { EvaluationCase(json: $0) },
         variants: variants.compactMap { EvaluationVariant(json: $0) }, repeatCount: row[3])
       // What can't be read is of a later whet: places would be those of other cases.

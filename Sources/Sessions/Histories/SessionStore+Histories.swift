@@ -92,7 +92,7 @@ extension SessionStore {
     return outcome
   }
 
-  private static func isThere(_ run: Identifier, in db: Database) throws -> Bool {
+  static func isThere(_ run: Identifier, in db: Database) throws -> Bool {
     try Bool.fetchOne(db, sql: "SELECT true FROM run WHERE id = ?", arguments: [run]) == true
   }
 

@@ -292,6 +292,7 @@ enum StoreSchema {
     CREATE TABLE evaluation (
       id TEXT NOT NULL PRIMARY KEY,
       name TEXT NOT NULL,
+      path TEXT,                          -- of its file; null for one that has none
       started_at REAL NOT NULL,           -- seconds since 1970
       ended_at REAL,                      -- null while answers are missing
       dataset_hash TEXT NOT NULL,

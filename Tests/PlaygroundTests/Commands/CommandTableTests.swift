@@ -118,6 +118,7 @@ extension State {
       state = .inTree()
       state.press("space")
     case .blind, .wins, .judging: return .comparing(scope, lines)
+    case .evaluations, .evaluationPlan, .grid, .ladder: return .evaluating(scope)
     case .versions:
       let rows = (1...40).reversed().map { number in
         let hash = ContentHash.of("\(number)")
@@ -185,7 +186,7 @@ private struct Picture: Equatable {
     parts = [
       state.prompt, state.context, state.columns, state.focus, state.arrangement, state.overlays,
       state.notice, state.isQuitting, state.killRing, state.session, state.finder, state.completion,
-      state.answerSearch, state.scrollsTogether,
+      state.answerSearch, state.scrollsTogether, state.evaluations,
     ]
   }
 }
