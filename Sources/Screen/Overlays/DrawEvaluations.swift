@@ -52,7 +52,7 @@ extension Renderer {
       String(repeating: " ", count: max(0, width - DisplayText.width(of: text))) + text
     }
     guard let row else {
-      let common = cell("passed", 16) + cell("answered", 16)
+      let common = cell("passed", 20) + cell("answered", 18)
       return isWide ? cell("variants", 10) + common + cell("cases", 12) + cell("begun", 18) : common
     }
     let summary = row.summary
@@ -65,7 +65,7 @@ extension Renderer {
       summary.graded == summary.total
       ? "all \(Numbers.grouped(summary.total))"
       : "\(Numbers.grouped(summary.graded)) of \(Numbers.grouped(summary.total))"
-    let common = cell(passed, 16) + cell(answered, 16)
+    let common = cell(passed, 20) + cell(answered, 18)
     guard isWide else { return common }
     return cell("\(summary.variants.count)", 10) + common
       + cell(String(summary.datasetHash.prefix(8)), 12) + cell(row.started, 18)
