@@ -253,6 +253,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case resumeEvaluation = "resume-evaluation"
   case startEvaluation = "start-evaluation"
   case showLadder = "show-ladder"
+  case showMap = "show-map"
   case stopEvaluation = "stop-evaluation"
   case openCase = "open-case"
   case showPanel = "show-panel"
@@ -300,7 +301,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
   case versions, blind, wins, judging, sessions, tree, playback
   case evaluations
   case evaluationPlan = "evaluation-plan"
-  case grid, ladder
+  case grid, ladder, map
 
   /// How help and manual head its keys.
   public var title: String {
@@ -324,6 +325,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .evaluationPlan: "Before an evaluation is run"
     case .grid: "In the grid of an evaluation"
     case .ladder: "In a ladder"
+    case .map: "In the map of a diagnosis"
     case .tree: "In the tree of a session"
     case .playback: "While runs are played again"
     }
@@ -335,7 +337,7 @@ extension Scope {
   var isOverlay: Bool {
     switch self {
     case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging,
-      .sessions, .tree, .evaluations, .evaluationPlan, .grid, .ladder:
+      .sessions, .tree, .evaluations, .evaluationPlan, .grid, .ladder, .map:
       true
     case .anywhere, .text, .context, .column, .answer, .playback: false
     }

@@ -13,6 +13,7 @@ extension CommandTable {
     entry(
       .showLadder, .evaluations, "L", "The ladder of all that was tried on its cases",
       hint: "ladder"),
+    entry(.showMap, .evaluations, "m", "The map of the last diagnosis on its cases", hint: "map"),
     entry(
       .stopEvaluation, .evaluations, "s ctrl-c", "Stop the one that runs; nothing is lost",
       hint: "stop"),
@@ -31,6 +32,9 @@ extension CommandTable {
 
   static let ladder: [CommandEntry] =
     scrolling(in: .ladder) + [entry(.close, .ladder, "escape q L", "Close", hint: "close")]
+
+  static let map: [CommandEntry] =
+    scrolling(in: .map) + [entry(.close, .map, "escape q m", "Close", hint: "close")]
 
   static let grid: [CommandEntry] = [
     entry(.selectUp, .grid, "up k", "Case above"),
@@ -61,6 +65,7 @@ extension CommandTable {
       .resumeEvaluation, .grid, "r", "Go on where it was stopped, or run its file again",
       hint: "go on"),
     entry(.showLadder, .grid, "L", "The ladder of all that was tried on these cases"),
+    entry(.showMap, .grid, "m", "The map of the last diagnosis on these cases"),
     entry(
       .stopEvaluation, .grid, "s ctrl-c", "Stop the evaluation that runs; nothing is lost",
       hint: "stop"),

@@ -19,7 +19,7 @@ public enum CommandTable {
   public static let entries: [CommandEntry] =
     anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
     + versions + blind + wins + judging + sessions + tree + playback
-    + evaluations + evaluationPlan + grid + ladder
+    + evaluations + evaluationPlan + grid + ladder + map
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {

@@ -17,6 +17,8 @@ public enum EvaluationRequest: Hashable, Sendable {
   case stop
   /// Bring the ladder of all that was tried on the cases of an evaluation.
   case ladder(of: Identifier)
+  /// Bring the last diagnosis on the cases of an evaluation.
+  case map(of: Identifier)
   /// Bring verdicts on what was measured so far.
   case compare(VariantComparing)
   case openCase(CaseOpening)
@@ -123,6 +125,7 @@ public enum EvaluationReply: Hashable, Sendable {
   case ended(Identifier, EvaluationEnding)
   case compared(ComparedVariants)
   case ladder(Ladder)
+  case map(MapPage)
   /// A case is in the dataset, or was already.
   case caseSaved(path: String, isNew: Bool)
 }

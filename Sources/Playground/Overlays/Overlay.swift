@@ -20,6 +20,7 @@ public enum Overlay: Hashable, Sendable {
   /// The list of evaluations, a plan, and the grid: what they show is the state's.
   case evaluations, evaluationPlan, grid
   case ladder(LadderPage)
+  case map(MapPage)
   case parts(PartsPage)
   case wire(WireView)
   case versions(VersionsView)
@@ -44,6 +45,7 @@ public enum Overlay: Hashable, Sendable {
     case .evaluationPlan: CommandTable.hints(of: .evaluationPlan)
     case .grid: CommandTable.hints(of: .grid)
     case .ladder: CommandTable.hints(of: .ladder)
+    case .map: CommandTable.hints(of: .map)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
     case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]

@@ -32,6 +32,7 @@ extension State {
     case .openCase: return openCase()
     case .showPanel: showPanel()
     case .showLadder: return showLadder()
+    case .showMap: return showMap()
     case .showFailed, .showChanged, .showFlaky, .showUnmeasured, .showNextTag, .showAllCases,
       .sortCases, .markVariant, .pickBaselineVariant:
       return changeGrid(command)
@@ -309,6 +310,7 @@ extension State {
     case .evaluationPlan: .evaluationPlan
     case .grid: .grid
     case .ladder: .ladder
+    case .map: .map
     case .answerEditor: .correcting
     default: paneScope
     }
@@ -331,6 +333,7 @@ extension State {
     case .blind: scrollBlind(step)
     case .evaluationPlan: scrollPlan(step)
     case .ladder: scrollLadder(step)
+    case .map: scrollMap(step)
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
     case .text, .anywhere, .correcting, .versions, .tree, .sessions, .playback, .evaluations,

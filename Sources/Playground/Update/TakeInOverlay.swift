@@ -25,7 +25,7 @@ extension State {
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
       return takeInPage(key)
     case .wire, .passage, .absence, .measuring, .blind, .wins, .judging, .evaluationPlan,
-      .ladder:
+      .ladder, .map:
       return CommandTable.command(for: key, in: scope).map { perform($0) } ?? []
     case .versions: return takeInVersions(key)
     case .tree: return takeInTree(key)
@@ -99,6 +99,7 @@ extension State {
     case .evaluationPlan: scrollPlan(.rows(rows))
     case .grid: wheelGrid(rows)
     case .ladder: scrollLadder(.rows(rows))
+    case .map: scrollMap(.rows(rows))
     case .examples(var list):
       list.select(list.selection + rows.signum(), height: exampleArea.height)
       overlays[last] = .examples(list)
@@ -222,7 +223,7 @@ extension State {
     case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
       .blind, .wins, .judging, .wire, .tokens,
       .versions, .tree, .sessions, .examples, .evaluations, .evaluationPlan, .grid,
-      .ladder:
+      .ladder, .map:
       break
     }
   }

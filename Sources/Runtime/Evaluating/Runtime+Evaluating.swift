@@ -40,6 +40,7 @@ extension Runtime {
     case .start(let start): self.start(start)
     case .stop: evaluator.bell.ring()
     case .ladder(let id): recorder.readLadder(of: id, on: evaluator.comparer)
+    case .map(let id): recorder.readMap(of: id)
     case .compare(let comparing):
       mailbox.work(on: evaluator.comparer) { [mailbox] in
         mailbox.post(.evaluations(.compared(comparing.result())))

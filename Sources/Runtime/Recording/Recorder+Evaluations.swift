@@ -64,6 +64,25 @@ extension Recorder {
     }
   }
 
+  /// Tells of the last diagnosis on the cases of an evaluation, with the earlier ones.
+  func readMap(of id: Identifier) {
+    withStore(isAsked: true) { recorder, store in
+      guard let summary = try store.evaluations().first(where: { $0.id == id }) else { return }
+      let reports = try store.diagnoses(ofDataset: summary.datasetHash)
+      guard let last = reports.last else {
+        recorder.mailbox.post(
+          .noticed(
+            Notice(
+              .information,
+              "Nothing was diagnosed on these cases yet: `whet diagnose FILE` does it.")))
+        return
+      }
+      let localTime = recorder.localTime
+      let map = DiagnosisMap(last, earlier: Array(reports.dropLast())) { localTime.minute($0) }
+      recorder.mailbox.post(.evaluations(.map(MapPage(last, map: map))))
+    }
+  }
+
   /// Takes the answers to a case into a session, and opens them.
   func open(_ opening: CaseOpening) {
     withStore(isAsked: true) { recorder, store in
@@ -87,7 +106,9 @@ extension Recorder {
         return
       }
       // In the order of the columns: the first one's prompt is shown.
-      runs.sort { ($0.run.column, $0.run.repetition ?? 0) < ($1.run.column, $1.run.repetition ?? 0) }
+      runs.sort {
+        ($0.run.column, $0.run.repetition ?? 0) < ($1.run.column, $1.run.repetition ?? 0)
+      }
       runs = try store.takeIn(runs, session: session)
       recorder.mailbox.post(.runsLoaded(runs, .show))
     }

@@ -21,6 +21,7 @@ extension Renderer {
     case .evaluations: drawEvaluations(of: state, on: &grid)
     case .evaluationPlan: drawEvaluationPlan(of: state, on: &grid)
     case .ladder(let page): draw(page, size: state.size, on: &grid)
+    case .map(let page): draw(page, size: state.size, on: &grid)
     case .grid: drawGrid(of: state, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)

@@ -135,19 +135,24 @@ extension Renderer {
 
   func draw(_ report: ReportText, from top: Int, in area: Rectangle, on grid: inout Grid) {
     for (place, row) in report.rows.dropFirst(top).prefix(area.height).enumerated() {
-      let role: StyleRole =
-        switch row.kind {
-        case .heading: .title
-        case .text: .text
-        case .note: .mutedText
-        case .problem: .warning
-        case .remedy: .success
-        case .added: .added
-        case .removed: .removed
-        }
       grid.put(
-        row.text, x: area.x + row.indent, y: area.y + place, style: overlayStyle(role),
+        row.text, x: area.x + row.indent, y: area.y + place, style: overlayStyle(row.kind.role),
         limit: area.right)
+    }
+  }
+}
+
+extension ReportLine.Kind {
+  /// How a line of a report looks.
+  var role: StyleRole {
+    switch self {
+    case .heading: .title
+    case .text: .text
+    case .note: .mutedText
+    case .problem: .warning
+    case .remedy: .success
+    case .added: .added
+    case .removed: .removed
     }
   }
 }

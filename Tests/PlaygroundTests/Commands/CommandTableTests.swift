@@ -118,7 +118,7 @@ extension State {
       state = .inTree()
       state.press("space")
     case .blind, .wins, .judging: return .comparing(scope, lines)
-    case .evaluations, .evaluationPlan, .grid, .ladder: return .evaluating(scope)
+    case .evaluations, .evaluationPlan, .grid, .ladder, .map: return .evaluating(scope)
     case .versions:
       let rows = (1...40).reversed().map { number in
         let hash = ContentHash.of("\(number)")

@@ -113,6 +113,19 @@ extension State {
         Array(repeating: Array(repeating: "+", count: 30), count: 2))
       if let ladder = try? Ladder([record]) { _ = update(&state, .evaluations(.ladder(ladder))) }
       state.press("down down")
+    case .map:
+      let placements = (0..<60).map { number in
+        Placement(
+          caseID: "case-\(number)", cause: .notRetrieved, knowledge: .notRetrieved,
+          behaviour: .actsRight, evidence: [:], sentence: "It was not found.")
+      }
+      let report = DiagnosisReport(
+        ground: DiagnosisReport.Ground(
+          evaluation: "e", file: "eval.yaml", variant: "a", datasetHash: "h"),
+        madeAt: 0, caseCount: 100, placements: placements)
+      let page = MapPage(report, map: DiagnosisMap(report) { _ in "today" })
+      _ = update(&state, .evaluations(.map(page)))
+      state.press("down down")
     default:
       state.evaluations.grid?.find("case")
       state.selectCell(51, 3)

@@ -34,6 +34,7 @@ extension State {
       }
     case .ended(let id, let ending): return end(id, ending)
     case .ladder(let ladder): show(ladder)
+    case .map(let page): show(page)
     case .compared(let compared): evaluations.grid?.take(compared)
     case .caseSaved(let path, let isNew):
       notice =
@@ -48,6 +49,7 @@ extension State {
     selectEvaluation(evaluations.list.selection)
     layOutGrid()
     scrollLadder(.rows(0))
+    scrollMap(.rows(0))
     if evaluations.plan != nil { scrollPlan(.rows(0)) }
   }
 
