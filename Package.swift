@@ -140,8 +140,9 @@ let package = Package(
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
-        "RandomSource", "LoopbackServer", "StreamFixtures", "Runtime", "Playground", "Completion",
-        "Sessions", "Evaluation", "Core",
+        "RandomSource", "PlantedCauses", "LoopbackServer", "StreamFixtures", "Runtime",
+        "Playground",
+        "Completion", "Sessions", "Evaluation", "Core",
       ]),
     .testTarget(
       name: "ProgramTests",

@@ -22,6 +22,12 @@ struct FailedCases {
   private let store: SessionStore
   /// The requests of the variant's answers, by case.
   private let requests: [String: String]
+  private let rows = LabelledRows()
+
+  /// What was read of the index for labels.
+  private final class LabelledRows {
+    var passages: [String: [Passage]]?
+  }
 
   /// - Parameter index: stands in where the variant searches none.
   init(
@@ -83,11 +89,22 @@ struct FailedCases {
 
   // MARK: The right passages
 
-  /// The sources of rows that are documents of their own, by their ids.
-  private func rows(of index: String) throws -> [String: String] {
-    try searches.index(index).documents().reduce(into: [:]) { rows, document in
-      if let row = document.row { rows[row] = document.source }
+  /// The passages of rows that labels name, which are documents of their own, by their ids. The index is
+  /// read through once for all of them.
+  private func labelledRows(
+    _ index: String, _ settings: RetrievalSettings
+  ) throws -> [String: [Passage]] {
+    if let known = rows.passages { return known }
+    let wanted = Set(cases.flatMap(\.relevant).map(\.document))
+    var found: [String: [Passage]] = [:]
+    func take(_ passage: Passage) {
+      guard let row = passage.row, wanted.contains(row) else { return }
+      found[row, default: []].append(passage)
     }
+    try searches.index(index).forEachPassage(
+      of: settings.chunking, start: { _ in }, { passage, _ in take(passage) })
+    rows.passages = found
+    return found
   }
 
   private func right(
@@ -142,15 +159,11 @@ struct FailedCases {
   private func passages(
     of judgment: Judgment, _ index: String, _ settings: RetrievalSettings
   ) throws -> [Passage] {
-    let store = try searches.index(index)
-    func all(of source: String) throws -> [Passage] {
-      try store.passages(
-        in: source, line: nil, phrase: nil, chunking: settings.chunking, limit: 2000,
-        isCancelled: { false })
-    }
-    var passages = try all(of: judgment.document)
-    if passages.isEmpty, let row = try rows(of: index)[judgment.document] {
-      passages = try all(of: row).filter { $0.row == judgment.document }
+    var passages = try searches.index(index).passages(
+      in: judgment.document, line: nil, phrase: nil, chunking: settings.chunking, limit: 2000,
+      isCancelled: { false })
+    if passages.isEmpty {
+      passages = try labelledRows(index, settings)[judgment.document] ?? []
     }
     guard let span = judgment.span else { return passages }
     return passages.filter { $0.bytes.overlaps(span) }

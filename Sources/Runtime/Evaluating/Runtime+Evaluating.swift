@@ -86,12 +86,14 @@ extension Runtime {
       // With what is known already of one that was stopped.
       tell(.began(try store.evaluation(id) ?? run.record))
       var news: [StoredResult] = []
-      let ending = try run.run(until: stop, onResults: { news += $0 }) { progress in
-        var progress = progress
-        if !takesTime { progress.milliseconds = 0 }
-        tell(.progressed(id, progress, news.map { $0.placed(in: start.plan, store) }))
-        news = []
-      }
+      let ending = try run.run(
+        until: stop, onResults: { news += $0 },
+        onProgress: { progress in
+          var progress = progress
+          if !takesTime { progress.milliseconds = 0 }
+          tell(.progressed(id, progress, news.map { $0.placed(in: start.plan, store) }))
+          news = []
+        })
       switch ending {
       case .complete: tell(.ended(id, .complete))
       case .stopped: tell(.ended(id, .stopped))

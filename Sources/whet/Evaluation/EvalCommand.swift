@@ -96,23 +96,24 @@ struct EvalRunCommand: ParsableCommand {
     _ interruption: Interruption
   ) throws {
     do {
-      try EvaluationBatches(plan, settings: settings, store: store).run(
-        isInterrupted: { interruption.hasCome }
-      ) { progress in
-        guard Console.showsStatus else { return }
-        switch progress {
-        case .writing(let count): Console.status("\(Numbers.grouped(count)) requests written")
-        case .uploading(let bytes, let total):
-          Console.status("\(Numbers.share(Double(bytes) / Double(max(1, total)))) sent")
-        case .waiting(let status, let completed, let total):
-          Console.status(
-            "\(status): \(Numbers.grouped(completed)) of \(Numbers.grouped(total)) answered")
-        }
-      }
+      let batches = try EvaluationBatches(plan, settings: settings, store: store)
+      try batches.run(isInterrupted: { interruption.hasCome }, onProgress: Self.show)
       if Console.showsStatus { Console.status("") }
     } catch is CancellationError {
       Console.complain("whet: stopped; the batch goes on, and the same command collects it.")
       throw ExitCode(3)
+    }
+  }
+
+  private static func show(_ progress: EvaluationBatches.Progress) {
+    guard Console.showsStatus else { return }
+    switch progress {
+    case .writing(let count): Console.status("\(Numbers.grouped(count)) requests written")
+    case .uploading(let bytes, let total):
+      Console.status("\(Numbers.share(Double(bytes) / Double(max(1, total)))) sent")
+    case .waiting(let status, let completed, let total):
+      Console.status(
+        "\(status): \(Numbers.grouped(completed)) of \(Numbers.grouped(total)) answered")
     }
   }
 }

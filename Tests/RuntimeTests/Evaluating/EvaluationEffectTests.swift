@@ -122,9 +122,10 @@ import Testing
     for _ in 0..<2 {
       bench.perform(.evaluations(.openCase(opening)))
       try bench.runUntilIdle()
-      opened = bench.events.compactMap {
-        if case .runsLoaded(let runs, .show) = $0 { runs } else { nil }
-      }.last ?? []
+      opened =
+        bench.events.compactMap {
+          if case .runsLoaded(let runs, .show) = $0 { runs } else { nil }
+        }.last ?? []
       #expect(opened.map(\.answer.text) == ["No word", "w2 is a word"])
       #expect(opened.map(\.run.promptText) == opening.columns.map(\.variant.promptText))
       #expect(opened.allSatisfy { $0.run.inputs == ["word": "w2"] && !$0.events.isEmpty })

@@ -18,8 +18,8 @@ extension ModelReference {
 
   /// What promptfoo calls providers that are no models, but programs and addresses.
   private static let promptfooPrograms: Set = [
-    "exec", "python", "ruby", "golang", "javascript", "file", "package", "webhook", "websocket", "mcp",
-    "browser",
+    "exec", "python", "ruby", "golang", "javascript", "file", "package", "webhook", "websocket",
+    "mcp", "browser",
   ]
 
   /// A model that a file names by OpenAI's name for it.
