@@ -73,8 +73,8 @@ extension EvaluationFile {
     guard !others.isEmpty else { return labelled }
     let list: JSON = ["prompts": prompts.object == nil ? .array(others) : prompts]
     let imported = try PromptImport(
-      of: ImportFile(path: name + ".json", text: list.text), files: files)
-    for note in imported.notes { omit("\(note)") }
+      of: ImportFile(path: "\(name)/prompt.json", text: list.text), files: files)
+    for note in imported.notes { omit("\(note)".replacing("/prompt.json", with: "")) }
     let isTranslated = labelled.isEmpty && imported.prompts.count == 1
     return labelled
       + imported.prompts.enumerated().map { place, prompt in

@@ -109,7 +109,8 @@ public struct PairedVerdict: Hashable, Sendable {
     case .cannotTell(let more):
       guard cases > 0 else { return "can't tell: no case was measured with both" }
       guard let more else {
-        return "can't tell: no difference on \(Numbers.grouped(cases)) cases"
+        return
+          "can't tell: no difference on \(Numbers.grouped(cases)) \(cases == 1 ? "case" : "cases")"
       }
       let word = difference.mean > 0 ? "up" : "down"
       return "can't tell yet: \(word) \(figures); about \(Self.rough(more)) more cases needed"

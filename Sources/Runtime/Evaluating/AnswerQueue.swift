@@ -52,18 +52,20 @@ final class AnswerQueue {
     var answer: Answer
   }
 
-  /// The requests of one server.
-  private struct Lane {
+  /// The requests of one server. A class, so that its list is never copied.
+  private final class Lane {
     var limit: ConcurrencyLimit
     var waiting: [Request] = []
     /// The place of the first one that waits: what was sent is taken out in bulk.
     var first = 0
     var inFlight = 0
 
+    init(most: Int) { limit = ConcurrencyLimit(most: most) }
+
     var isFull: Bool { inFlight >= limit.value }
     var next: Request? { first < waiting.count ? waiting[first] : nil }
 
-    mutating func takeNext() {
+    func takeNext() {
       first += 1
       guard first > 256, first * 2 > waiting.count else { return }
       waiting.removeFirst(first)
@@ -151,9 +153,10 @@ final class AnswerQueue {
     }
     numbers[key, default: []].append(number)
     guard numbers[key]?.count == 1 else { return }
-    lanes[
-      request.model.provider, default: Lane(limit: ConcurrencyLimit(most: mostRequests))
-    ].waiting.append(Request(key: key, request: request))
+    let name = request.model.provider
+    let lane = lanes[name] ?? Lane(most: mostRequests)
+    lanes[name] = lane
+    lane.waiting.append(Request(key: key, request: request))
     waitingCount += 1
   }
 
@@ -170,9 +173,9 @@ final class AnswerQueue {
   }
 
   private func send() {
-    for name in lanes.keys {
-      while let lane = lanes[name], !lane.isFull, let asked = lane.next, send(asked) {
-        lanes[name]?.takeNext()
+    for lane in lanes.values {
+      while !lane.isFull, let asked = lane.next, send(asked) {
+        lane.takeNext()
         waitingCount -= 1
       }
     }

@@ -77,11 +77,11 @@ extension SessionStore {
     ])
   }
 
-  /// The answer that was kept to an exact request; nil for none.
+  /// The answer that was kept to an exact request; nil for none. Asked for thousands of times in a row.
   public func keptAnswer(
     to hash: String, repetition: Int
   ) throws(SessionError) -> (answer: Answer, cost: Money?)? {
-    try read { db in
+    try readToFind { db in
       let row = try Row.fetchOne(
         db.cachedStatement(
           sql: "SELECT answer_json, cost FROM kept_answer WHERE request = ? AND repetition = ?"),

@@ -287,7 +287,8 @@ enum StoreSchema {
     """
 
   /// Requests are kept apart from their answers, since a request that is repeated has several; they are
-  /// of no evaluation, so that the next one need not ask again.
+  /// of no evaluation, so that the next one need not ask again. Rows are long, so that each has a number:
+  /// the trees that are looked up in hold no texts.
   private static let evaluations = """
     CREATE TABLE evaluation (
       id TEXT NOT NULL PRIMARY KEY,
@@ -300,7 +301,7 @@ enum StoreSchema {
       repeats INTEGER NOT NULL,
       variants_json TEXT NOT NULL,
       cases_json TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     CREATE INDEX evaluation_of_plan ON evaluation (plan_hash, started_at);
 
     CREATE TABLE evaluation_result (
@@ -312,12 +313,12 @@ enum StoreSchema {
       grade_json TEXT,                    -- null where it could not be measured
       error TEXT,
       PRIMARY KEY (evaluation, "case", variant, repetition)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
 
     CREATE TABLE kept_request (
       hash TEXT NOT NULL PRIMARY KEY,
       json TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
 
     CREATE TABLE kept_answer (
       request TEXT NOT NULL REFERENCES kept_request ON DELETE CASCADE,
@@ -326,7 +327,7 @@ enum StoreSchema {
       cost INTEGER,                       -- null where the price is not known
       answer_json TEXT NOT NULL,
       PRIMARY KEY (request, repetition)
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
 
     CREATE TABLE evaluation_batch (
       name TEXT NOT NULL PRIMARY KEY,
@@ -334,7 +335,7 @@ enum StoreSchema {
       provider TEXT NOT NULL,
       path TEXT NOT NULL,                 -- of the file of its requests
       journey_json TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
 
     CREATE TABLE diagnosis (
       id TEXT NOT NULL PRIMARY KEY,
@@ -342,6 +343,6 @@ enum StoreSchema {
       dataset_hash TEXT NOT NULL,
       made_at REAL NOT NULL,
       json TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     """
 }
