@@ -17,7 +17,7 @@ let package = Package(
       name: "whet",
       dependencies: [
         "Play", "Terminal", "Runtime", "Screen", "Playground", "Completion", "Retrieval",
-        "Sessions", "Grading", "Evaluation", "Core",
+        "Sessions", "Grading", "FineTuning", "Evaluation", "Core",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -28,12 +28,12 @@ let package = Package(
       name: "Runtime",
       dependencies: [
         "CFile", "CProcess", "Playground", "Completion", "Retrieval", "Sessions", "Grading",
-        "Evaluation", "Core",
+        "FineTuning", "Evaluation", "Core",
       ]),
 
     // The interactive program as a value, and its picture.
-    .target(name: "Screen", dependencies: ["Playground", "Evaluation", "Core"]),
-    .target(name: "Playground", dependencies: ["Evaluation", "Core"]),
+    .target(name: "Screen", dependencies: ["Playground", "FineTuning", "Evaluation", "Core"]),
+    .target(name: "Playground", dependencies: ["FineTuning", "Evaluation", "Core"]),
 
     // The services: each usable, and tested, with no screen.
     .target(name: "Completion", dependencies: ["CTransfer", "Core"]),
@@ -46,7 +46,9 @@ let package = Package(
       ]),
     .target(
       name: "Sessions",
-      dependencies: ["Evaluation", "Core", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: [
+        "FineTuning", "Evaluation", "Core", .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .target(
       name: "Grading",
       dependencies: [
@@ -55,6 +57,9 @@ let package = Package(
 
     // Whether a change made things better: pure, as Core is.
     .target(name: "Evaluation", dependencies: ["Core"]),
+
+    // From good answers to training data, and what came of it: pure, too.
+    .target(name: "FineTuning", dependencies: ["Evaluation", "Core"]),
 
     // Values and pure functions.
     .target(name: "Core", dependencies: ["CHash", "SwiftCSV", "Yams"]),
@@ -89,6 +94,9 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: ["RandomSource", "PlantedCauses", "Evaluation", "Core"]),
+    .testTarget(
+      name: "FineTuningTests",
+      dependencies: ["RandomSource", "FineTuning", "Evaluation", "Core"]),
     .testTarget(
       name: "GradingTests",
       dependencies: [
@@ -142,7 +150,7 @@ let package = Package(
       dependencies: [
         "RandomSource", "PlantedCauses", "LoopbackServer", "StreamFixtures", "Runtime",
         "Playground",
-        "Completion", "Sessions", "Evaluation", "Core",
+        "Completion", "Sessions", "FineTuning", "Evaluation", "Core",
       ]),
     .testTarget(
       name: "ProgramTests",
