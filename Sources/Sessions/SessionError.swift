@@ -39,6 +39,8 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Somebody else adds to it, or changes many of its examples.
   case trainingSetBusy(named: String)
   case noTrainingExample(number: Int, set: String, count: Int)
+  case noEvaluation(id: Identifier)
+  case noVariant(named: String, evaluation: Identifier, variants: [String])
   case nothingToUndo(set: String)
   case nothingToRedo(set: String)
 
@@ -105,6 +107,11 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
     case .noTrainingExample(let number, let set, let count):
       "The training set '\(set)' has no example \(number): its examples are numbered from 1 to "
         + "\(count)."
+    case .noEvaluation(let id):
+      "No evaluation has the id '\(id)': `whet eval list` shows all."
+    case .noVariant(let name, let evaluation, let variants):
+      "The evaluation \(evaluation) has no variant '\(name)': its variants are "
+        + "\(variants.joined(separator: ", "))."
     case .nothingToUndo(let set):
       "Nothing is left to be undone in the training set '\(set)': `whet tune log` lists its actions."
     case .nothingToRedo(let set):

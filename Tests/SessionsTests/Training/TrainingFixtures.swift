@@ -46,4 +46,10 @@ extension SessionStore {
     try exampleWindow(set: name, filter: try ExampleFilter(filter), offset: 0, limit: 10_000)
       .rows.map(\.number)
   }
+
+  /// A set of four examples, one of which was approved.
+  func makeSampleSet() throws {
+    try add((1...4).map { .numbered($0) }, to: "gold")
+    try perform(CurationAction(.filter("number:2"), .setState(.approved)), on: "gold")
+  }
 }
