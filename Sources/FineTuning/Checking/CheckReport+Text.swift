@@ -114,8 +114,7 @@ extension CheckReport {
         lines.append("  \(place)\(finding.sentence)")
         remedy = finding.remedy
       }
-      let told = Set(group.kept.map(\.line)).count
-      if group.kept.count == CheckSettings.mostKept, group.count > told {
+      if group.count > group.kept.count, group.kept.count == CheckSettings.mostKept {
         lines.append("  … \(Numbers.grouped(group.count)) in all")
       }
       if let remedy { lines.append("  → \(remedy)") }

@@ -39,15 +39,13 @@ public struct LineVerdict: Sendable {
     self = line.withUnsafeBufferPointer { Self(of: $0, format: format, rules: rules) }
   }
 
-  /// The verdict on a line that is too long to be read.
-  ///
-  /// - Parameter bytes: the longest that is read.
-  public init(longerThan bytes: Int) {
-    let megabytes = bytes >> 20
-    faults = [
-      FormatFault(code: .longLine, sentence: "The line is longer than \(megabytes) MB.")
-    ]
-    counts = [.longLine: 1]
+  /// The verdict on a line that is longer than is read.
+  public static let tooLong = LineVerdict(
+    fault: FormatFault(code: .longLine, sentence: "The line is longer than is read."))
+
+  private init(fault: FormatFault) {
+    faults = [fault]
+    counts = [fault.code: 1]
     format = nil
     example = nil
   }
