@@ -16,6 +16,13 @@ public struct TrainingCheck: Sendable {
     tally.add(LineFacts(verdict, line: tally.lines + 1, settings: settings))
   }
 
+  /// Takes the next example of a stored set; its number is above those before it.
+  public mutating func take(_ stored: StoredExample) {
+    let verdict = LineVerdict(
+      of: stored.example.json, format: settings.format, rules: settings.rules)
+    tally.add(LineFacts(verdict, line: stored.number, settings: settings))
+  }
+
   /// Takes the lines of a part of the file that follows what was taken.
   public mutating func take(_ part: CheckTally) { tally.merge(part) }
 
