@@ -25,18 +25,9 @@ enum CheckPart: Sendable {
       if chunk.isLongLine {
         tally.add(LineFacts(.tooLong, line: chunk.start + 1, settings: settings))
       }
-      chunk.bytes.withUnsafeBufferPointer { bytes in
-        var start = 0
-        var line = chunk.start
-        while start < bytes.count {
-          let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-          line += 1
-          let verdict = LineVerdict(
-            of: UnsafeBufferPointer(rebasing: bytes[start..<end]), format: settings.format,
-            rules: settings.rules)
-          tally.add(LineFacts(verdict, line: line, settings: settings))
-          start = end + 1
-        }
+      chunk.forEachLine { bytes, number in
+        let verdict = LineVerdict(of: bytes, format: settings.format, rules: settings.rules)
+        tally.add(LineFacts(verdict, line: number, settings: settings))
       }
       return tally
     }

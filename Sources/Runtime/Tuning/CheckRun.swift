@@ -14,10 +14,15 @@ public struct CheckRun: Sendable {
   }
 
   private let settings: CheckSettings
+  private let others: [ComparedSource]
   private let workers: Int
 
-  public init(settings: CheckSettings, workers: Int = 2) {
+  /// - Parameters:
+  ///   - others: sets that are read first, and must share nothing with what is checked.
+  ///   - workers: threads that judge lines.
+  public init(settings: CheckSettings, others: [ComparedSource] = [], workers: Int = 2) {
     self.settings = settings
+    self.others = others
     self.workers = max(1, workers)
   }
 
@@ -47,6 +52,7 @@ public struct CheckRun: Sendable {
     _ next: () throws -> CheckPart?, onProgress: (Int) -> Bool
   ) throws -> CheckReport? {
     var check = TrainingCheck(settings: settings)
+    for other in others { try other.read(into: &check) }
     let desk = CheckDesk(places: workers + 2, settings: settings)
     // Parts come back in the order in which they went out.
     while let part = try next() {
