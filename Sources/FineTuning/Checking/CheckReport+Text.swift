@@ -99,9 +99,9 @@ extension CheckReport {
     guard truncation.examples > 0 else { return ["window of \(window): all examples fit"] }
     return [
       "window of \(window): \(Numbers.grouped(truncation.examples)) examples are cut, "
-        + "≈\(Numbers.grouped(truncation.lost)) tokens are lost, "
-        + "≈\(Numbers.grouped(truncation.lostOfAnswers)) of them of answers; "
-        + "\(Numbers.grouped(truncation.withoutAnswer)) keep nothing of their answer"
+        + "\(Numbers.grouped(truncation.withoutAnswer)) of them lose their whole answer",
+      "  ≈\(Numbers.grouped(truncation.lost)) tokens are lost, "
+        + "≈\(Numbers.grouped(truncation.lostOfAnswers)) of them of answers",
     ]
   }
 

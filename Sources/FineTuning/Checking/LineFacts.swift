@@ -12,12 +12,16 @@ public struct LineFacts: Sendable {
   public let format: TrainingFormat?
   /// Nil where the line holds no example that can be read.
   public let measures: ExampleMeasures?
+  /// By which others like it are found; nil where there are no measures, and by the cookbook's rules.
+  let fingerprint: ExampleFingerprint?
 
   /// Finds out what there is to know of a line that was read.
   public init(_ verdict: LineVerdict, line: Int, settings: CheckSettings) {
     self.line = line
     format = verdict.format
     measures = verdict.example.map(ExampleMeasures.init)
+    let isWhole = settings.rules == .today
+    fingerprint = isWhole ? verdict.example.map(ExampleFingerprint.init) : nil
     for fault in verdict.faults {
       add(
         fault.code.rawValue, fault.code.severity, fault.sentence, remedy: fault.code.remedy,

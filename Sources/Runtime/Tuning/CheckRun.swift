@@ -1,6 +1,4 @@
-import Dispatch
 import FineTuning
-import Synchronization
 
 // A check of a file of any size: its lines are judged on as many threads as there are processors, and
 // what they are to each other is found out in their order.
@@ -16,10 +14,15 @@ public struct CheckRun: Sendable {
   }
 
   private let settings: CheckSettings
+  private let others: [ComparedSource]
   private let workers: Int
 
-  public init(settings: CheckSettings, workers: Int = 2) {
+  /// - Parameters:
+  ///   - others: sets that are read first, and must share nothing with what is checked.
+  ///   - workers: threads that judge lines.
+  public init(settings: CheckSettings, others: [ComparedSource] = [], workers: Int = 2) {
     self.settings = settings
+    self.others = others
     self.workers = max(1, workers)
   }
 
@@ -33,90 +36,33 @@ public struct CheckRun: Sendable {
     _ path: String, chunkBytes: Int = 1 << 20, onProgress: (Progress) -> Bool = { _ in true }
   ) throws -> CheckReport? {
     var chunks = try LineChunks(path: path, size: chunkBytes)
+    return try check { () throws -> CheckPart? in
+      try chunks.next().map(CheckPart.lines)
+    } onProgress: { lines in
+      onProgress(Progress(lines: lines, bytes: chunks.position, total: chunks.total))
+    }
+  }
+
+  /// Checks parts that follow each other; nil when `onProgress` stopped it.
+  ///
+  /// - Parameters:
+  ///   - next: the next part; nil at the end.
+  ///   - onProgress: is given how many lines were checked.
+  func check(
+    _ next: () throws -> CheckPart?, onProgress: (Int) -> Bool
+  ) throws -> CheckReport? {
     var check = TrainingCheck(settings: settings)
-    let desk = Desk(places: workers + 2, settings: settings)
+    for other in others { try other.read(into: &check) }
+    let desk = CheckDesk(places: workers + 2, settings: settings)
     // Parts come back in the order in which they went out.
-    while let chunk = try chunks.next() {
-      if let part = desk.exchange(chunk) { check.take(part) }
-      let progress = Progress(
-        lines: check.tally.lines, bytes: chunks.position, total: chunks.total)
-      guard onProgress(progress) else {
+    while let part = try next() {
+      if let tally = desk.exchange(part) { check.take(tally) }
+      guard onProgress(check.tally.lines) else {
         desk.clear { _ in }
         return nil
       }
     }
     desk.clear { check.take($0) }
     return check.finish()
-  }
-}
-
-/// A few places on which parts of a file wait for a thread, and their tallies to be taken.
-private final class Desk {
-  private final class Place: Sendable {
-    let tally = Mutex<CheckTally?>(nil)
-    let isDone = DispatchSemaphore(value: 0)
-  }
-
-  private let settings: CheckSettings
-  private let places: [Place]
-  private var given = 0
-  private var taken = 0
-  private let queue = DispatchQueue(
-    label: "whet.check", qos: .userInitiated, attributes: .concurrent)
-
-  init(places: Int, settings: CheckSettings) {
-    self.settings = settings
-    self.places = (0..<places).map { _ in Place() }
-  }
-
-  /// Gives a part to be judged; when all places are taken, waits for the first and returns what came of it.
-  func exchange(_ chunk: LineChunks.Chunk) -> CheckTally? {
-    let first = given - taken == places.count ? take() : nil
-    let place = places[given % places.count]
-    given += 1
-    queue.async { [settings] in
-      let tally = Self.judge(chunk, settings)
-      place.tally.withLock { $0 = tally }
-      place.isDone.signal()
-    }
-    return first
-  }
-
-  /// Waits for all that was given.
-  func clear(_ use: (CheckTally) -> Void) {
-    while taken < given { if let tally = take() { use(tally) } }
-  }
-
-  private func take() -> CheckTally? {
-    let place = places[taken % places.count]
-    taken += 1
-    place.isDone.wait()
-    return place.tally.withLock { tally in
-      defer { tally = nil }
-      return tally
-    }
-  }
-
-  private static func judge(_ chunk: LineChunks.Chunk, _ settings: CheckSettings) -> CheckTally {
-    var tally = CheckTally(after: chunk.start, settings: settings)
-    if chunk.isLongLine {
-      let verdict = LineVerdict.tooLong
-      tally.add(LineFacts(verdict, line: chunk.start + 1, settings: settings))
-      return tally
-    }
-    chunk.bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      var line = chunk.start
-      while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-        line += 1
-        let verdict = LineVerdict(
-          of: UnsafeBufferPointer(rebasing: bytes[start..<end]), format: settings.format,
-          rules: settings.rules)
-        tally.add(LineFacts(verdict, line: line, settings: settings))
-        start = end + 1
-      }
-    }
-    return tally
   }
 }

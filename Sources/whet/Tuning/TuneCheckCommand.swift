@@ -74,7 +74,10 @@ struct TuneCheckCommand: ParsableCommand {
   }
 
   private func check() throws {
-    let run = CheckRun(settings: try settings())
+    let others =
+      (validation.map { [.validation(PromptFiles.absolute($0))] } ?? [])
+      + against.map { ComparedSource.evaluation(PromptFiles.absolute($0)) }
+    let run = CheckRun(settings: try settings(), others: others)
     let interruption = Interruption()
     let progress = CheckProgress()
     let report = try run.check(path) { step in
