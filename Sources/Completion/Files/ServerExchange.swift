@@ -47,16 +47,16 @@ struct ServerExchange {
     upload: UploadBody? = nil, onSent: (Int, Int) -> Void = { _, _ in }
   ) throws -> JSON {
     var bytes: [UInt8] = []
-    var isTooLong = false
     var type = ""
     try run(
       method, path, query: query, body: body, upload: upload, onSent: onSent,
-      onHead: { type = $0.contentType }
-    ) {
-      isTooLong = isTooLong || bytes.count + $0.count > Self.maximumBytes
-      if isTooLong { throw garbage("sends more than is possible: is it the right server?") }
-      bytes += $0
-    }
+      onHead: { type = $0.contentType },
+      receive: {
+        guard bytes.count + $0.count <= Self.maximumBytes else {
+          throw garbage("sends more than is possible: is it the right server?")
+        }
+        bytes += $0
+      })
     if type.lowercased().hasPrefix("text/event-stream") { return try events(in: bytes) }
     // Some say no more than that all went well.
     if bytes.isEmpty { return .object([:]) }
