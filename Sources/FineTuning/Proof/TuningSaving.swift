@@ -73,7 +73,11 @@ public struct TuningSaving: Hashable, Sendable {
     guard let dollars else { return .unknown }
     guard dollars > 0 else { return .never }
     guard let trainingCost else { return .unknown }
-    let requests = (max(0, trainingCost.dollars) / dollars * 1000).rounded(.up)
-    return Int(exactly: requests).map(BreakEven.after) ?? .never
+    let saved = Money(dollars: dollars).picodollars
+    guard saved > 0 else { return .never }
+    // Counted in whole numbers: a request more or less must not hang on rounding.
+    let (requests, rest) = (max(.zero, trainingCost) * 1000).picodollars
+      .quotientAndRemainder(dividingBy: saved)
+    return .after(requests + (rest > 0 ? 1 : 0))
   }
 }
