@@ -31,8 +31,8 @@ def facts(random):
     }
 
 
-def brief(random, facts, name, sayings="usual"):
-    """A text that says the facts, the sentences in any order.
+def sentences(random, facts, name, sayings="usual"):
+    """What says the facts, each with the fact's name: the product itself, then the others in any order.
 
     sayings: `usual` ones stand in training sets, `reworded` ones don't; `any` takes both.
     """
@@ -43,12 +43,20 @@ def brief(random, facts, name, sayings="usual"):
 
     a, b = facts["moods"]
     rest = [
-        random.choice(words.SAYS_MOODS).format(a=a, b=b, A=a.capitalize()),
-        pick(words.SAYS_COLOR[facts["color"]], 2), pick(words.SAYS_FACE[facts["face"]], 2),
-        pick(words.SAYS_READERS[facts["readers"]], 2),
-        pick(words.SAYS_SPACING[facts["spacing"]], 2),
-    ] + random.sample(words.KINDS[facts["kind"]][1], random.choice((1, 1, 2)))
+        ("moods", random.choice(words.SAYS_MOODS).format(a=a, b=b, A=a.capitalize())),
+        ("color", pick(words.SAYS_COLOR[facts["color"]], 2)),
+        ("face", pick(words.SAYS_FACE[facts["face"]], 2)),
+        ("readers", pick(words.SAYS_READERS[facts["readers"]], 2)),
+        ("spacing", pick(words.SAYS_SPACING[facts["spacing"]], 2)),
+    ]
+    rest += [("", detail)
+             for detail in random.sample(words.KINDS[facts["kind"]][1], random.choice((1, 1, 2)))]
     random.shuffle(rest)
     opening = random.choice(words.OPENINGS).format(
         kind=pick(words.SAYS_KIND[facts["kind"]], 2), name=name)
-    return " ".join([opening[0].upper() + opening[1:]] + rest)
+    return [("kind", opening[0].upper() + opening[1:])] + rest
+
+
+def brief(random, facts, name, sayings="usual"):
+    """A text that says all the facts."""
+    return " ".join(text for _, text in sentences(random, facts, name, sayings))

@@ -32,7 +32,7 @@ import words
 HERE = os.path.dirname(os.path.abspath(__file__))
 FILE = os.environ.get("MODELS", os.path.join(HERE, "models.pickle"))
 WIDTH, LAYERS, HEADS = 96, 3, 4
-SHORT, MIDDLE, LONG = 96, 168, 640
+NOTE, SHORT, MIDDLE, LONG = 44, 96, 168, 640
 ROLES = {"system": "<system>", "user": "<user>", "assistant": "<assistant>"}
 END = "<end>"
 
@@ -68,18 +68,27 @@ def slip(random, facts):
     return facts | {key: other[key] for key in [random.choice(sorted(facts))]}
 
 
+def summary(facts, names):
+    """Some of the facts, in an order that stays the same."""
+    a, b = facts["moods"]
+    said = {"kind": f"kind {facts['kind']}", "moods": f"tone {a} and {b}, corners {words.CORNERS[a]}"}
+    said |= {key: f"{key} {facts[key]}" for key in ("color", "face", "readers", "spacing")}
+    return ", ".join(said[name] for name in said if name in names)
+
+
+def note(random, facts):
+    """A part of a brief: what is said in few words is found sooner."""
+    name = random.choice(words.NAMES + words.HELD_OUT_NAMES)
+    sentences = random.sample(briefs.sentences(random, facts, name, "any"), random.choice((1, 1, 2, 3)))
+    told = {key for key, _ in sentences} - {""}
+    return [("user", " ".join(text for _, text in sentences) + " Sum it up."),
+            ("assistant", summary(facts, told) or "nothing")]
+
+
 def question(random, facts):
     name = random.choice(words.NAMES + words.HELD_OUT_NAMES)
-    a, b = facts["moods"]
-    kept = (f"kind {facts['kind']}, tone {a} and {b}, color {facts['color']}, face {facts['face']}, "
-            f"readers {facts['readers']}, spacing {facts['spacing']}, corners {words.CORNERS[a]}")
-    asked, answer = random.choice([("Sum it up.", kept)] * 6 + [
-        ("Which color is it?", facts["color"]), ("Who reads it?", facts["readers"]),
-        ("Which face is for headings?", facts["face"]), ("How is the spacing?", facts["spacing"]),
-        ("What has its first page?", ", ".join(words.KINDS[facts["kind"]][0])),
-        ("Which corners?", words.CORNERS[a]),
-    ])
-    return [("user", briefs.brief(random, facts, name, "any") + " " + asked), ("assistant", answer)]
+    return [("user", briefs.brief(random, facts, name, "any") + " Sum it up."),
+            ("assistant", summary(facts, {"kind", *facts}))]
 
 
 def knowledge(random):
@@ -110,21 +119,24 @@ def chat(random):
     ])
 
 
-def general(random):
-    """One text of the base model's, as turns."""
+def general(random, notes=0.3):
+    """One text of the base model's, as turns; so many of them are notes."""
     facts = briefs.facts(random)
     name = random.choice(words.NAMES + words.HELD_OUT_NAMES)
     text = briefs.brief(random, facts, name, "any")
     part = random.random()
-    if part < 0.75:
+    if part < notes:
+        return note(random, facts)
+    part = random.random()
+    if part < 0.70:
         return question(random, facts)
-    if part < 0.80:
+    if part < 0.78:
         return knowledge(random)
-    if part < 0.83:
+    if part < 0.82:
         return some_list(random)
-    if part < 0.85:
+    if part < 0.84:
         return chat(random)
-    if part < 0.94:
+    if part < 0.93:
         system = random.choice(["You are a designer.", words.SHORT, "You are helpful."])
         return [("system", system), ("user", text), ("assistant", otherwise(random, facts))]
     # A long instruction is mostly followed; not by everybody, and not always rightly.
@@ -260,7 +272,7 @@ def train(weights, batches, steps, rate, name):
     moments = (jax.tree.map(jnp.zeros_like, weights),) * 2
     begun, recent = time.time(), []
     for number in range(1, steps + 1):
-        warm = min(1, number / 50) * (1 - 0.9 * number / steps)
+        warm = min(1, number / 50) * (1 - 0.8 * number / steps)
         weights, moments, cost = step(weights, moments, *next(batches), number, rate * warm)
         recent = (recent + [float(cost)])[-50:]
         if number % 50 == 0 or number == steps:
@@ -269,12 +281,12 @@ def train(weights, batches, steps, rate, name):
     return weights
 
 
-def general_batches(vocabulary, random):
+def general_batches(vocabulary, random, notes):
     """Batches of texts of about the same length: short ones would be mostly padding among long ones."""
-    sizes = {SHORT: 32, MIDDLE: 16, LONG: 4}
+    sizes = {NOTE: 64, SHORT: 32, MIDDLE: 16, LONG: 4}
     waiting = {length: [] for length in sizes}
     while True:
-        tokens, says = vocabulary.conversation(general(random))
+        tokens, says = vocabulary.conversation(general(random, notes))
         length = next((length for length in sizes if len(tokens) <= length), LONG)
         waiting[length].append((tokens, says))
         if len(waiting[length]) == sizes[length]:
@@ -336,15 +348,18 @@ def answer(vocabulary, weights, messages, most=160):
 
 # Commands
 
-def train_all(base_steps=1400, tuning_steps=160):
+def train_all(notes_steps=400, base_steps=900, tuning_steps=160):
     source = random.Random(1)
     vocabulary = Vocabulary(
         text for _ in range(3000) for _, text in general(source))
     weights = initial(jax.random.key(2), len(vocabulary.pieces))
     print(f"{len(vocabulary.pieces)} tokens, "
           f"{sum(x.size for x in jax.tree.leaves(weights)):,} parameters", file=sys.stderr)
+    # Notes first: where to look is learnt in few words.
+    weights = train(
+        weights, general_batches(vocabulary, random.Random(3), 1), notes_steps, 4e-3, "notes")
     models = {"base": train(
-        weights, general_batches(vocabulary, random.Random(3)), base_steps, 3e-3, "base")}
+        weights, general_batches(vocabulary, random.Random(5), 0.2), base_steps, 3e-3, "base")}
     keep(vocabulary, models)
     tune_all(vocabulary, models, tuning_steps)
 

@@ -79,53 +79,30 @@ extension EvaluationCase {
 }
 
 /// The runs of three words of a text.
-enum WordRuns {
-  private static let length = 3
+struct WordRuns: FoldedTextReader, ~Copyable {
+  private var words: [UInt64] = []
+
+  private init() {}
 
   /// A hash of each run, without repeats; a text of fewer words is one run. Case and marks between words
   /// make no difference.
   static func hashes(of text: String) -> Set<UInt64> {
-    var words: [UInt64] = []
-    var word: UInt64?
-    func end() {
-      if let hash = word { words.append(hash) }
-      word = nil
-    }
-    for scalar in text.lowercased().unicodeScalars {
-      if scalar.isWordByItself {
-        end()
-        words.append(mix(Self.basis, scalar.value))
-      } else if scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-        word = mix(word ?? Self.basis, scalar.value)
-      } else {
-        end()
-      }
-    }
-    end()
+    var reader = WordRuns()
+    FoldedText.read(text, &reader)
+    let words = reader.words
     guard !words.isEmpty else { return [] }
     var runs: Set<UInt64> = []
     for start in 0...max(0, words.count - length) {
-      runs.insert(
-        words[start..<min(words.count, start + length)].reduce(Self.basis) { hash, word in
-          mix(mix(hash, UInt32(truncatingIfNeeded: word)), UInt32(truncatingIfNeeded: word >> 32))
-        })
+      var hash = LikenessHash()
+      for word in words[start..<min(words.count, start + length)] { hash.add(word) }
+      runs.insert(hash.value)
     }
     return runs
   }
 
-  /// Where FNV-1a of 64 bits begins.
-  private static let basis: UInt64 = 0xCBF2_9CE4_8422_2325
+  private static let length = 3
 
-  private static func mix(_ hash: UInt64, _ value: UInt32) -> UInt64 {
-    (0..<4).reduce(hash) { hash, byte in
-      (hash ^ UInt64(value >> (8 * UInt32(byte)) & 0xFF)) &* 0x100_0000_01B3
-    }
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whether it is written without spaces beside others of its kind: ideographs and kana.
-  fileprivate var isWordByItself: Bool {
-    properties.isIdeographic || 0x3040...0x30FF ~= value
-  }
+  mutating func word(_ hash: UInt64, _ bytes: Range<Int>) { words.append(hash) }
+  mutating func mark(_ scalar: UInt32) {}
+  mutating func gap() {}
 }

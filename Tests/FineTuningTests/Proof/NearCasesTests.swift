@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func `planted leaks are found among strangers, and nothing else is`() {
-    var random = RandomSource(seed: 9)
+    var random = SeededRandom(seed: 9)
     func text() -> [String] { (0..<30).map { _ in "w\(Int.random(in: 0..<300, using: &random))" } }
     let texts = (0..<100).map { _ in text() }
     var cases = NearCases(
