@@ -7,6 +7,8 @@ import Core
 public struct Ladder: Hashable, Sendable {
   public struct Row: Hashable, Sendable {
     public var step: LadderStep
+    /// What its model was made of, where that is known.
+    public var tuned: TunedModel?
     /// The id of the evaluation that it was measured in.
     public var evaluation: Identifier
     public var figures: VariantFigures
@@ -28,8 +30,12 @@ public struct Ladder: Hashable, Sendable {
   ///
   /// Throws a sentence where one of them was measured on another dataset.
   ///
-  /// - Parameter records: the oldest first; at least one.
-  public init(_ records: [EvaluationRecord]) throws(ComparisonRefusal) {
+  /// - Parameters:
+  ///   - records: the oldest first; at least one.
+  ///   - tuned: the models that are known to be made of others.
+  public init(
+    _ records: [EvaluationRecord], tuned: [TunedModel] = []
+  ) throws(ComparisonRefusal) {
     guard let first = records.first else {
       throw ComparisonRefusal("There is no evaluation to make a ladder of: run `whet eval FILE`.")
     }
@@ -55,7 +61,8 @@ public struct Ladder: Hashable, Sendable {
     var steps: [(step: LadderStep, variant: EvaluationVariant, record: EvaluationRecord)] = []
     for (variant, record) in measured {
       let isBaseline = variant.name == baseline.variant.name
-      let step = isBaseline ? .baseline : LadderStep(of: variant, from: baseline.variant)
+      let step =
+        isBaseline ? .baseline : LadderStep(of: variant, from: baseline.variant, tuned: tuned)
       steps.append((step, variant, record))
     }
     let order = Dictionary(
@@ -67,7 +74,8 @@ public struct Ladder: Hashable, Sendable {
     rows = []
     for (place, step) in sorted.enumerated() {
       var row = Row(
-        step: step.step, evaluation: step.record.id,
+        step: step.step, tuned: tuned.first { $0.model == step.variant.asked.model },
+        evaluation: step.record.id,
         figures: VariantFigures(of: step.variant.name, in: step.record))
       if place > 0 {
         let (base, before) = (sorted[0], sorted[place - 1])
@@ -112,7 +120,8 @@ extension Ladder {
       "rows": .array(
         rows.map { row in
           [
-            "step": .string(row.step.rawValue), "evaluation": .string(row.evaluation),
+            "step": .string(row.step.rawValue), "tuned": row.tuned?.json ?? .null,
+            "evaluation": .string(row.evaluation),
             "figures": row.figures.json, "over_baseline": row.overBaseline?.json ?? .null,
             "over_previous": row.overPrevious?.json ?? .null,
           ]

@@ -16,7 +16,12 @@ public enum LadderStep: String, Hashable, Sendable, CaseIterable {
 
   /// The step that a variant is by what differs from the one that the ladder begins with; its own word
   /// stands above that.
-  public init(of variant: EvaluationVariant, from baseline: EvaluationVariant) {
+  ///
+  /// - Parameter tuned: the models that are known to be made of others. One that isn't among them is
+  ///   taken for tuned where its name says so.
+  public init(
+    of variant: EvaluationVariant, from baseline: EvaluationVariant, tuned: [TunedModel] = []
+  ) {
     if let named = variant.kind.flatMap(LadderStep.init) {
       self = named
       return
@@ -36,7 +41,10 @@ public enum LadderStep: String, Hashable, Sendable, CaseIterable {
     case (_, .none): break
     default: steps.append(.betterRetrieval)
     }
-    if variant.asked.model != baseline.asked.model, variant.asked.model.isFineTuned {
+    let model = variant.asked.model
+    if model != baseline.asked.model,
+      tuned.contains(where: { $0.model == model }) || model.isFineTuned
+    {
       steps.append(.fineTuned)
     }
     switch steps.count {

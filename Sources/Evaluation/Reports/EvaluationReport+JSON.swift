@@ -116,7 +116,7 @@ extension EvaluationRecord {
 
 extension VariantFigures {
   /// Its figures, each `{"mean","low","high"}`; null where there are none.
-  var json: JSON {
+  public var json: JSON {
     func json(_ estimate: Estimate?) -> JSON { estimate?.json ?? .null }
     func groups(_ groups: [Group]) -> JSON {
       .object(
@@ -144,7 +144,8 @@ extension VariantFigures {
 }
 
 extension PairedVerdict {
-  var json: JSON {
+  /// Its figures and its sentence; `verdict` is `better`, `worse` or `cannot-tell`.
+  public var json: JSON {
     var more: Int?
     let name =
       switch kind {

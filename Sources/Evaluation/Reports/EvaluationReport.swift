@@ -113,7 +113,8 @@ extension Estimate {
     return "\(score(mean)) (\(score(interval.lowerBound))–\(score(interval.upperBound)))"
   }
 
-  var json: JSON {
+  /// `{"mean","low","high"}`.
+  public var json: JSON {
     [
       "mean": .number(mean), "low": .number(interval.lowerBound),
       "high": .number(interval.upperBound),

@@ -54,66 +54,14 @@ struct EvalRunCommand: ParsableCommand {
     let surroundings = try Surroundings()
     var plan = try selection.plan(of: file, in: surroundings)
     try asking.apply(to: &plan)
-    for omission in plan.omissions { Console.complain("whet: not carried out: \(omission)") }
     let store = try surroundings.openStore().get()
     // What can't be compared is to be known of before anything is asked.
     let baseline = try verdict.baseline(
       named: plan.name, variants: plan.variants.map(\.name), besides: nil, in: store)
-    var settings = try asking.settings(in: surroundings, of: plan, store: store)
-    let recorded = try asking.record.map { try AnswerLines(path: $0) }
-    if let recorded { settings.onAnswer = { recorded.add($0) } }
-    let interruption = Interruption()
-    if asking.batch {
-      try sendBatches(of: plan, settings, store, interruption)
-      settings.onlyGrades = true
-    }
-    let run = try EvaluationRun(
-      plan, settings: settings, store: store, startsAnew: asking.startsAnew)
-    let progress = ProgressLine()
-    let ending = try run.run(until: interruption.descriptor) { progress.show($0) }
-    progress.clear()
-    try recorded?.write()
-    guard let record = try store.evaluation(run.record.id) else {
-      throw CommandError("The evaluation \(run.record.id) is not in the store any more.")
-    }
-    let made = try EvaluationReport(record, against: baseline)
+    let asked = try AskedEvaluation(plan, asking, in: surroundings, store: store)
+    let made = try EvaluationReport(asked.record, against: baseline)
     try report.write(made)
-    switch ending {
-    case .complete: break
-    case .stopped:
-      Console.complain("whet: stopped; the same command goes on where it was.")
-      throw ExitCode(3)
-    case .outOfBudget(let reason):
-      Console.complain("whet: stopped: \(reason) The same command with more goes on where it was.")
-      throw ExitCode(3)
-    }
+    try asked.checkEnding()
     try verdict.decide(made)
-  }
-
-  /// Has what isn't answered yet answered by batches; what they leave out can't be measured.
-  private func sendBatches(
-    of plan: EvaluationPlan, _ settings: EvaluationSettings, _ store: SessionStore,
-    _ interruption: Interruption
-  ) throws {
-    do {
-      let batches = try EvaluationBatches(plan, settings: settings, store: store)
-      try batches.run(isInterrupted: { interruption.hasCome }, onProgress: Self.show)
-      if Console.showsStatus { Console.status("") }
-    } catch is CancellationError {
-      Console.complain("whet: stopped; the batch goes on, and the same command collects it.")
-      throw ExitCode(3)
-    }
-  }
-
-  private static func show(_ progress: EvaluationBatches.Progress) {
-    guard Console.showsStatus else { return }
-    switch progress {
-    case .writing(let count): Console.status("\(Numbers.grouped(count)) requests written")
-    case .uploading(let bytes, let total):
-      Console.status("\(Numbers.share(Double(bytes) / Double(max(1, total)))) sent")
-    case .waiting(let status, let completed, let total):
-      Console.status(
-        "\(status): \(Numbers.grouped(completed)) of \(Numbers.grouped(total)) answered")
-    }
   }
 }

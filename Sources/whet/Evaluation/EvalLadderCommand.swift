@@ -22,6 +22,13 @@ struct EvalLadderCommand: ParsableCommand {
   @Flag(help: "Take in every evaluation on the same dataset as the last one.")
   var all = false
 
+  @Option(
+    name: .customLong("tuned"),
+    help: ArgumentHelp(
+      "This model was made of that one by training; may be repeated.",
+      valueName: "model=base"))
+  var tuned: [TunedModel] = []
+
   @Option(help: ArgumentHelp("Draw it as SVG, too.", valueName: "file"))
   var svg: String?
 
@@ -34,7 +41,7 @@ struct EvalLadderCommand: ParsableCommand {
 
   func run() throws {
     let store = try SessionsCommand.store()
-    let ladder = try Ladder(try records(in: store))
+    let ladder = try Ladder(try records(in: store), tuned: tuned)
     if let svg {
       try WholeFile.place(at: PromptFiles.absolute(svg), overwrites: true) {
         try $0(LadderChart(ladder).svg)
@@ -66,5 +73,19 @@ struct EvalLadderCommand: ParsableCommand {
     return try store.evaluations().reversed()
       .filter { $0.datasetHash == last.datasetHash && $0.graded > 0 }
       .compactMap { try store.evaluation($0.id) }
+  }
+}
+
+extension TunedModel: ExpressibleByArgument {
+  /// `provider/model=provider/base`, or the tuned model alone.
+  public init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1).map { ModelReference(String($0)) }
+    guard let model = parts.first ?? nil else { return nil }
+    guard parts.count > 1 else {
+      self.init(model)
+      return
+    }
+    guard let base = parts[1] else { return nil }
+    self.init(model, of: base)
   }
 }
