@@ -5,7 +5,7 @@ import Core
 /// Reads one record after the other.
 public struct ExampleReader: Sendable {
   /// Nil until the first record has told it.
-  public private(set) var format: TrainingFormat?
+  public private(set) var format: RecordFormat?
   /// How often a member was left out since examples have no place for it, by its name.
   public private(set) var leftOut: [String: Int] = [:]
 
@@ -13,17 +13,17 @@ public struct ExampleReader: Sendable {
   private static let mostNames = 100
 
   /// - Parameter format: nil to tell it from the first record.
-  public init(format: TrainingFormat? = nil) { self.format = format }
+  public init(format: RecordFormat? = nil) { self.format = format }
 
   /// The example that a record holds. Throws `ExampleFormatError`.
   public mutating func example(of json: JSON) throws(ExampleFormatError) -> TrainingExample {
     guard json.object != nil else {
       throw ExampleFormatError("This is no object: each record is one, in braces.")
     }
-    guard let format = format ?? TrainingFormat(of: json) else {
+    guard let format = format ?? RecordFormat(of: json) else {
       throw ExampleFormatError(
         "The format can't be told: name it, one of "
-          + TrainingFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+          + RecordFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")
     }
     var members = RecordMembers(json)
     let example: TrainingExample? =

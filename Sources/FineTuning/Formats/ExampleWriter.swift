@@ -4,15 +4,15 @@ import Core
 
 /// Writes examples in one format.
 public struct ExampleWriter: Sendable {
-  public let format: TrainingFormat
+  public let format: RecordFormat
 
   /// Formats that can be written; the others are only read.
-  public static let formats: [TrainingFormat] = [
+  public static let formats: [RecordFormat] = [
     .messages, .preference, .promptCompletion, .shareGPT,
   ]
 
   /// Nil for a format that is only read.
-  public init?(format: TrainingFormat) {
+  public init?(format: RecordFormat) {
     guard Self.formats.contains(format) else { return nil }
     self.format = format
   }

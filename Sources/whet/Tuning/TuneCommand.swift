@@ -11,6 +11,6 @@ struct TuneCommand: ParsableCommand {
       TuneMarkCommand.self, TuneEditCommand.self, TuneReplaceCommand.self, TuneSystemCommand.self,
       TuneUndoCommand.self, TuneRedoCommand.self, TuneLogCommand.self, TuneReplayCommand.self,
       TuneRenameCommand.self, TuneRemoveCommand.self,
-      TuneCheckCommand.self, TuneProofCommand.self,
+      TuneCheckCommand.self, TuneWriteCommand.self, TuneProofCommand.self,
     ])
 }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct ExampleReaderTests {
   private func example(
-    _ line: String, _ format: TrainingFormat? = nil
+    _ line: String, _ format: RecordFormat? = nil
   ) throws -> (TrainingExample, ExampleReader) {
     var reader = ExampleReader(format: format)
     let example = try reader.example(of: JSON(parsing: line))
@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     (
       #"{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello."}]}"#,
-      TrainingFormat.messages
+      RecordFormat.messages
     ),
     (
       #"{"conversations":[{"from":"human","value":"Hi"},{"from":"gpt","value":"Hello."}]}"#,
@@ -34,7 +34,7 @@ import Testing
       #"{"prompt":[{"role":"user","content":"Hi"}],"completion":"Hello."}"#, .promptCompletion
     ),
     (#"{"instruction":"Hi","input":"","output":"Hello."}"#, .instruction),
-  ]) func `the same example comes out of each format`(line: String, format: TrainingFormat) throws {
+  ]) func `the same example comes out of each format`(line: String, format: RecordFormat) throws {
     let (example, reader) = try example(line)
     #expect(example == Self.hello)
     #expect(reader.format == format)
@@ -70,7 +70,7 @@ import Testing
       "rejected":{"from":"gpt","value":"What?"}}
       """,
     ] {
-      let format: TrainingFormat? = line.contains("conversations") ? .shareGPT : nil
+      let format: RecordFormat? = line.contains("conversations") ? .shareGPT : nil
       #expect(try example(line, format).0 == pair)
     }
   }
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: ExampleWriter.formats)
-  func `what is written is read as the same example`(format: TrainingFormat) throws {
+  func `what is written is read as the same example`(format: RecordFormat) throws {
     var random = SeededRandom(seed: 9)
     let writer = try #require(ExampleWriter(format: format))
     for _ in 0..<300 {

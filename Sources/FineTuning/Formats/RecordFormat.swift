@@ -3,12 +3,12 @@ import Core
 // The formats that training data comes in, and how they are told apart.
 
 /// A format of training files.
-public enum TrainingFormat: String, Hashable, Sendable, CaseIterable {
+public enum RecordFormat: String, Hashable, Sendable, CaseIterable {
   /// `{"messages": […]}` a line, as OpenAI, Together, Fireworks, Mistral and most local trainers read it.
-  case messages
+  case messages = "sft"
   /// `{"input": {"messages": […]}, "preferred_output": […], "non_preferred_output": […]}` a line; TRL's
   /// `{"prompt", "chosen", "rejected"}` is read as such, too.
-  case preference
+  case preference = "dpo"
   /// `{"conversations": [{"from": "human", "value": …}, …]}` a line, or a list of them.
   case shareGPT = "sharegpt"
   /// `{"prompt": …, "completion": …}` a line; both are texts or lists of messages.
