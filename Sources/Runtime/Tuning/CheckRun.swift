@@ -15,14 +15,19 @@ public struct CheckRun: Sendable {
 
   private let settings: CheckSettings
   private let others: [ComparedSource]
+  private let sample: String?
   private let workers: Int
 
   /// - Parameters:
   ///   - others: sets that are read first, and must share nothing with what is checked.
+  ///   - sample: the path of examples whose answers are right; nil to go by the majority.
   ///   - workers: threads that judge lines.
-  public init(settings: CheckSettings, others: [ComparedSource] = [], workers: Int = 2) {
+  public init(
+    settings: CheckSettings, others: [ComparedSource] = [], sample: String? = nil, workers: Int = 2
+  ) {
     self.settings = settings
     self.others = others
+    self.sample = sample
     self.workers = max(1, workers)
   }
 
@@ -52,6 +57,7 @@ public struct CheckRun: Sendable {
     _ next: () throws -> CheckPart?, onProgress: (Int) -> Bool
   ) throws -> CheckReport? {
     var check = TrainingCheck(settings: settings)
+    check.sample = try sample.map(Self.profile)
     for other in others { try other.read(into: &check) }
     let desk = CheckDesk(places: workers + 2, settings: settings)
     // Parts come back in the order in which they went out.
@@ -64,5 +70,20 @@ public struct CheckRun: Sendable {
     }
     desk.clear { check.take($0) }
     return check.finish()
+  }
+
+  /// What the answers of a file are like.
+  private static func profile(of path: String) throws -> StyleProfile {
+    var chunks = try LineChunks(path: path)
+    var profile = StyleProfile()
+    while let chunk = try chunks.next() {
+      chunk.forEachLine { bytes, _ in
+        if let example = LineVerdict(of: bytes).example { profile.add(AnswerTraits(example)) }
+      }
+    }
+    guard profile.count > 0 else {
+      throw LineFileError(description: "\(path) holds no example: it can't say what is right.")
+    }
+    return profile
   }
 }

@@ -42,6 +42,12 @@ struct TuneCheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The system prompt that will be in use.", valueName: "file"))
   var systemPrompt: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Examples whose answers are right; the others' style is held against theirs.",
+      valueName: "file"))
+  var right: String?
+
   @Option(help: "What every line must be: sft or dpo (default: what it looks like).")
   var format: TrainingFormat?
 
@@ -77,7 +83,8 @@ struct TuneCheckCommand: ParsableCommand {
     let others =
       (validation.map { [.validation(PromptFiles.absolute($0))] } ?? [])
       + against.map { ComparedSource.evaluation(PromptFiles.absolute($0)) }
-    let run = CheckRun(settings: try settings(), others: others)
+    let run = CheckRun(
+      settings: try settings(), others: others, sample: right.map(PromptFiles.absolute))
     let interruption = Interruption()
     let progress = CheckProgress()
     let report = try run.check(path) { step in
