@@ -139,12 +139,12 @@ let package = Package(
     .testTarget(
       name: "SessionsTests",
       dependencies: [
-        "RandomSource", "SessionWriter", "Sessions", "Core",
+        "RandomSource", "SessionWriter", "Sessions", "FineTuning", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // The program that the session store's tests kill while it writes.
     .executableTarget(
-      name: "SessionWriter", dependencies: ["Sessions", "Core"], path: "Tests/SessionWriter"),
+      name: "SessionWriter", dependencies: ["Sessions", "FineTuning", "Core"], path: "Tests/SessionWriter"),
     .testTarget(
       name: "RuntimeTests",
       dependencies: [

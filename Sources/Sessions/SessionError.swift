@@ -32,6 +32,18 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Several sessions are meant by what was asked for.
   case ambiguous(name: String, matches: [Identifier])
 
+  case noTrainingSet(named: String)
+  case trainingSetExists(named: String)
+  /// A name that no set can have.
+  case badTrainingSetName(String)
+  /// Somebody else adds to it, or changes many of its examples.
+  case trainingSetBusy(named: String)
+  case noTrainingExample(number: Int, set: String, count: Int)
+  case noEvaluation(id: Identifier)
+  case noVariant(named: String, evaluation: Identifier, variants: [String])
+  case nothingToUndo(set: String)
+  case nothingToRedo(set: String)
+
   /// A session file that can't be read, from a line on.
   case badFile(path: String, line: Int, problem: String)
   /// A session file that a later whet wrote.
@@ -82,6 +94,28 @@ public enum SessionError: Error, Hashable, Sendable, CustomStringConvertible {
         + "`whet versions` lists them."
     case .ambiguous(let name, let matches):
       "'\(name)' could be any of \(matches.joined(separator: ", ")): give more of the id."
+    case .noTrainingSet(let name):
+      "No training set is called '\(name)': `whet tune sets` lists all."
+    case .trainingSetExists(let name):
+      "There is a training set '\(name)' already: choose another name, or remove that one."
+    case .badTrainingSetName(let name):
+      "'\(name.prefix(60))' can't be a training set's name: take up to 100 letters, digits, spaces "
+        + "or signs in one line."
+    case .trainingSetBusy(let name):
+      "Another whet is adding to the training set '\(name)' or changing much of it: wait for it, and "
+        + "try again."
+    case .noTrainingExample(let number, let set, let count):
+      "The training set '\(set)' has no example \(number): its examples are numbered from 1 to "
+        + "\(count)."
+    case .noEvaluation(let id):
+      "No evaluation has the id '\(id)': `whet eval list` shows all."
+    case .noVariant(let name, let evaluation, let variants):
+      "The evaluation \(evaluation) has no variant '\(name)': its variants are "
+        + "\(variants.joined(separator: ", "))."
+    case .nothingToUndo(let set):
+      "Nothing is left to be undone in the training set '\(set)': `whet tune log` lists its actions."
+    case .nothingToRedo(let set):
+      "Nothing was undone in the training set '\(set)' that could be done again."
     case .badFile(let path, let line, let problem):
       "\(path):\(line): \(problem)."
     case .laterFile(let path, let version):

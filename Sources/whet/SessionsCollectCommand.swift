@@ -43,6 +43,9 @@ extension SessionsCommand {
             + Self.size(garbage.runBytes))
       }
       if garbage.branches > 0 { lines.append("\(garbage.branches) names of moments that are gone") }
+      if garbage.examples > 0 {
+        lines.append("\(garbage.examples) training examples of sets that are gone, or of a cut import")
+      }
       lines += garbage.backups.map { "the backup \($0.path), \(Self.size($0.size))" }
       if garbage.freeBytes >= 1 << 20 {
         lines.append("\(Self.size(garbage.freeBytes)) in the file in which nothing stands")

@@ -5,10 +5,14 @@
 //   SessionWriter STORE COUNT [FILE]
 //                              so many runs, one after the other, to their ends: "ended RUN"; then
 //                              the session is exported to the file
+//   SessionWriter STORE train  a training set 'kept' of 3000 examples, then forever: 9000 more to it,
+//                              all tagged, that undone; and a set 'new' added to and removed. A line
+//                              "count COUNT" after each append
 //
 // Event n of each run is the body "RUN n", so that what is found again can be told to be right.
 
 import Core
+import FineTuning
 import Glibc
 import Sessions
 
@@ -16,6 +20,7 @@ import Sessions
 enum SessionWriter {
   static func main() throws {
     let store = try SessionStore(path: CommandLine.arguments[1])
+    if CommandLine.arguments.dropFirst(2).first == "train" { return try train(store) }
     let session = try store.createSession(name: "writer")
     say("session \(session.id)")
     if CommandLine.arguments.count > 2, let count = Int(CommandLine.arguments[2]) {
@@ -70,6 +75,39 @@ enum SessionWriter {
       answer.apply(.finish(.stop), at: 2)
       try store.finish(id, answer: answer)
       say("ended \(id)")
+    }
+  }
+
+  private static func train(_ store: SessionStore) throws {
+    func append(_ numbers: Range<Int>, to name: String) throws {
+      var next = numbers.lowerBound
+      _ = try store.appendExamples(to: name) {
+        guard next < numbers.upperBound else { return nil }
+        defer { next += 1 }
+        let messages = [
+          TrainingMessage(role: "user", text: "\(next)"),
+          TrainingMessage(role: "assistant", text: "answer \(next)"),
+        ]
+        return IncomingExample(
+          TrainingExample(messages: messages),
+          lineage: ExampleLineage(source: .file("f", line: next), addedAt: 0))
+      }
+    }
+    var count = (try? store.trainingSet("kept").count) ?? 0
+    if count == 0 {
+      try append(1..<3001, to: "kept")
+      count = 3000
+    }
+    while true {
+      say("count \(count)")
+      try append(count + 1..<count + 9001, to: "kept")
+      count += 9000
+      say("count \(count)")
+      try store.perform(
+        CurationAction(.filter(""), .replaceInAnswers("answer", with: "a")), on: "kept")
+      try store.undoCuration(of: "kept")
+      try append(1..<2000, to: "new")
+      try store.removeTrainingSet("new")
     }
   }
 

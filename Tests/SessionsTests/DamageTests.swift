@@ -2,6 +2,7 @@
 // can be read.
 
 import Core
+import FineTuning
 import Foundation
 import GRDB
 import RandomSource
@@ -42,10 +43,16 @@ import Testing
     "UPDATE run SET is_indexed = NULL",
     "INSERT INTO finding (finding) VALUES ('delete-all')",
     "DELETE FROM finding_data WHERE id > 10",
+    "DELETE FROM training_text WHERE json LIKE '%question 3%'",
+    "DELETE FROM training_example WHERE state = 1",
+    "UPDATE training_set SET approved = 7",
+    "DELETE FROM training_set",
+    "DELETE FROM training_action",
   ])
   func whatCanBeMendedIsMended(damage: String) throws {
     let store = try SessionStore(path: path)
     let (session, runs) = try store.makeSampleSession()
+    try store.makeSampleSet()
     try spoil(store, damage)
     #expect(try kinds(store) == [.fine, .mendable])
 
@@ -56,6 +63,12 @@ import Testing
     }
     #expect(try store.runs(of: session.id).count >= 2)
     #expect(try store.find(try RunQuery(line: "there", now: 0)).map(\.run) == ["A1"])
+    let set = try #require(try store.trainingSets().first)
+    #expect(set.count == 4)
+    let examples = try store.examples(of: set.name)
+    #expect(examples.count >= 3)
+    #expect(examples.allSatisfy { $0.example == IncomingExample.numbered($0.number).example })
+    #expect(set.approved == examples.count { $0.state == .approved })
     #expect(try kinds(SessionStore(path: backup.path)) == [.fine, .mendable])
   }
 
@@ -79,11 +92,17 @@ import Testing
   }
 
   @Test func aWholeStoreIsSalvagedWhole() throws {
-    let runs = try SessionStore(path: path).makeSampleSession().runs
+    let (runs, examples) = try { () throws -> ([RecordedRun], [StoredExample]) in
+      let store = try SessionStore(path: path)
+      try store.makeSampleSet()
+      return (try store.makeSampleSession().runs, try store.examples(of: "gold"))
+    }()
     let account = try SessionStore.salvage(path: path)
     #expect(account.tables.allSatisfy { $0.isWhole })
     let store = try SessionStore(path: path)
     for recorded in runs { #expect(try store.loadRun(recorded.run.id) == recorded) }
+    #expect(try store.examples(of: "gold") == examples)
+    #expect(try store.undoCuration(of: "gold").affected == 1)
     #expect(try kinds(store) == [.fine])
   }
 

@@ -55,6 +55,11 @@ import Testing
     INSERT INTO pruned VALUES ('S', 'gone', 1);
     """,
     "finding": "UPDATE run SET is_indexed = NULL",
+    "evaluations": """
+    INSERT INTO evaluation VALUES ('E', 'e', NULL, 1000, NULL, 'd', 'p', 1, '[]', '[]');
+    INSERT INTO kept_request VALUES ('q', '{}');
+    INSERT INTO kept_answer VALUES ('q', 1, 1000, NULL, '{}');
+    """,
   ]
 
   private static let versions = StoreSchema.migrator.migrations

@@ -78,6 +78,7 @@ extension SessionStore {
       if isIndexed == false {
         report.add(.mendable, "the index of words has other runs than these")
       }
+      try Self.checkTraining(&report, in: db)
       let runs = try Int.fetchOne(db, sql: "SELECT count(*) FROM run") ?? 0
       let size =
         try Int.fetchOne(
@@ -136,6 +137,7 @@ extension SessionStore {
             INSERT INTO finding (finding) VALUES ('delete-all');
             UPDATE run SET is_indexed = NULL;
             """)
+        try Self.repairTraining(db)
       }
       while try indexEarlierRuns(limit: 500) > 0 { letOthersWrite() }
     } catch {

@@ -13,6 +13,8 @@ public struct Garbage: Hashable, Sendable {
   public var runBytes = 0
   /// Names of moments that aren't there.
   public var branches = 0
+  /// Rows of training sets that were removed, or whose import was cut off.
+  public var examples = 0
   public var backups: [StoreBackup] = []
   /// Room in the file that nothing stands in.
   public var freeBytes = 0
@@ -41,6 +43,7 @@ extension SessionStore {
       garbage.branches =
         try Int.fetchOne(
           db, sql: "SELECT count(*) FROM branch WHERE \(Self.isNowhere)") ?? 0
+      garbage.examples = try Self.examplesOfNoSet(in: db)
       garbage.freeBytes =
         try Int.fetchOne(
           db,
@@ -61,6 +64,7 @@ extension SessionStore {
           DELETE FROM branch WHERE \(Self.isNowhere);
           """)
     }
+    try removeTrainingRemains()
     for backup in garbage.backups { try backup.remove() }
   }
 

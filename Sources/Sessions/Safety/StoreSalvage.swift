@@ -72,7 +72,9 @@ extension SessionStore {
   private static let tablesInOrder = [
     "session", "run", "record", "event", "rating", "remark", "correction", "correction_draft",
     "preference", "version", "draft", "draft_text", "edit", "column_set", "token_ratio", "branch",
-    "pruned",
+    "pruned", "evaluation", "evaluation_result", "kept_request", "kept_answer", "evaluation_batch",
+    "diagnosis", "training_set", "training_example", "training_text", "training_action",
+    "training_before",
   ]
 
   private static func copy(

@@ -28,6 +28,8 @@ public final class SessionStore: Sendable {
   let draftVersions = Mutex<[String: Int]>([:])
   /// SQLite's number for what others had written when it was last asked for; 0 before that.
   private let dataVersion = Mutex(0)
+  /// What was found in training sets, for the next part of a list of it.
+  let searches = Mutex(ExampleSearches())
   private let lastSynchronization = Mutex(ContinuousClock.now)
 
   /// Makes identifiers for the store's sessions and runs.

@@ -73,6 +73,7 @@ enum StoreSchema {
     ("branches and pruned moments", branchesAndPrunedMoments),
     ("finding", finding),
     ("evaluations", evaluations),
+    ("training sets", trainingSets),
   ]
 
   /// Knows which migrations a store has had.
@@ -344,5 +345,65 @@ enum StoreSchema {
       made_at REAL NOT NULL,
       json TEXT NOT NULL
     ) STRICT;
+    """
+
+  /// What lists and conditions need is kept apart from what examples say. An example's row is its set's
+  /// id times 2^32, and its number: the numbers of a set have no gap, so that no list counts rows.
+  private static let trainingSets = """
+    CREATE TABLE training_set (
+      id INTEGER PRIMARY KEY,             -- its name within this database only
+      name TEXT NOT NULL UNIQUE,
+      life TEXT NOT NULL,                 -- here; coming: its first examples aren't all in; going
+      created_at REAL NOT NULL,           -- seconds since 1970
+      changed_at REAL NOT NULL,
+      count INTEGER NOT NULL DEFAULT 0,   -- rows of larger numbers are of an append that goes on
+      approved INTEGER NOT NULL DEFAULT 0,
+      rejected INTEGER NOT NULL DEFAULT 0,
+      tokens INTEGER NOT NULL DEFAULT 0,  -- of all that are not rejected
+      revision INTEGER NOT NULL DEFAULT 0,  -- grows with every change
+      writer INTEGER                      -- the byte that the lock of who is at work on it is on
+    ) STRICT;
+
+    CREATE TABLE training_example (
+      id INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL,                 -- the first half of the SHA-256 of its line
+      state INTEGER NOT NULL,             -- 0 pending, 1 approved, -1 rejected
+      tokens INTEGER NOT NULL,
+      turns INTEGER NOT NULL,
+      kinds INTEGER NOT NULL,             -- 1: a preference, 2: offers tools
+      tags TEXT NOT NULL,                 -- a JSON list; empty for none
+      lineage TEXT NOT NULL               -- JSON
+    ) STRICT;
+    CREATE INDEX training_example_hash ON training_example (hash);
+
+    CREATE TABLE training_text (
+      id INTEGER PRIMARY KEY,
+      question TEXT NOT NULL,             -- the beginnings, for lists
+      answer TEXT NOT NULL,
+      json TEXT NOT NULL                  -- a line of SFT or DPO JSONL; last, so that lists need not
+    ) STRICT;                             -- read past it
+
+    CREATE TABLE training_action (
+      "set" INTEGER NOT NULL REFERENCES training_set ON DELETE CASCADE,
+      number INTEGER NOT NULL,            -- from 1, with no gap
+      standing TEXT NOT NULL,             -- done, undone, dropped; performing, changing: it goes on
+      made_at REAL NOT NULL,              -- seconds since 1970
+      editor TEXT,
+      affected INTEGER NOT NULL,
+      json TEXT NOT NULL,                 -- FineTuning's CurationAction
+      PRIMARY KEY ("set", number)
+    ) STRICT;
+
+    CREATE TABLE training_before (        -- what the examples were before an action
+      "set" INTEGER NOT NULL,
+      action INTEGER NOT NULL,
+      number INTEGER NOT NULL,            -- of the example
+      state INTEGER NOT NULL,
+      tags TEXT NOT NULL,
+      lineage TEXT,                       -- null where the texts stayed
+      json TEXT,
+      PRIMARY KEY ("set", action, number),
+      FOREIGN KEY ("set", action) REFERENCES training_action ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
     """
 }

@@ -6,5 +6,11 @@ struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
     abstract: "Curate, check and write training data, train on it, and prove what it brought.",
-    subcommands: [TuneCheckCommand.self])
+    subcommands: [
+      TuneSetsCommand.self, TuneImportCommand.self, TuneCollectCommand.self, TuneShowCommand.self,
+      TuneMarkCommand.self, TuneEditCommand.self, TuneReplaceCommand.self, TuneSystemCommand.self,
+      TuneUndoCommand.self, TuneRedoCommand.self, TuneLogCommand.self, TuneReplayCommand.self,
+      TuneRenameCommand.self, TuneRemoveCommand.self,
+      TuneCheckCommand.self,
+    ])
 }
