@@ -38,38 +38,40 @@ public struct CheckRun: Sendable {
   ///   - onProgress: told now and then how far it is; false stops the check.
   /// - Returns: nil when it was stopped.
   public func check(
-    _ path: String, chunkBytes: Int = 1 << 20, onProgress: (Progress) -> Bool = { _ in true }
+    _ path: String, chunkBytes: Int = 1 << 20,
+    onProgress: @escaping (Progress) -> Bool = { _ in true }
   ) throws -> CheckReport? {
     var chunks = try LineChunks(path: path, size: chunkBytes)
-    return try check { () throws -> CheckPart? in
-      try chunks.next().map(CheckPart.lines)
-    } onProgress: { lines in
-      onProgress(Progress(lines: lines, bytes: chunks.position, total: chunks.total))
+    let total = chunks.total
+    return try check { lines, position in
+      onProgress(Progress(lines: lines, bytes: position, total: total))
+    } parts: { give in
+      while let chunk = try chunks.next(), give(.lines(chunk), chunks.position) {}
     }
   }
 
-  /// Checks parts that follow each other; nil when `onProgress` stopped it.
+  /// Checks parts that follow each other; nil when it was stopped.
   ///
   /// - Parameters:
-  ///   - next: the next part; nil at the end.
-  ///   - onProgress: is given how many lines were checked.
+  ///   - onProgress: is given how many lines were checked, and what was read; false stops the check.
+  ///   - parts: gives the parts, each with what was read so far, until it is told false.
   func check(
-    _ next: () throws -> CheckPart?, onProgress: (Int) -> Bool
+    onProgress: @escaping (Int, Int) -> Bool,
+    parts: ((CheckPart, Int) -> Bool) throws -> Void
   ) throws -> CheckReport? {
     var check = TrainingCheck(settings: settings)
     check.sample = try sample.map(Self.profile)
     for other in others { try other.read(into: &check) }
     let desk = CheckDesk(places: workers + 2, settings: settings)
+    var isStopped = false
     // Parts come back in the order in which they went out.
-    while let part = try next() {
+    try parts { part, position in
       if let tally = desk.exchange(part) { check.take(tally) }
-      guard onProgress(check.tally.lines) else {
-        desk.clear { _ in }
-        return nil
-      }
+      isStopped = !onProgress(check.tally.lines, position)
+      return !isStopped
     }
     desk.clear { check.take($0) }
-    return check.finish()
+    return isStopped ? nil : check.finish()
   }
 
   /// What the answers of a file are like.
