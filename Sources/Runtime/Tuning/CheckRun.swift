@@ -1,4 +1,5 @@
 import FineTuning
+import Glibc
 
 // A check of a file of any size: its lines are judged on as many threads as there are processors, and
 // what they are to each other is found out in their order.
@@ -23,13 +24,17 @@ public struct CheckRun: Sendable {
   ///   - sample: the path of examples whose answers are right; nil to go by the majority.
   ///   - workers: threads that judge lines.
   public init(
-    settings: CheckSettings, others: [ComparedSource] = [], sample: String? = nil, workers: Int = 2
+    settings: CheckSettings, others: [ComparedSource] = [], sample: String? = nil,
+    workers: Int = CheckRun.usualWorkers
   ) {
     self.settings = settings
     self.others = others
     self.sample = sample
     self.workers = max(1, workers)
   }
+
+  /// One for each processor; with more than eight, reading is what is waited for.
+  public static let usualWorkers = min(8, max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))))
 
   /// Reads and checks a file, or the standard input for `-`. Throws `LineFileError`.
   ///
