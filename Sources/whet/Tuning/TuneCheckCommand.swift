@@ -34,6 +34,17 @@ struct TuneCheckCommand: ParsableCommand {
   var file: String
 
   @Option(
+    help: ArgumentHelp(
+      "A file for validation, which must share nothing with it.", valueName: "file"))
+  var validation: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An evaluation's file or a dataset, which must share nothing with it; may be repeated.",
+      valueName: "file"))
+  var against: [String] = []
+
+  @Option(
     help: ArgumentHelp("Tokens of an example that are trained on at most.", valueName: "tokens"))
   var window: Int?
 
