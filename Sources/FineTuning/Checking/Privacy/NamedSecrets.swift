@@ -67,6 +67,8 @@ extension PrivacyScan {
   }
 
   mutating func lookForValue(at start: Int, isPassword: Bool, isProse: Bool) {
+    // A key that says what it is, is that.
+    guard start < bytes.count, !lookForKnownKey(at: start) else { return }
     var end = start
     while end < bytes.count, end - start < 512, !endsValue(bytes[end]) { end += 1 }
     while end > start, Self.closesSentence(bytes[end - 1]) { end -= 1 }
