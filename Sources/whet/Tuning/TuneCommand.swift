@@ -6,5 +6,8 @@ struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
     abstract: "Curate, check and write training data, train on it, and prove what it brought.",
-    subcommands: [TuneCheckCommand.self])
+    subcommands: [
+      TuneCheckCommand.self, TuneStartCommand.self, TuneListCommand.self, TuneWatchCommand.self,
+      TuneCancelCommand.self,
+    ])
 }
