@@ -111,11 +111,14 @@ let package = Package(
         "RandomSource", "Grading", "Evaluation", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
+    .testTarget(
+      name: "PlaygroundTests",
+      dependencies: ["RandomSource", "Playground", "FineTuning", "Core"]),
     .testTarget(
       name: "ScreenTests",
       dependencies: [
-        "RandomSource", "Play", "Runtime", "Retrieval", "Screen", "Playground", "Core",
+        "RandomSource", "Play", "Runtime", "Retrieval", "Screen", "Playground", "FineTuning",
+        "Core",
       ],
       exclude: ["Scripts"]),
     // A server for tests that sends what a script says.
@@ -152,7 +155,8 @@ let package = Package(
       ]),
     // The program that the session store's tests kill while it writes.
     .executableTarget(
-      name: "SessionWriter", dependencies: ["Sessions", "FineTuning", "Core"], path: "Tests/SessionWriter"),
+      name: "SessionWriter", dependencies: ["Sessions", "FineTuning", "Core"],
+      path: "Tests/SessionWriter"),
     .testTarget(
       name: "RuntimeTests",
       dependencies: [
