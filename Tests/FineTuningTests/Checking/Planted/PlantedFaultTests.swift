@@ -18,9 +18,9 @@ import TrainingFaults
   }
 
   @Test func `the same seed plants the same`() {
-    let (a, b) = (PlantedTrainingSet(seed: 5, count: 80), PlantedTrainingSet(seed: 5, count: 80))
+    let (a, b) = (PlantedTrainingSet(seed: 5, count: 400), PlantedTrainingSet(seed: 5, count: 400))
     #expect(a.faults == b.faults)
     #expect(a.lines.map(\.example) == b.lines.map(\.example))
-    #expect(a.faults != PlantedTrainingSet(seed: 6, count: 80).faults)
+    #expect(a.faults != PlantedTrainingSet(seed: 6, count: 400).faults)
   }
 }
