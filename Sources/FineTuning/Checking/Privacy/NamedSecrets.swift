@@ -150,7 +150,7 @@ extension PrivacyScan {
     var at: Int?
     scan: while place < bytes.count, place - start < 300 {
       switch bytes[place] {
-      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+      case UInt8(ascii: "/"), UInt8(ascii: "?"):
         // Some passwords hold them unescaped, but then nobody can tell.
         break scan
       case UInt8(ascii: ":"): if separator == nil { separator = place }

@@ -73,6 +73,9 @@ extension StylePhrases {
     must|respectfully|politely decline|refuse
     sorry|apologize|apologies|afraid|regret|regrettably|unfortunately ~5 cant|cannot|unable|wont|not|couldnt ~4 help|assist|able|fulfill|comply|answer|provide|discuss|do|possible|share|allowed|offer|something|complete|that|this
     against ~2 my|our|the policy|policies|guidelines|programming|rules|principles
+    my|our guidelines|policy|policies|rules|instructions|programming ~3 allow|permit|prevent|prevents|forbid|forbids|let
+    as a|an language|ai ~6 cant|cannot|not|dont|unable
+    not permitted|allowed to
     violates|violate|outside|beyond ~2 my|our|the|content|usage|of ~3 policy|policies|guidelines|scope|capabilities|ability|what|terms
     as an ai ~4 i|model|assistant ~4 cant|cannot|dont|not|unable
     i dont have ~3 ability|access|capability|permission|information ~2 to|about
