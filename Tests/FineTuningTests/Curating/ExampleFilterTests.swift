@@ -67,7 +67,7 @@ import Testing
     ("()", 1, false), ("a or", 4, true), ("or a", 0, false), ("and a", 0, false), ("not", 3, true),
     ("\"open", 0, true), ("\"\" x", 0, false), ("/open", 0, true), ("// x", 0, false),
     ("/a/b", 0, false), ("x /(/", 3, false), ("x /a**b+{2}(?=c)/", 3, false),
-    ("-in:answer x", 10, false),
+    ("-in:answer x", 0, false),
   ])
   func `what means nothing says where, and whether more would make it right`(
     line: String, place: Int, isUnfinished: Bool
