@@ -76,7 +76,7 @@ struct LikenessBins: ~Copyable {
   @inline(__always)
   mutating func add(_ first: UInt64, _ second: UInt64) {
     let hash = FoldedText.finish(first &* 0x9E37_79B9_7F4A_7C15 &+ second)
-    let bin = Int((hash >> 32) &* UInt64(LikenessSignature.binCount) >> 32)
+    let bin = Int(((hash >> 32) &* UInt64(LikenessSignature.binCount)) >> 32)
     least[bin] = min(least[bin], UInt32(truncatingIfNeeded: hash))
     pairs += 1
   }
