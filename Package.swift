@@ -94,9 +94,17 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: ["RandomSource", "PlantedCauses", "Evaluation", "Core"]),
+    // Training sets with faults whose lines are known.
+    .target(
+      name: "TrainingFaults", dependencies: ["RandomSource", "FineTuning", "Core"],
+      path: "Tests/TrainingFaults"),
     .testTarget(
       name: "FineTuningTests",
-      dependencies: ["RandomSource", "FineTuning", "Evaluation", "Core"]),
+      dependencies: ["RandomSource", "TrainingFaults", "FineTuning", "Evaluation", "Core"]),
+    // Prints how well those faults are found.
+    .executableTarget(
+      name: "planted-training-faults", dependencies: ["TrainingFaults"],
+      path: "Tests/PlantedTrainingFaults"),
     .testTarget(
       name: "GradingTests",
       dependencies: [

@@ -49,7 +49,7 @@ def lines(count, seed):
         kind = number % 200
         if last and kind in (7, 8):
             # The same again, or nearly.
-            yield last if kind == 7 else last.replace("Order", "order", 1)
+            yield last if kind == 7 else last.replace("Order", "Concerning order", 1)
             continue
         size = 8 + int(source.paretovariate(1.6) * 8)
         words = pick(pool, k=min(size, 90))

@@ -36,35 +36,28 @@ public struct BatchClient: Sendable {
   public func create(
     name: String, file: String, isCancelled: @escaping () -> Bool
   ) throws -> BatchState {
-    var once = provider
-    once.attemptLimit = 1
     let body: JSON = [
       "input_file_id": .string(file), "endpoint": .string(Self.endpoint),
       "completion_window": "24h", "metadata": [Self.nameKey: .string(name)],
     ]
-    switch try exchange("/batches", "POST", once, isCancelled).outcome(of: body) {
-    case .answer(let json):
-      guard let state = BatchState(json) else {
+    do {
+      let exchange = ServerExchange(
+        provider: provider, credentials: credentials, network: network, isCancelled: isCancelled)
+      guard let state = BatchState(try exchange.json("POST", "/batches", body: body)) else {
         throw UnknownOutcome(sentence: "\(provider.name) named no identifier of the batch.")
       }
       return state
-    case .refused(let refusal):
-      guard let status = refusal.error?.status, (300..<500).contains(status), status != 408 else {
-        throw UnknownOutcome(sentence: refusal.sentence)
-      }
-      if status == 429, refusal.error?.isOutOfCredit == false {
-        throw TooEarly(delay: nil, sentence: refusal.sentence)
-      }
-      throw CompletionError(status == 404 ? Self.noBatches(provider.name) : refusal.sentence)
+    } catch let failure as ServerExchange.Failure {
+      throw failure.asSent(missing: Self.noBatches(provider.name))
     }
   }
 
   /// The identifier of the batch that was created under a name; nil when there is none.
   public func find(name: String, isCancelled: @escaping () -> Bool) throws -> String? {
-    try BatchList(provider, credentials: credentials, network: network)
-      .first("/batches", query: ["limit": "100"], isCancelled: isCancelled) {
-        $0["metadata"]?[Self.nameKey]?.string == name
-      }
+    try ServerList.of(
+      "/batches", provider, credentials, network, missing: Self.noBatches(provider.name),
+      isCancelled
+    ).first(query: ["limit": "100"]) { $0["metadata"]?[Self.nameKey]?.string == name }
   }
 
   /// How a batch stands.

@@ -66,6 +66,9 @@ struct RetryPolicy: Hashable {
   /// 529 is Anthropic's word for overloaded.
   private static let retryableStatuses: Set = [408, 425, 429, 500, 502, 503, 504, 529]
 
+  /// Whether a response with such a status may well be another one later.
+  static func isWorthAnotherTry(status: Int) -> Bool { retryableStatuses.contains(status) }
+
   /// Rounded up, in the largest unit that leaves at least two of it: `90 s`, `5 min`, `3 days`.
   private static func words(for milliseconds: Double) -> String {
     let units = [(86_400_000.0, "days"), (3_600_000, "h"), (60_000, "min"), (1000, "s")]

@@ -36,6 +36,17 @@ struct TransferFailure: CustomStringConvertible {
     CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_HTTP2, CURLE_HTTP2_STREAM,
   ]
 
+  /// Whether it is a matter of the network, or of a server that isn't there for now: another try
+  /// may fare better, however long it takes.
+  var isOutOfReach: Bool {
+    (Self.lostConnection.contains(code) || Self.outOfReach.contains(code)) && !isRefusedByTLS
+  }
+
+  private static let outOfReach: Set<CURLcode> = [
+    CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,
+    CURLE_OPERATION_TIMEDOUT, CURLE_PARTIAL_FILE,
+  ]
+
   /// With TLS 1.3 a server refuses a client's certificate when the connection seems to be made.
   private var isRefusedByTLS: Bool { detail.contains("alert") }
 

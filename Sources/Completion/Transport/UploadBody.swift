@@ -4,7 +4,7 @@ import CTransfer
 import Core
 import Glibc
 
-/// A file as the one part of a form (RFC 7578), between the bytes before and after it.
+/// A file as the last part of a form (RFC 7578), between the bytes before and after it.
 final class UploadBody {
   let contentType: String
   let count: Int
@@ -17,8 +17,11 @@ final class UploadBody {
   /// - Parameters:
   ///   - path: of a regular file.
   ///   - fileName: what the server is to call it.
-  ///   - purpose: what the server is to use it for.
-  init(path: String, fileName: String, purpose: String) throws(CompletionError) {
+  ///   - fields: the form's other parts, before the file: names and values, with no quotes or line
+  ///     breaks.
+  init(
+    path: String, fileName: String, fields: [(name: String, value: String)]
+  ) throws(CompletionError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     var status = stat()
     guard descriptor >= 0, fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG
@@ -28,9 +31,12 @@ final class UploadBody {
     }
     let boundary = "whet-\(UInt64.random(in: 0 ... .max))-\(UInt64.random(in: 0 ... .max))"
     contentType = "multipart/form-data; boundary=\(boundary)"
+    let parts = fields.map {
+      "--\(boundary)\r\nContent-Disposition: form-data; name=\"\($0.name)\"\r\n\r\n"
+        + "\($0.value)\r\n"
+    }
     before = Array(
-      ("--\(boundary)\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\n\(purpose)\r\n"
-        + "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; "
+      (parts.joined() + "--\(boundary)\r\nContent-Disposition: form-data; name=\"file\"; "
         + "filename=\"\(fileName)\"\r\nContent-Type: application/jsonl\r\n\r\n").utf8)
     after = Array("\r\n--\(boundary)--\r\n".utf8)
     fileCount = Int(status.st_size)

@@ -7,6 +7,7 @@ extension ConfigurationReader {
       known: [
         "allow_plain_http", "base_url", "body", "client_certificate", "headers", "key_command",
         "key_env", "key_header", "models", "name", "protocol", "query", "retries", "timeouts",
+        "training",
       ])
     guard let name = entries["name"], let url = entries["base_url"] else {
       throw fail(value, "a provider needs a 'name' and a 'base_url'")
@@ -22,6 +23,7 @@ extension ConfigurationReader {
     provider.fields = try headers(entries["headers"])
     provider.query = try query(entries["query"])
     provider.bodyPatch = try body(entries["body"])
+    provider.training = try training(entries["training"])
     provider.allowsPlainHTTP = try flag(entries["allow_plain_http"], "allow_plain_http") ?? false
     provider.clientCertificate = try clientCertificate(entries["client_certificate"])
     provider.timeLimits = try timeLimits(entries["timeouts"])
@@ -37,6 +39,33 @@ extension ConfigurationReader {
       throw fail(value, "a provider's name holds no '/' and is not 'builtin'")
     }
     return name
+  }
+
+  private func training(_ value: YAML?) throws(ConfigurationError) -> TrainingSettings? {
+    guard let value else { return nil }
+    let entries = try map(
+      value, "'training'", known: ["account", "api", "base_url", "body"])
+    var settings = TrainingSettings()
+    if let name = entries["api"] {
+      settings.api = name.scalar?.string.flatMap(TrainingAPI.init)
+      if settings.api == nil {
+        let names = TrainingAPI.allCases.map(\.rawValue).joined(separator: ", ")
+        throw fail(name, "'api' must be one of \(names)")
+      }
+    }
+    if let url = entries["base_url"] {
+      let url = try baseURL(url)
+      settings.baseURL = url.hasSuffix("/") ? String(url.dropLast()) : url
+    }
+    if let account = entries["account"] {
+      let name = try text(account, "account")
+      guard BatchState.isIdentifier(name) else {
+        throw fail(account, "'account' has letters, digits, '-', '_' and '.'")
+      }
+      settings.account = name
+    }
+    settings.body = try body(entries["body"])
+    return settings
   }
 
   private func baseURL(_ value: YAML) throws(ConfigurationError) -> String {

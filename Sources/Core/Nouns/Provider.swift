@@ -33,6 +33,8 @@ public struct Provider: Hashable, Sendable {
   public var timeLimits = TimeLimits()
   /// Tries at most for what can be tried again; 1 for none.
   public var attemptLimit = 4
+  /// How it trains, where that is set.
+  public var training: TrainingSettings?
   /// Models named for it in the configuration, offered also when the server lists none.
   public var models: [String]
   public var origin: Origin

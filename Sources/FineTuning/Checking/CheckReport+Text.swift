@@ -86,6 +86,13 @@ extension CheckReport {
       let beginning = common.beginning.isEmpty ? "none" : "\"\(common.beginning.prefix(40))\""
       lines.append("system prompts: \(number), in \(share(common.count)): \(beginning)")
     }
+    if drift.drifted > 0 {
+      let ways = StyleDrift.allCases.compactMap { way in
+        drift.counts[way].map { "\(way.rawValue) \(Numbers.grouped($0))" }
+      }
+      lines.append(
+        "answers unlike the others: \(Numbers.share(drift.share)): \(ways.joined(separator: ", "))")
+    }
     return lines
   }
 
@@ -99,9 +106,9 @@ extension CheckReport {
     guard truncation.examples > 0 else { return ["window of \(window): all examples fit"] }
     return [
       "window of \(window): \(Numbers.grouped(truncation.examples)) examples are cut, "
-        + "≈\(Numbers.grouped(truncation.lost)) tokens are lost, "
-        + "≈\(Numbers.grouped(truncation.lostOfAnswers)) of them of answers; "
-        + "\(Numbers.grouped(truncation.withoutAnswer)) keep nothing of their answer"
+        + "\(Numbers.grouped(truncation.withoutAnswer)) of them lose their whole answer",
+      "  ≈\(Numbers.grouped(truncation.lost)) tokens are lost, "
+        + "≈\(Numbers.grouped(truncation.lostOfAnswers)) of them of answers",
     ]
   }
 

@@ -15,7 +15,7 @@ public struct CheckScore: Hashable, Sendable {
   public let lines: [FindingSeverity: Int]
 
   public init(_ tally: CheckTally) {
-    var counts = [Int](repeating: 0, count: FindingSeverity.allCases.count + 1)
+    var counts = [Int](repeating: 0, count: Int(CheckTally.absent) + 1)
     for worst in tally.worst { counts[Int(worst)] += 1 }
     lines = Dictionary(
       uniqueKeysWithValues: FindingSeverity.allCases.map { ($0, counts[$0.rawValue + 1]) })

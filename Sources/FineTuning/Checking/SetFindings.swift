@@ -43,7 +43,7 @@ struct SetFindings {
   }
 
   private static func size(of tally: CheckTally) -> Found {
-    let count = tally.lines
+    let count = tally.measures.examples
     let examples = count == 1 ? "1 example" : "\(count) examples"
     if count < leastExamples {
       return [

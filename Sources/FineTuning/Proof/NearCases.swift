@@ -47,19 +47,42 @@ public struct NearCases: Sendable {
   /// Looks at an example that has a number of its own.
   public mutating func take(_ example: TrainingExample, number: Int) {
     exampleCount += 1
-    var runs: Set<UInt64> = []
-    for message in example.input where message.role != "system" && message.role != "developer" {
-      runs.formUnion(WordRuns.hashes(of: message.text))
-    }
-    var shared: [Int: Int] = [:]
-    for run in runs { for place in places[run] ?? [] { shared[place, default: 0] += 1 } }
-    for (place, count) in shared {
+    for (place, count) in shared(with: Self.runs(of: example)) {
       let likeness = Double(count) / Double(sizes[place])
       let known = nearest[ids[place]]
       // Of those as near, the first one counts, in whatever order cases are looked at.
       guard known.map({ $0.likeness < likeness }) ?? true else { continue }
       nearest[ids[place]] = NearExample(number: number, likeness: likeness)
     }
+  }
+
+  /// Whether an example asks what any case asks, or nearly so. A case of a few words stands in many texts by
+  /// chance: such a one must be all that is asked.
+  public func isNear(_ example: TrainingExample) -> Bool {
+    if places.isEmpty { return false }
+    let runs = Self.runs(of: example)
+    return shared(with: runs).contains { place, count in
+      sizes[place] < Self.fewestRuns
+        ? count == sizes[place] && count == runs.count
+        : Double(count) >= threshold * Double(sizes[place])
+    }
+  }
+
+  private static let fewestRuns = 4
+
+  private static func runs(of example: TrainingExample) -> Set<UInt64> {
+    var runs: Set<UInt64> = []
+    for message in example.input where message.role != "system" && message.role != "developer" {
+      runs.formUnion(WordRuns.hashes(of: message.text))
+    }
+    return runs
+  }
+
+  /// How many runs each case has in common with others.
+  private func shared(with runs: Set<UInt64>) -> [Int: Int] {
+    var shared: [Int: Int] = [:]
+    for run in runs { for place in places[run] ?? [] { shared[place, default: 0] += 1 } }
+    return shared
   }
 
   /// The cases that are near an example, by their ids.

@@ -1,6 +1,5 @@
-import Dispatch
 import FineTuning
-import Synchronization
+import Glibc
 
 // A check of a file of any size: its lines are judged on as many threads as there are processors, and
 // what they are to each other is found out in their order.
@@ -16,12 +15,26 @@ public struct CheckRun: Sendable {
   }
 
   private let settings: CheckSettings
+  private let others: [ComparedSource]
+  private let sample: String?
   private let workers: Int
 
-  public init(settings: CheckSettings, workers: Int = 2) {
+  /// - Parameters:
+  ///   - others: sets that are read first, and must share nothing with what is checked.
+  ///   - sample: the path of examples whose answers are right; nil to go by the majority.
+  ///   - workers: threads that judge lines.
+  public init(
+    settings: CheckSettings, others: [ComparedSource] = [], sample: String? = nil,
+    workers: Int = CheckRun.usualWorkers
+  ) {
     self.settings = settings
+    self.others = others
+    self.sample = sample
     self.workers = max(1, workers)
   }
+
+  /// One for each processor; with more than eight, reading is what is waited for.
+  public static let usualWorkers = min(8, max(1, Int(sysconf(CInt(_SC_NPROCESSORS_ONLN)))))
 
   /// Reads and checks a file, or the standard input for `-`. Throws `LineFileError`.
   ///
@@ -30,93 +43,54 @@ public struct CheckRun: Sendable {
   ///   - onProgress: told now and then how far it is; false stops the check.
   /// - Returns: nil when it was stopped.
   public func check(
-    _ path: String, chunkBytes: Int = 1 << 20, onProgress: (Progress) -> Bool = { _ in true }
+    _ path: String, chunkBytes: Int = 1 << 20,
+    onProgress: @escaping (Progress) -> Bool = { _ in true }
   ) throws -> CheckReport? {
     var chunks = try LineChunks(path: path, size: chunkBytes)
+    let total = chunks.total
+    return try check { lines, position in
+      onProgress(Progress(lines: lines, bytes: position, total: total))
+    } parts: { give in
+      while let chunk = try chunks.next(), give(.lines(chunk), chunks.position) {}
+    }
+  }
+
+  /// Checks parts that follow each other; nil when it was stopped.
+  ///
+  /// - Parameters:
+  ///   - onProgress: is given how many lines were checked, and what was read; false stops the check.
+  ///   - parts: gives the parts, each with what was read so far, until it is told false.
+  func check(
+    onProgress: @escaping (Int, Int) -> Bool,
+    parts: ((CheckPart, Int) -> Bool) throws -> Void
+  ) throws -> CheckReport? {
     var check = TrainingCheck(settings: settings)
-    let desk = Desk(places: workers + 2, settings: settings)
+    check.sample = try sample.map(Self.profile)
+    for other in others { try other.read(into: &check) }
+    let desk = CheckDesk(places: workers + 2, settings: settings)
+    var isStopped = false
     // Parts come back in the order in which they went out.
-    while let chunk = try chunks.next() {
-      if let part = desk.exchange(chunk) { check.take(part) }
-      let progress = Progress(
-        lines: check.tally.lines, bytes: chunks.position, total: chunks.total)
-      guard onProgress(progress) else {
-        desk.clear { _ in }
-        return nil
-      }
+    try parts { part, position in
+      if let tally = desk.exchange(part) { check.take(tally) }
+      isStopped = !onProgress(check.tally.lines, position)
+      return !isStopped
     }
     desk.clear { check.take($0) }
-    return check.finish()
-  }
-}
-
-/// A few places on which parts of a file wait for a thread, and their tallies to be taken.
-private final class Desk {
-  private final class Place: Sendable {
-    let tally = Mutex<CheckTally?>(nil)
-    let isDone = DispatchSemaphore(value: 0)
+    return isStopped ? nil : check.finish()
   }
 
-  private let settings: CheckSettings
-  private let places: [Place]
-  private var given = 0
-  private var taken = 0
-  private let queue = DispatchQueue(
-    label: "whet.check", qos: .userInitiated, attributes: .concurrent)
-
-  init(places: Int, settings: CheckSettings) {
-    self.settings = settings
-    self.places = (0..<places).map { _ in Place() }
-  }
-
-  /// Gives a part to be judged; when all places are taken, waits for the first and returns what came of it.
-  func exchange(_ chunk: LineChunks.Chunk) -> CheckTally? {
-    let first = given - taken == places.count ? take() : nil
-    let place = places[given % places.count]
-    given += 1
-    queue.async { [settings] in
-      let tally = Self.judge(chunk, settings)
-      place.tally.withLock { $0 = tally }
-      place.isDone.signal()
-    }
-    return first
-  }
-
-  /// Waits for all that was given.
-  func clear(_ use: (CheckTally) -> Void) {
-    while taken < given { if let tally = take() { use(tally) } }
-  }
-
-  private func take() -> CheckTally? {
-    let place = places[taken % places.count]
-    taken += 1
-    place.isDone.wait()
-    return place.tally.withLock { tally in
-      defer { tally = nil }
-      return tally
-    }
-  }
-
-  private static func judge(_ chunk: LineChunks.Chunk, _ settings: CheckSettings) -> CheckTally {
-    var tally = CheckTally(after: chunk.start, settings: settings)
-    if chunk.isLongLine {
-      let verdict = LineVerdict.tooLong
-      tally.add(LineFacts(verdict, line: chunk.start + 1, settings: settings))
-      return tally
-    }
-    chunk.bytes.withUnsafeBufferPointer { bytes in
-      var start = 0
-      var line = chunk.start
-      while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-        line += 1
-        let verdict = LineVerdict(
-          of: UnsafeBufferPointer(rebasing: bytes[start..<end]), format: settings.format,
-          rules: settings.rules)
-        tally.add(LineFacts(verdict, line: line, settings: settings))
-        start = end + 1
+  /// What the answers of a file are like.
+  private static func profile(of path: String) throws -> StyleProfile {
+    var chunks = try LineChunks(path: path)
+    var profile = StyleProfile()
+    while let chunk = try chunks.next() {
+      chunk.forEachLine { bytes, _ in
+        if let example = LineVerdict(of: bytes).example { profile.add(AnswerTraits(example)) }
       }
     }
-    return tally
+    guard profile.count > 0 else {
+      throw LineFileError(description: "\(path) holds no example: it can't say what is right.")
+    }
+    return profile
   }
 }

@@ -7,6 +7,8 @@ import Glibc
 public struct LineFileError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 
+  init(description: String) { self.description = description }
+
   /// - Parameter error: the errno.
   init(_ path: String, error: CInt) {
     let name = path == LineChunks.standardInput ? "The standard input" : path
@@ -29,6 +31,20 @@ public struct LineChunks: ~Copyable {
     public let count: Int
     /// Whether it stands for one line that is longer than is read, and holds none of it.
     public let isLongLine: Bool
+
+    /// Gives each line without its end, and its number, from 1.
+    public func forEachLine(_ body: (UnsafeBufferPointer<UInt8>, Int) -> Void) {
+      bytes.withUnsafeBufferPointer { bytes in
+        var from = 0
+        var number = start
+        while from < bytes.count {
+          let end = bytes[from...].firstIndex(of: 0x0A) ?? bytes.count
+          number += 1
+          body(UnsafeBufferPointer(rebasing: bytes[from..<end]), number)
+          from = end + 1
+        }
+      }
+    }
   }
 
   private let path: String
@@ -49,9 +65,9 @@ public struct LineChunks: ~Copyable {
   ///
   /// - Parameters:
   ///   - size: how much is read at a time, in bytes.
-  ///   - longestLine: the longest line that is read, in bytes.
+  ///   - longestLine: the longest line that is read, in bytes; the largest windows hold half of that.
   public init(
-    path: String, size: Int = 1 << 20, longestLine: Int = 64 << 20
+    path: String, size: Int = 1 << 20, longestLine: Int = 8 << 20
   ) throws(LineFileError) {
     self.path = path
     self.size = size

@@ -75,4 +75,25 @@ import Testing
     #expect(report.measures.preferences == 1)
     #expect(report.score.value == 49)
   }
+
+  @Test func `examples of a stored set keep their numbers, and those left out count nothing`()
+    throws
+  {
+    func stored(_ number: Int) -> StoredExample {
+      let example = TrainingExample(messages: [
+        TrainingMessage(role: number == 40 ? "friend" : "user", text: "What is \(number)?"),
+        TrainingMessage(role: "assistant", text: "It is \(number + 1)."),
+      ])
+      return StoredExample(
+        number: number, example: example,
+        lineage: ExampleLineage(source: .file("a", line: number), addedAt: 0), tokens: 1)
+    }
+    var check = TrainingCheck()
+    for number in stride(from: 2, through: 200, by: 2) { check.take(stored(number)) }
+    let report = check.finish()
+    #expect(report.lines == 100)
+    #expect(report.findings.map(\.code) == ["unrecognized_role"])
+    #expect(report.findings.first?.kept.map(\.line) == [40])
+    #expect(report.score.lines == [.error: 1, .warning: 0, .note: 0])
+  }
 }

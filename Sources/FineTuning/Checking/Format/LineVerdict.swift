@@ -23,15 +23,12 @@ public struct LineVerdict: Sendable {
   ) {
     var faults = FormatFaults()
     let json = Self.json(of: line, &faults)
-    if let json {
-      self.format = Self.judge(json, format, rules, &faults)
-      example = TrainingExample(json: json)
-    } else {
-      self.format = nil
-      example = nil
-    }
-    self.faults = faults.first
-    counts = faults.counts
+    self.init(json, format, rules, faults)
+  }
+
+  /// The verdict on a value that was read from a line, or would be written to one.
+  public init(of json: JSON, format: TrainingFormat? = nil, rules: FormatRules = .today) {
+    self.init(json, format, rules, FormatFaults())
   }
 
   /// The same for a line in an array.
@@ -42,6 +39,17 @@ public struct LineVerdict: Sendable {
   /// The verdict on a line that is longer than is read.
   public static let tooLong = LineVerdict(
     fault: FormatFault(code: .longLine, sentence: "The line is longer than is read."))
+
+  /// - Parameter faults: of the line's bytes.
+  private init(
+    _ json: JSON?, _ format: TrainingFormat?, _ rules: FormatRules, _ faults: FormatFaults
+  ) {
+    var faults = faults
+    self.format = json.flatMap { Self.judge($0, format, rules, &faults) }
+    example = json.flatMap(TrainingExample.init(json:))
+    self.faults = faults.first
+    counts = faults.counts
+  }
 
   private init(fault: FormatFault) {
     faults = [fault]

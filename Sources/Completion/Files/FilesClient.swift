@@ -10,9 +10,6 @@ public struct FilesClient: Sendable {
 
   /// Of a response that is one JSON text.
   private static let maximumBytes = 1 << 20
-  /// Pages of a list at most.
-  static let pageLimit = 100
-
   /// - Parameter credentials: the server's secrets; they are sent, and stored nowhere.
   public init(
     _ provider: Provider, credentials: Credentials = Credentials(),
@@ -39,24 +36,15 @@ public struct FilesClient: Sendable {
     guard BatchState.isIdentifier(fileName), BatchState.isIdentifier(purpose) else {
       throw CompletionError("A file's name on the server may hold letters, digits, '-' and '.'.")
     }
-    let body = try UploadBody(path: path, fileName: fileName, purpose: purpose)
+    let body = try UploadBody(
+      path: path, fileName: fileName, fields: [("purpose", purpose)])
     var answer: [UInt8] = []
     do {
       try exchange(isCancelled).run("POST", "/files", upload: body, onSent: onSent) {
         if answer.count < Self.maximumBytes { answer += $0 }
       }
-    } catch let failure as FileExchange.Failure {
-      if let status = failure.status, (300..<500).contains(status), status != 408 {
-        if status == 429, case .response(_, false, let delay) = failure.kind {
-          throw TooEarly(delay: delay, sentence: failure.sentence)
-        }
-        throw CompletionError(
-          status == 404 ? BatchClient.noBatches(provider.name) : failure.sentence)
-      }
-      if failure.status == nil, failure.kind == .permanent {
-        throw CompletionError(failure.sentence)
-      }
-      throw UnknownOutcome(sentence: failure.sentence)
+    } catch let failure as ServerExchange.Failure {
+      throw failure.asSent(missing: BatchClient.noBatches(provider.name))
     }
     guard let id = (try? JSON(parsing: answer))?["id"]?.string, BatchState.isIdentifier(id) else {
       throw UnknownOutcome(sentence: "\(provider.name) took the file and named no identifier.")
@@ -68,10 +56,10 @@ public struct FilesClient: Sendable {
   public func find(
     fileName: String, purpose: String, isCancelled: @escaping () -> Bool
   ) throws -> String? {
-    try BatchList(provider, credentials: credentials, network: network)
-      .first("/files", query: ["purpose": purpose], isCancelled: isCancelled) {
-        $0["filename"]?.string == fileName
-      }
+    try ServerList.of(
+      "/files", provider, credentials, network, missing: BatchClient.noBatches(provider.name),
+      isCancelled
+    ).first(query: ["purpose": purpose]) { $0["filename"]?.string == fileName }
   }
 
   /// Hands on the bytes of a file as they come; a fetch that was cut begins anew, with `restart`.
@@ -86,7 +74,7 @@ public struct FilesClient: Sendable {
     while true {
       do {
         return try exchange(isCancelled).run("GET", "/files/\(id)/content", receive: each)
-      } catch let failure as FileExchange.Failure {
+      } catch let failure as ServerExchange.Failure {
         switch policy.decision(
           after: failure.kind, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
         {
@@ -102,9 +90,46 @@ public struct FilesClient: Sendable {
     }
   }
 
-  private func exchange(_ isCancelled: @escaping () -> Bool) -> FileExchange {
-    FileExchange(
+  private func exchange(_ isCancelled: @escaping () -> Bool) -> ServerExchange {
+    ServerExchange(
       provider: provider, credentials: credentials, network: network, isCancelled: isCancelled)
+  }
+}
+
+extension ServerExchange.Failure {
+  /// What it says of something that must not be sent twice.
+  ///
+  /// - Parameter missing: what to say where the server knows no such path.
+  func asSent(missing: String) -> any Error {
+    if isRefusal {
+      if status == 429, case .response(_, false, let delay) = kind {
+        return TooEarly(delay: delay, sentence: sentence)
+      }
+      return CompletionError(status == 404 ? missing : sentence)
+    }
+    return mayHaveArrived || kind == .connectionLost
+      ? UnknownOutcome(sentence: sentence) : CompletionError(sentence)
+  }
+}
+
+extension ServerList {
+  /// The list at a path; each page is tried as often as the provider has it.
+  static func of(
+    _ path: String, _ provider: Provider, _ credentials: Credentials, _ network: NetworkSettings,
+    missing: String, _ isCancelled: @escaping () -> Bool
+  ) -> ServerList {
+    ServerList { query in
+      var provider = provider
+      provider.query.merge(query) { $1 }
+      let exchange = try JSONExchange(
+        path, by: "GET", of: provider, credentials: credentials, network: network,
+        isCancelled: isCancelled)
+      switch try exchange.outcome(of: nil) {
+      case .answer(let json): return json
+      case .refused(let refusal):
+        throw CompletionError(refusal.error?.status == 404 ? missing : refusal.sentence)
+      }
+    }
   }
 }
 
@@ -120,51 +145,4 @@ public struct TooEarly: Error, CustomStringConvertible {
   let delay: Double?
   let sentence: String
   public var description: String { sentence }
-}
-
-/// The lists of a server, page after page.
-struct BatchList {
-  let provider: Provider
-  let credentials: Credentials
-  let network: NetworkSettings
-
-  init(_ provider: Provider, credentials: Credentials, network: NetworkSettings) {
-    self.provider = provider
-    self.credentials = credentials
-    self.network = network
-  }
-
-  /// The identifier of the first item that is meant; nil when there is none.
-  func first(
-    _ path: String, query: [String: String], isCancelled: @escaping () -> Bool,
-    where isMeant: (JSON) -> Bool
-  ) throws -> String? {
-    var provider = provider
-    provider.query.merge(query) { $1 }
-    var last: String?
-    for _ in 0..<FilesClient.pageLimit {
-      if let last { provider.query["after"] = last }
-      let exchange = try JSONExchange(
-        path, by: "GET", of: provider, credentials: credentials, network: network,
-        isCancelled: isCancelled)
-      let page: JSON
-      switch try exchange.outcome(of: nil) {
-      case .answer(let json): page = json
-      case .refused(let refusal):
-        throw CompletionError(
-          refusal.error?.status == 404
-            ? BatchClient.noBatches(provider.name) : refusal.sentence)
-      }
-      let items = page["data"]?.array ?? []
-      if let id = items.first(where: isMeant)?["id"]?.string, BatchState.isIdentifier(id) {
-        return id
-      }
-      guard page["has_more"]?.bool == true, let next = items.last?["id"]?.string, next != last,
-        BatchState.isIdentifier(next)
-      else { return nil }
-      last = next
-    }
-    throw CompletionError(
-      "\(provider.name) lists more than can be looked through: delete what is no longer needed.")
-  }
 }
