@@ -122,20 +122,22 @@ public struct LineChunks: ~Copyable {
     return Chunk(bytes: [], start: lines, count: 1, isLongLine: true)
   }
 
-  /// Appends what can be read, `size` bytes at most.
+  /// Appends the next `size` bytes, or what is left; a pipe gives them in small pieces.
   private mutating func read(to bytes: inout [UInt8]) throws(LineFileError) {
-    let before = bytes.count
+    var end = bytes.count
+    let wanted = end + size
     bytes.append(contentsOf: repeatElement(0, count: size))
-    var count = -1
-    repeat {
-      count = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress.map { $0 + before }, size)
+    while end < wanted, !isAtEnd {
+      let count = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress.map { $0 + end }, wanted - end)
       }
-    } while count < 0 && errno == EINTR
-    guard count >= 0 else { throw LineFileError(path, error: errno) }
-    bytes.removeSubrange((before + count)...)
-    position += count
-    if count == 0 { isAtEnd = true }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw LineFileError(path, error: errno) }
+      end += count
+      position += count
+      isAtEnd = count == 0
+    }
+    bytes.removeSubrange(end...)
   }
 
   private static func lastLineEnd(in bytes: [UInt8], from start: Int) -> Int? {
