@@ -65,8 +65,11 @@ final class TrainingJobScreen {
     switch progress {
     case .uploading(let role, let bytes, let total):
       let share = Numbers.share(Double(bytes) / Double(max(1, total)))
-      notice = "uploading the \(role.rawValue) file: \(share)"
-      if !Console.outputIsTerminal, Console.showsStatus { return Console.status(notice) }
+      let news = "uploading the \(role.rawValue) file: \(share)"
+      // It is told of many times a second.
+      if news == notice { return }
+      notice = news
+      if !Console.outputIsTerminal, Console.showsStatus { Console.status(notice) }
     case .waiting(let reason, let time):
       notice = "\(reason) Trying again in \(Int((time / 1000).rounded(.up))) s."
       if !Console.outputIsTerminal { Console.complain("whet: \(notice)") }
@@ -74,6 +77,7 @@ final class TrainingJobScreen {
       events += news
       if !Console.outputIsTerminal { for event in news { Console.line(Self.line(of: event)) } }
     case .changed(let job):
+      if !notice.isEmpty, !Console.outputIsTerminal, Console.showsStatus { Console.status("") }
       notice = ""
       record = job
       if !Console.outputIsTerminal, job.status != shownStatus {

@@ -95,9 +95,12 @@ struct TuneStartCommand: ParsableCommand {
 
   /// The tokens of the training file, estimated; throws where a file has errors.
   private func check(_ plan: TrainingPlan, _ interruption: Interruption) throws -> Int {
-    let run = CheckRun(settings: CheckSettings(format: method == .dpo ? .dpo : .sft))
+    let settings = CheckSettings(format: method == .dpo ? .dpo : .sft)
     var tokens = 0
     for path in [plan.training, plan.validation].compactMap({ $0 }) {
+      // What is trained on must not be what is measured on.
+      let others = path == plan.training ? plan.validation.map { [.validation($0)] } ?? [] : []
+      let run = CheckRun(settings: settings, others: others)
       let progress = CheckProgress()
       let report = try run.check(path) { step in
         progress.show(step)
