@@ -72,14 +72,13 @@ public struct ProofPlan: Hashable, Sendable {
     guard !asked.isEmpty else { throw ProofError("The evaluation has no variant to ask.") }
     self.plan.variants = []
     for (place, variant) in asked.enumerated() {
-      let name = asked.count > 1 ? variant.name + " · " : ""
       var before = variant
       before.asked.model = base
-      before.name = name + base.description
+      before.name = Self.name(variant, base)
       if place == 0, before.kind == nil { before.kind = LadderStep.baseline.rawValue }
       var after = variant
       after.asked.model = tuned.model
-      after.name = name + tuned.model.description
+      after.name = Self.name(variant, tuned.model)
       after.kind = Self.step(of: variant, from: asked[0]).rawValue
       self.plan.variants += [before, after]
       pairs.append(
@@ -108,11 +107,16 @@ public struct ProofPlan: Hashable, Sendable {
       shorter.name = contexts.count > 1 ? "\(name) (\(contexts.count))" : name
       shorter.kind = Self.step(of: partner, from: asked[0]).rawValue
       plan.variants.append(shorter)
-      let long = asked.count > 1 ? "\(partner.name) · \(base)" : base.description
       pairs.append(
         ProofPair(
-          kind: .shorterPrompt, base: long, tuned: shorter.name, hasPassages: context != .none))
+          kind: .shorterPrompt, base: Self.name(partner, base), tuned: shorter.name,
+          hasPassages: context != .none))
     }
+  }
+
+  /// With the variant's own name even where there is one only: a ladder of several evaluations goes by it.
+  private static func name(_ variant: EvaluationVariant, _ model: ModelReference) -> String {
+    "\(variant.name) · \(model)"
   }
 
   /// Which step the tuned model is on the ladder: what it is given besides makes it a combined one.

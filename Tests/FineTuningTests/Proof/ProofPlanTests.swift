@@ -32,7 +32,7 @@ import Testing
     var other = SampleProof.variant("b")
     other.asked.model = ModelReference(provider: "lab", model: "third")
     let plan = try plan([SampleProof.variant("a"), other])
-    #expect(plan.plan.variants.map(\.name) == ["lab/plain", "lab/trained"])
+    #expect(plan.plan.variants.map(\.name) == ["a · lab/plain", "a · lab/trained"])
     var warmer = SampleProof.variant("c")
     warmer.asked.parameters.temperature = 1
     #expect(try self.plan([SampleProof.variant("a"), warmer]).pairs.count == 2)
@@ -45,7 +45,7 @@ import Testing
     let shorter = try #require(plan.plan.variants.last)
     #expect(shorter.asked.model == SampleProof.tuned.model)
     #expect(shorter.promptText == "{{brief}}")
-    #expect(plan.pairs[1].base == "lab/plain")
+    #expect(plan.pairs[1].base == "long · lab/plain")
     #expect(plan.pairs[1].tuned == shorter.name)
   }
 
