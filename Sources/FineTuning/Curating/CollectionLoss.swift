@@ -33,18 +33,29 @@ public enum CollectionLoss: String, Hashable, Sendable, CaseIterable {
     case .sections: "\(n) examples lost a place that their prompt kept for another program's text."
     case .callsBesideCorrection:
       "\(n) corrected answers lost their calls of tools: the correction stands in place of all."
-    case .noAnswer: "\(n) were left out, since nothing was answered."
-    case .unfinished: "\(n) were left out, since the answer was cut off or failed."
-    case .media: "\(n) were left out, since a picture or a file was asked about."
-    case .toolResults: "\(n) were left out, since results of tools stand in them without the calls."
-    case .sameAnswers: "\(n) pairs were left out, since both answers say the same."
-    case .otherRequests:
-      "\(n) pairs were left out, since the answers are to different requests."
-    case .noPreference: "\(n) pairs were left out, since neither answer was preferred."
-    case .runMissing: "\(n) pairs were left out, since an answer isn't in the store any more."
+    case .noAnswer, .unfinished, .media, .toolResults: "\(n) were left out, since \(reason)."
+    case .sameAnswers, .otherRequests, .noPreference, .runMissing:
+      "\(n) pairs were left out, since \(reason)."
     case .evaluationCase:
-      "\(n) were left out, since they ask a case of an evaluation, which is a test; "
-        + "--from-evaluation takes them on purpose."
+      "\(n) were left out, since \(reason); --from-evaluation takes them on purpose."
+    }
+  }
+
+  /// Why there is nothing to learn from, as a clause; for a part of an example, what is left out.
+  public var reason: String {
+    switch self {
+    case .thinking: "the model's thinking has no place in any format"
+    case .sections: "a place was kept for another program's text"
+    case .callsBesideCorrection: "the correction stands in place of all"
+    case .noAnswer: "nothing was answered"
+    case .unfinished: "the answer was cut off or failed"
+    case .media: "a picture or a file was asked about"
+    case .toolResults: "results of tools stand in it without the calls"
+    case .sameAnswers: "both answers say the same"
+    case .otherRequests: "the answers are to different requests"
+    case .noPreference: "neither answer was preferred"
+    case .runMissing: "an answer isn't in the store any more"
+    case .evaluationCase: "a case of an evaluation is asked, which is a test"
     }
   }
 }

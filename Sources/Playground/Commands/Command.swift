@@ -38,6 +38,8 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case runAsVariant = "run-as-variant"
   case saveCase = "save-case"
   case trainingSets = "training-sets"
+  case trainingJobs = "training-jobs"
+  case addExample = "add-example"
 
   // Techniques: each an edit of the prompt
   case addInstructions = "add-instructions"
@@ -289,6 +291,10 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case showExample = "show-example"
   case openFinding = "open-finding"
   case showFindingReport = "show-finding-report"
+  case showJob = "show-job"
+  case watchTrainingJob = "watch-training-job"
+  case cancelTrainingJob = "cancel-training-job"
+  case compareTuned = "compare-tuned"
 
   // In the tree of a session
   case parentMoment = "parent-moment"
@@ -327,6 +333,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
   case trainingSets = "training-sets"
   case trainingExamples = "training-examples"
   case findings
+  case trainingJobs = "training-jobs"
 
   /// How help and manual head its keys.
   public var title: String {
@@ -354,6 +361,7 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .trainingSets: "Among the training sets"
     case .trainingExamples: "Among the examples of a training set"
     case .findings: "Among what a check found"
+    case .trainingJobs: "Among the training jobs"
     case .tree: "In the tree of a session"
     case .playback: "While runs are played again"
     }
@@ -366,7 +374,7 @@ extension Scope {
     switch self {
     case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging,
       .sessions, .tree, .evaluations, .evaluationPlan, .grid, .ladder, .map, .trainingSets,
-      .trainingExamples, .findings:
+      .trainingExamples, .findings, .trainingJobs:
       true
     case .anywhere, .text, .context, .column, .answer, .playback: false
     }

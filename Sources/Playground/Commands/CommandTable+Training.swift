@@ -7,6 +7,7 @@ extension CommandTable {
     entry(.openTrainingSet, .trainingSets, "enter", "Look through its examples", hint: "open"),
     entry(.newTrainingSet, .trainingSets, "n", "Make a new set", hint: "new"),
     entry(.checkTrainingSet, .trainingSets, "c", "Check it", hint: "check"),
+    entry(.trainingJobs, .trainingSets, "J", "The jobs that train on them", hint: "jobs"),
     entry(.removeTrainingSet, .trainingSets, "D", "Delete it, when pressed twice"),
     entry(.scrollPageUp, .trainingSets, "page-up b", "A page up"),
     entry(.scrollPageDown, .trainingSets, "page-down space", "A page down"),
@@ -54,6 +55,30 @@ extension CommandTable {
     entry(.scrollEnd, .trainingExamples, "G end", "Last example"),
     entry(.help, .trainingExamples, "? f1 alt-?", "Every key that works here", hint: "help"),
     entry(.close, .trainingExamples, "escape q", "Close", hint: "close"),
+  ]
+
+  static let trainingJobs: [CommandEntry] = [
+    entry(.selectUp, .trainingJobs, "up k", "Job above"),
+    entry(.selectDown, .trainingJobs, "down j", "Job below"),
+    entry(
+      .showJob, .trainingJobs, "enter tab",
+      "Show how it goes alone, or beside the list where it has room", hint: "show"),
+    entry(
+      .watchTrainingJob, .trainingJobs, "w", "Go on with it and watch it, or watch it no more",
+      hint: "watch"),
+    entry(
+      .compareTuned, .trainingJobs, "v", "Compare the base and what was made of it as columns",
+      hint: "compare"),
+    entry(.cancelTrainingJob, .trainingJobs, "X", "End it, when pressed twice"),
+    entry(.trainingSets, .trainingJobs, "T", "The training sets"),
+    entry(.scrollDown, .trainingJobs, "J", "A row of its report down"),
+    entry(.scrollUp, .trainingJobs, "K", "A row of its report up"),
+    entry(.scrollPageUp, .trainingJobs, "page-up b", "A page up"),
+    entry(.scrollPageDown, .trainingJobs, "page-down space", "A page down"),
+    entry(.scrollTop, .trainingJobs, "g home", "Newest job"),
+    entry(.scrollEnd, .trainingJobs, "G end", "Oldest job"),
+    entry(.help, .trainingJobs, "? f1 alt-?", "Every key that works here", hint: "help"),
+    entry(.close, .trainingJobs, "escape q", "Close; what is watched goes on", hint: "close"),
   ]
 
   static let findings: [CommandEntry] = [

@@ -20,7 +20,7 @@ public enum CommandTable {
     anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
     + versions + blind + wins + judging + sessions + tree + playback
     + evaluations + evaluationPlan + grid + ladder + map + trainingSets + trainingExamples
-    + findings
+    + findings + trainingJobs
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {
@@ -95,6 +95,9 @@ public enum CommandTable {
     entry(
       .trainingSets, .anywhere, "alt-T f6",
       "Training sets: look through examples, approve, edit and check them"),
+    entry(
+      .trainingJobs, .anywhere, "alt-J f7",
+      "Training jobs: watch the losses, end one, compare what it made"),
     entry(.suspend, .anywhere, "ctrl-z", "Stop whet; `fg` brings it back"),
     entry(.redraw, .anywhere, "ctrl-l", "Paint the screen anew"),
     entry(.quit, .anywhere, "ctrl-q", "Quit; the draft and every run are kept", hint: "quit"),
@@ -311,6 +314,7 @@ public enum CommandTable {
     entry(
       .nextSide, .column, "V", "Show a corrected answer, what differs, or the original",
       hint: "original"),
+    entry(.addExample, .column, "A", "Add the answer to a training set"),
     entry(.copyToFile, .column, "Y", "Write the answer to a file"),
     entry(.toggleSupport, .column, "u", "Underline what no passage supports, or don't"),
     entry(.pickLeftOut, .column, "O", "Ask without one of the passages, in a column of its own"),

@@ -20,7 +20,7 @@ public enum Overlay: Hashable, Sendable {
   /// The list of evaluations, a plan, and the grid: what they show is the state's.
   case evaluations, evaluationPlan, grid
   /// The list of training sets, the examples of one, and what a check found: they are the state's, too.
-  case trainingSets, trainingExamples, findings
+  case trainingSets, trainingExamples, findings, trainingJobs
   case ladder(LadderPage)
   case map(MapPage)
   case parts(PartsPage)
@@ -49,6 +49,7 @@ public enum Overlay: Hashable, Sendable {
     case .trainingSets: CommandTable.hints(of: .trainingSets)
     case .trainingExamples: CommandTable.hints(of: .trainingExamples)
     case .findings: CommandTable.hints(of: .findings)
+    case .trainingJobs: CommandTable.hints(of: .trainingJobs)
     case .ladder: CommandTable.hints(of: .ladder)
     case .map: CommandTable.hints(of: .map)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
@@ -135,6 +136,8 @@ public struct LineInput: Hashable, Sendable {
     case findCase
     case trainingSetName, exampleFilter, exampleNumber
     case exampleTag(number: Int)
+    /// The set that the answer of a run is added to.
+    case addExample(run: Identifier)
     /// The dataset that cases are added to.
     case caseFile
     /// The file that an answer goes to, with the answer.
@@ -149,7 +152,7 @@ public struct LineInput: Hashable, Sendable {
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
         .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile,
         .findMoment, .nameSession, .evaluationFile, .caseFile, .trainingSetName, .exampleNumber,
-        .exampleTag:
+        .exampleTag, .addExample:
         false
       }
     }
@@ -165,7 +168,7 @@ public struct LineInput: Hashable, Sendable {
         .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
         .note, .tags, .nameBranch, .findMoment, .nameSession, .findCase, .caseFile,
         .trainingSetName,
-        .exampleNumber, .exampleTag:
+        .exampleNumber, .exampleTag, .addExample:
         false
       }
     }
@@ -214,6 +217,7 @@ public struct LineInput: Hashable, Sendable {
     case .trainingSetName: "Name of the training set"
     case .exampleFilter: "Only examples that fit"
     case .exampleNumber: "Go to the example with the number"
+    case .addExample: "Add the answer to the training set"
     case .exampleTag(let number): "Tag of example \(Numbers.grouped(number)); -tag takes it away"
     case .caseFile: "Add the case to the dataset (.jsonl)"
     case .missedPassage: "Why not? A file, file:line or a phrase"

@@ -13,6 +13,9 @@ public struct Training: Hashable, Sendable {
   public internal(set) var findings: FindingsPage?
   /// The set that is being checked.
   public internal(set) var checking: String?
+  public internal(set) var jobs = JobsPage()
+  /// The set that an answer was added to last.
+  var lastSet = ""
 }
 
 /// The training sets of the store.

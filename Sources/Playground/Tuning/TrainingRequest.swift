@@ -1,3 +1,4 @@
+import Core
 import FineTuning
 
 // What the pages about training sets ask of the world, and what it answers.
@@ -18,6 +19,16 @@ public enum TrainingRequest: Hashable, Sendable {
   case undo(set: String)
   case redo(set: String)
   case check(set: String)
+  /// Make the answer of a run an example.
+  case addRun(Identifier, set: String)
+  case jobs
+  /// Bring what came of a job so far.
+  case jobNews(String)
+  /// Go on with a job until it has ended, and tell of it.
+  case watchJob(String)
+  case stopWatching
+  /// End a job, and watch it until it has.
+  case cancelJob(String)
 }
 
 /// Which rows are asked for.
@@ -50,6 +61,15 @@ public enum TrainingReply: Hashable, Sendable {
   case changed(set: String, String)
   /// A check came to its end; nil when it could not be made, which was told.
   case checked(set: String, CheckReport?)
+  case jobs([TrainingJobRecord])
+  case jobNews(JobNews)
+  /// A watched job is another one now.
+  case jobChanged(TrainingJobRecord)
+  case jobTold(String, [TrainingEvent])
+  /// What a watched job waits for, or how far it is, as a sentence.
+  case jobWaits(String, String)
+  /// A job is watched no more; with a sentence where something went wrong.
+  case jobLeft(String, problem: String?)
   /// What was asked for can't be, as a sentence.
   case refused(String)
 }

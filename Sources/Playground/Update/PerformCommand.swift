@@ -27,6 +27,12 @@ extension State {
     case .openEvaluation: return openEvaluation()
     case .newEvaluation: askForEvaluation()
     case .trainingSets: return showTrainingSets()
+    case .trainingJobs: return showTrainingJobs()
+    case .showJob: showJob()
+    case .watchTrainingJob: return watchTrainingJob()
+    case .cancelTrainingJob: return cancelTrainingJob()
+    case .compareTuned: return compareTuned()
+    case .addExample: askToAddExample()
     case .openTrainingSet: return openTrainingSet()
     case .newTrainingSet: askForTrainingSet()
     case .removeTrainingSet: return removeTrainingSet()
@@ -332,6 +338,7 @@ extension State {
     case .trainingSets: .trainingSets
     case .trainingExamples: .trainingExamples
     case .findings: .findings
+    case .trainingJobs: .trainingJobs
     case .ladder: .ladder
     case .map: .map
     case .answerEditor: .correcting
@@ -360,7 +367,7 @@ extension State {
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
     case .text, .anywhere, .correcting, .versions, .tree, .sessions, .playback, .evaluations,
-      .grid, .trainingSets, .trainingExamples, .findings:
+      .grid, .trainingSets, .trainingExamples, .findings, .trainingJobs:
       break
     }
   }

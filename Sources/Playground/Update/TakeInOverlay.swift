@@ -35,6 +35,7 @@ extension State {
     case .trainingSets: return takeInTrainingSets(key)
     case .trainingExamples: return takeInExamples(key)
     case .findings: return takeInFindings(key)
+    case .trainingJobs: return takeInJobs(key)
     case .picker(let picker): return take(key, command, in: picker)
     case .examples(let list): return take(key, in: list)
     case .line(let line): return take(key, command, in: line)
@@ -103,6 +104,7 @@ extension State {
     case .grid: wheelGrid(rows)
     case .trainingSets: selectTrainingSet(training.sets.selection + rows.signum())
     case .trainingExamples: wheelExamples(rows.signum())
+    case .trainingJobs: wheelJobs(rows)
     case .findings: selectFinding((training.findings?.selection ?? 0) + rows.signum())
     case .ladder: scrollLadder(.rows(rows))
     case .map: scrollMap(.rows(rows))
@@ -189,6 +191,7 @@ extension State {
     case .trainingSetName: return createTrainingSet(text)
     case .exampleFilter: return filterExamples(by: text)
     case .exampleNumber: return goToExample(text)
+    case .addExample(let run): return addExample(of: run, to: text)
     case .exampleTag(let number): return tagExample(number, with: text)
     case .caseFile: return saveCase(to: text)
     case .exampleFile: offerExamples(ofFile: text)
@@ -233,7 +236,7 @@ extension State {
     case .help, .passage, .pageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
       .blind, .wins, .judging, .wire, .tokens,
       .versions, .tree, .sessions, .examples, .evaluations, .evaluationPlan, .grid,
-      .ladder, .map, .trainingSets, .trainingExamples, .findings:
+      .ladder, .map, .trainingSets, .trainingExamples, .findings, .trainingJobs:
       break
     }
   }

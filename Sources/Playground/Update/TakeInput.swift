@@ -80,6 +80,7 @@ extension State {
     case .wheelUp, .wheelDown:
       wheel(mouse.action == .wheelUp ? -3 : 3, at: mouse.position)
       if overlays.last == .trainingExamples { return lookAtExamples() }
+      if overlays.last == .trainingJobs { return readJobNews() }
     case .press where overlays.isEmpty: press(at: mouse.position)
     case .drag where overlays.isEmpty: drag(to: mouse.position)
     case .release, .press, .drag: break

@@ -14,6 +14,7 @@ final class TrainingDesk: Sendable {
   let reader = DispatchQueue(label: "whet.examples")
   let writer = DispatchQueue(label: "whet.curating")
   let checker = DispatchQueue(label: "whet.checking")
+  let watch = Mutex<TrainingJobWatch?>(nil)
   /// The last question for rows: what is older is given up.
   let lastQuestion = Mutex(0)
   /// Whether the program ends: what takes long stops.
@@ -78,6 +79,23 @@ extension Runtime {
         return .changed(set: set, "Done again: \(redone.action.change.words).")
       }
     case .check(let set): check(set)
+    case .addRun(let run, let set):
+      let now = clock.secondsSince1970
+      train(on: desk.writer) { store in
+        let report = try store.collect(.run(run), into: set, at: now, by: editor)
+        return .changed(set: set, report.sentence(for: set))
+      }
+    case .jobs: train(on: desk.reader) { .jobs(try $0.trainingJobs()) }
+    case .jobNews(let name):
+      train(on: desk.reader) { store in
+        .jobNews(
+          JobNews(
+            job: name, events: try store.trainingEvents(ofJob: name).map(\.event),
+            checkpoints: try store.trainingCheckpoints(ofJob: name)))
+      }
+    case .watchJob(let name): watch(name, cancelling: false)
+    case .cancelJob(let name): watch(name, cancelling: true)
+    case .stopWatching: desk.watch.withLock { $0?.stop() }
     }
   }
 
@@ -134,11 +152,62 @@ extension Runtime {
     }
   }
 
+  /// Goes on with a job on a thread of its own; what another watch was about goes on at its server.
+  private func watch(_ name: String, cancelling: Bool) {
+    let (folders, environment) = (settings.folders, settings.environment)
+    let (providers, desk) = (settings.providers, trainingDesk)
+    recorder.withStore(isAsked: true) { [mailbox] _, store in
+      let jobs = TrainingJobs(
+        store: store, folders: folders, environment: environment, providers: providers)
+      desk.watch.withLock { watch in
+        watch?.stop()
+        watch = TrainingJobWatch(name, of: jobs, cancelling: cancelling) { progress in
+          mailbox.post(.training(progress.reply(of: name)))
+        } onEnd: { ending in
+          switch ending {
+          case .ended(let record):
+            mailbox.post(.training(.jobChanged(record)))
+            mailbox.post(.training(.jobLeft(name, problem: nil)))
+          case .stopped: mailbox.post(.training(.jobLeft(name, problem: nil)))
+          case .failed(let problem): mailbox.post(.training(.jobLeft(name, problem: problem)))
+          }
+        }
+      }
+    }
+  }
+
   /// Ends what runs; what was told to be changed is changed.
   func finishTraining() {
     trainingDesk.isEnding.store(true, ordering: .relaxed)
     recorder.finish()
+    trainingDesk.watch.withLock { $0?.finish() }
     for queue in [trainingDesk.writer, trainingDesk.checker, trainingDesk.reader] { queue.sync {} }
+  }
+}
+
+extension TrainingJobProgress {
+  fileprivate func reply(of name: String) -> TrainingReply {
+    switch self {
+    case .uploading(let role, let bytes, let total):
+      .jobWaits(
+        name,
+        "Uploading the \(role.rawValue) file: \(Numbers.grouped(bytes >> 10)) of "
+          + "\(Numbers.grouped(total >> 10)) kB")
+    case .waiting(let reason, let time):
+      .jobWaits(name, "\(reason) Next try in \(WireTime.span(time)).")
+    case .changed(let record): .jobChanged(record)
+    case .told(let events): .jobTold(name, events)
+    }
+  }
+}
+
+extension CollectionReport {
+  /// What became of one answer.
+  fileprivate func sentence(for set: String) -> String {
+    if appended.added > 0 { return "The answer is in '\(set)'." }
+    if appended.duplicates > 0 { return "'\(set)' holds this already." }
+    return
+      "Nothing was added: \(losses.keys.first { $0.takesAll }?.reason ?? "there is nothing to learn from")."
   }
 }
 

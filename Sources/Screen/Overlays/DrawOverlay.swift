@@ -26,6 +26,7 @@ extension Renderer {
     case .trainingSets: drawTrainingSets(of: state, on: &grid)
     case .trainingExamples: drawTrainingExamples(of: state, on: &grid)
     case .findings: drawFindings(of: state, on: &grid)
+    case .trainingJobs: drawTrainingJobs(of: state, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)

@@ -22,6 +22,8 @@ public enum ExampleCollection: Hashable, Sendable {
 
   /// The runs that fit a query, with what was answered; a correction stands in its answer's place.
   case runs(RunQuery)
+  /// One run, the same way.
+  case run(Identifier)
   /// Those that were corrected.
   case corrections(RunQuery, as: CorrectionForm)
   /// Pairs of answers of which one was preferred, where one of them fits a query.
@@ -53,6 +55,7 @@ extension SessionStore {
     var next: () throws -> [CollectedItem]? = { nil }
     switch collection {
     case .runs(let query): next = try collector.runs(query)
+    case .run(let id): next = try collector.run(id)
     case .corrections(let query, let form): next = try collector.corrections(query, as: form)
     case .preferences(let query, let byModels):
       next = try collector.preferences(query, byModels: byModels)
@@ -100,14 +103,29 @@ struct ExampleCollector {
     return {
       guard let hit = hits.popLast() else { return nil }
       guard let recorded = try store.recordedRun(hit.run) else { return [] }
-      if isTest(recorded.run, among: tests) { return [.lost(.evaluationCase)] }
-      let correction = recorded.corrections.last?.text
-      return [
-        CollectedItem(
-          CollectedExample(recorded.run.request, answer: recorded.answer, correction: correction),
-          lineage(of: recorded.run, session: hit.sessionName, isCorrected: correction != nil))
-      ]
+      return [item(of: recorded, session: hit.sessionName, tests: tests)]
     }
+  }
+
+  func run(_ id: Identifier) throws -> () throws -> [CollectedItem]? {
+    let tests = try testInputs()
+    var recorded = try store.recordedRun(id)
+    return {
+      defer { recorded = nil }
+      return try recorded.map {
+        [item(of: $0, session: try store.sessionName($0.run.session), tests: tests)]
+      }
+    }
+  }
+
+  private func item(
+    of recorded: RecordedRun, session: String, tests: Set<[String: String]>
+  ) -> CollectedItem {
+    if isTest(recorded.run, among: tests) { return .lost(.evaluationCase) }
+    let correction = recorded.corrections.last?.text
+    return CollectedItem(
+      CollectedExample(recorded.run.request, answer: recorded.answer, correction: correction),
+      lineage(of: recorded.run, session: session, isCorrected: correction != nil))
   }
 
   func corrections(
@@ -216,6 +234,12 @@ extension SessionStore {
   /// A run without its stream; nil when it isn't there.
   func recordedRun(_ id: Identifier) throws(SessionError) -> RecordedRun? {
     try read { db in try Self.record(of: id, in: db, withEvents: false) }
+  }
+
+  fileprivate func sessionName(_ id: Identifier) throws(SessionError) -> String {
+    try read { db in
+      try String.fetchOne(db, sql: "SELECT name FROM session WHERE id = ?", arguments: [id]) ?? ""
+    }
   }
 
   fileprivate func correctedRuns() throws(SessionError) -> Set<Identifier> {

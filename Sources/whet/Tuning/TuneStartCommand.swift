@@ -99,7 +99,8 @@ struct TuneStartCommand: ParsableCommand {
     var tokens = 0
     for path in [plan.training, plan.validation].compactMap({ $0 }) {
       // What is trained on must not be what is measured on.
-      let others = path == plan.training ? plan.validation.map { [.validation($0)] } ?? [] : []
+      let compared = path == plan.training ? plan.validation : nil
+      let others = compared.map { [ComparedSource.validation($0)] } ?? []
       let run = CheckRun(settings: settings, others: others)
       let progress = CheckProgress()
       let report = try run.check(path) { step in

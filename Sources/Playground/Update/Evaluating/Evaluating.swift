@@ -60,6 +60,7 @@ extension State {
       if command == .cancel, evaluations.running != nil { return stopEvaluation() }
       return scope == .grid ? closeGrid() : nil
     case .trainingExamples: return closeExamples()
+    case .trainingJobs: return closeJobs()
     default: return nil
     }
   }

@@ -9,14 +9,16 @@ extension State {
   }
 
   mutating func selectExample(_ place: Int) {
-    training.browser?.select(place, height: exampleRoom.rows.height)
+    let height = exampleRoom.rows.height
+    training.browser?.select(place, height: height)
   }
 
   /// What is to be read so that all in sight is there.
   mutating func lookAtExamples() -> [Effect] {
     guard let set = training.browser?.set else { return [] }
     var effects: [Effect] = []
-    if let request = training.browser?.request(height: exampleRoom.rows.height) {
+    let height = exampleRoom.rows.height
+    if let request = training.browser?.request(height: height) {
       effects.append(.training(request))
     }
     if let number = training.browser?.unread {

@@ -14,7 +14,8 @@ extension State {
     switch reply {
     case .sets(let rows): training.sets.take(rows, height: trainingListHeight)
     case .window(let window, let number):
-      training.browser?.take(window, number: number, height: exampleRoom.rows.height)
+      let height = exampleRoom.rows.height
+      training.browser?.take(window, number: number, height: height)
       return lookAtExamples()
     case .example(let set, let stored):
       if training.browser?.set == set { training.browser?.take(stored) }
@@ -25,6 +26,13 @@ extension State {
     case .checked(let set, let report):
       if training.checking == set { training.checking = nil }
       if let report { show(FindingsPage(set: set, report: report)) }
+    case .jobs(let jobs): return take(jobs)
+    case .jobNews(let news): training.jobs.take(news)
+    case .jobChanged(let job): training.jobs.take(job)
+    case .jobTold(let job, let events): training.jobs.take(events, of: job)
+    case .jobWaits(let job, let sentence):
+      if training.jobs.watched == job { training.jobs.waiting = sentence }
+    case .jobLeft(let job, let problem): return endWatching(job, problem: problem)
     case .refused(let sentence): notice = Notice(.error, sentence)
     }
     return []
@@ -37,13 +45,15 @@ extension State {
   }
 
   private mutating func askAgain() -> TrainingRequest? {
-    training.browser?.ask(height: exampleRoom.rows.height)
+    let height = exampleRoom.rows.height
+    return training.browser?.ask(height: height)
   }
 
   mutating func layOutTraining() {
     selectTrainingSet(training.sets.selection)
     training.browser.map { selectExample($0.selection) }
     training.findings.map { selectFinding($0.selection) }
+    selectJob(training.jobs.selection)
   }
 
   // MARK: The list
@@ -121,7 +131,8 @@ extension State {
   private var findingsHeight: Int { Layout.findingRows(size: size).height }
 
   mutating func selectFinding(_ place: Int) {
-    training.findings?.select(place, height: findingsHeight)
+    let height = findingsHeight
+    training.findings?.select(place, height: height)
   }
 
   mutating func takeInFindings(_ key: Key) -> [Effect] {
