@@ -47,8 +47,8 @@ public struct JobsPage: Hashable, Sendable {
   /// More events of a watched job.
   mutating func take(_ events: [TrainingEvent], of job: String) {
     guard job == news.job else { return }
-    let known = Set(news.events.map(\.id))
-    news.events += events.filter { !known.contains($0.id) }
+    var known = Set(news.events.map(\.id))
+    news.events += events.filter { known.insert($0.id).inserted }
   }
 
   mutating func select(_ place: Int, height: Int) {

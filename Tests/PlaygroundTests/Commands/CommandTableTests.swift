@@ -188,6 +188,7 @@ private struct Picture: Equatable {
       state.prompt, state.context, state.columns, state.focus, state.arrangement, state.overlays,
       state.notice, state.isQuitting, state.killRing, state.session, state.finder, state.completion,
       state.answerSearch, state.scrollsTogether, state.evaluations,
+      state.training,
     ]
   }
 }

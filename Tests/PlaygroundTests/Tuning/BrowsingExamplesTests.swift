@@ -25,7 +25,9 @@ import Testing
   @Test func `an answer to an older question is dropped`() throws {
     var state = State.browsing()
     let old = try #require(state.press("G").question)
-    state.answer(state.press("g"))
+    state.press("/")
+    state.type("answer")
+    state.answer(state.press("enter"))
     let shown = state.training.browser
     _ = update(&state, .training(.window(.sample(old, of: 5), number: old.number)))
     #expect(state.training.browser == shown)
@@ -137,20 +139,21 @@ import Testing
     #expect(state.overlays.last == .trainingSets)
   }
 
-  @Test func `a finding leads to its example`() {
+  @Test func `a finding leads to its example`() throws {
     var state = State.training(.findings)
     #expect(state.training.findings?.findings.isEmpty == false)
-    let line = state.training.findings?.selected?.line ?? 0
+    let place = try #require(state.training.findings?.findings.firstIndex { $0.line == 7 })
+    state.selectFinding(place)
     state.answer(state.press("enter"))
     #expect(state.overlays.last == .trainingExamples)
-    #expect(state.training.browser?.selected?.number == line)
+    #expect(state.training.browser?.selected?.number == 7)
     // Also where the set was filtered.
     state.press("/")
     state.type("nothing")
     state.press("enter")
     state.overlays.append(.findings)
     state.answer(state.press("enter"))
-    #expect(state.training.browser?.selected?.number == line)
+    #expect(state.training.browser?.selected?.number == 7)
   }
 
   @Test func `a set is deleted when it is asked for twice`() {

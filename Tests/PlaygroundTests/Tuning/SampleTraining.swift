@@ -37,6 +37,39 @@ extension ExampleWindow {
   }
 }
 
+extension TrainingJobRecord {
+  /// One that goes on; or one that has made a model.
+  static func sample(_ number: Int, model: String? = nil) -> TrainingJobRecord {
+    var journey = TrainingJobJourney(name: "whet-\(number)", hasValidation: false)!
+    for identifier in ["file-\(number)", "ftjob-\(number)"] {
+      journey.begin()
+      journey.settle(identifier)
+    }
+    let state = TrainingJobState(
+      id: "ftjob-\(number)", phase: model == nil ? .running : .succeeded,
+      status: model == nil ? "running" : "succeeded", model: model)!
+    journey.note(state)
+    return TrainingJobRecord(
+      name: "whet-\(number)", provider: "near", createdAt: 0,
+      request: TrainingJobRequest(model: "small-\(number)"),
+      data: TrainingData(
+        training: .init(path: "/data/train.jsonl", hash: "", bytes: 4000, examples: 40),
+        sets: ["support": 40]), journey: journey, state: state)
+  }
+}
+
+extension JobNews {
+  static func sample(_ job: String) -> JobNews {
+    JobNews(
+      job: job,
+      events: (1...60).map { step in
+        TrainingEvent(
+          id: "event-\(step)", time: nil, message: "Step \(step)", step: step,
+          metrics: TrainingMetrics(trainLoss: 3 / Double(step)))
+      }, checkpoints: [TrainingCheckpoint(name: "small:30", step: 30)!])
+  }
+}
+
 extension [Effect] {
   /// The question for rows among them; nil for none.
   var question: ExampleQuestion? {
@@ -70,6 +103,8 @@ extension State {
           next += update(
             &self,
             .training(.window(.sample(question, of: count), number: question.number)))
+        case .jobNews(let job):
+          next += update(&self, .training(.jobNews(.sample(job))))
         case .example(let set, let number):
           next += update(&self, .training(.example(set: set, .sample(number))))
         default: break
@@ -95,7 +130,14 @@ extension State {
       var check = TrainingCheck()
       for _ in 0..<60 { check.take(Array("{}".utf8)) }
       _ = update(&state, .training(.checked(set: "support", check.finish())))
-      state.selectFinding(30)
+      state.selectFinding(10)
+    case .trainingJobs:
+      state = .settled()
+      state.press("alt-J")
+      _ = update(&state, .training(.jobs((0..<40).map { .sample($0) })))
+      state.selectJob(20)
+      state.answer(state.readJobNews())
+      state.press("J J")
     default:
       state.selectExample(500)
       state.answer(state.lookAtExamples())

@@ -146,7 +146,8 @@ import Testing
     (["--tuned", "tiny/good", "--prompt-short", "none.prompt"], "none.prompt"),
   ])
   func `what means nothing says what does`(arguments: [String], part: String) throws {
-    let result = try home().command(
+    let home = try home()
+    let result = try home.command(
       ["tune", "proof", "eval.yaml", "--base", "tiny/base", "--training", "good.jsonl"] + arguments
     ).finish()
     #expect(result.status != 0 && result.status != 1 && result.status != 3)
