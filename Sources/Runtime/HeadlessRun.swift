@@ -207,7 +207,8 @@ public struct HeadlessRun {
     while true {
       for event in host.events() {
         switch event {
-        case .passagesFound(let result): return result.passages
+        case .passagesFound(let result):
+          return result.passages.fitting(tokens: retrieval.budget).kept
         case .searchFailed(_, let problem): throw SearchFailure(description: problem)
         default: break
         }

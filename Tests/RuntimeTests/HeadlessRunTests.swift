@@ -14,7 +14,8 @@ struct HeadlessRunTests {
 
   private func start(
     _ text: String, inputs: [String: String] = [:], models: [ModelReference],
-    index: String? = nil, interruption: Interruption = Interruption(),
+    index: String? = nil, retrieval: RetrievalSettings = RetrievalSettings(),
+    interruption: Interruption = Interruption(),
     onText: ((String) -> Void)? = nil
   ) throws -> (hasFailed: Bool, output: Output) {
     let bench = try Workbench()
@@ -24,7 +25,7 @@ struct HeadlessRunTests {
     let run = HeadlessRun(
       host: bench.runtime, prompt: try PromptFile(parsing: text, name: "ask.prompt"),
       promptText: text, promptPath: nil, inputs: inputs, index: index,
-      retrieval: RetrievalSettings())
+      retrieval: retrieval)
     let hasFailed = try run.start(
       models: models, interruption: interruption,
       onText: { piece in
@@ -54,6 +55,16 @@ struct HeadlessRunTests {
         + "How many days to return a wheel?</>")
     #expect(output.finished.map(\.answer.finishReason) == [.stop, .stop])
     #expect(output.finished.first?.request.passages.count == 1)
+  }
+
+  @Test("Passages over the budget are kept from the prompt, as in the playground")
+  func budget() throws {
+    let (_, output) = try start(
+      "{{#each passages}}{{text}}{{/each}}{{question}}",
+      inputs: ["question": "How many days to return a wheel?"], models: [.echo],
+      index: Tour.name, retrieval: RetrievalSettings(budget: 3))
+    #expect(output.log.joined() == "<builtin/echo>How many days to return a wheel?</>")
+    #expect(output.finished.first?.request.passages.isEmpty == true)
   }
 
   private static let chain = """

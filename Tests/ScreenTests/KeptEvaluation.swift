@@ -9,7 +9,8 @@ import Testing
 /// What `# evaluation FILE` names: `{"name", "repeats", "variants": {name: prompt}, "cases": [{"id",
 /// "description", "inputs", "expected", "tags"}], "cells": [[signs]]}`, a list of signs a case, one a
 /// variant: `+` passes, `-` fails, `~` fails by half, `!` could not be measured, `.` was not asked; as
-/// many as there are repeats.
+/// many as there are repeats. `"diagnoses": [{"variant", "failures": {id: [cause, knowledge, behaviour]}}]`
+/// are a day apart, the last one being of today.
 struct KeptEvaluation {
   private let json: JSON
 
@@ -44,6 +45,24 @@ struct KeptEvaluation {
       }
     }
     try store.keep(answers, results, of: record.id, at: 1_700_000_000)
+    for (day, diagnosis) in (json["diagnoses"]?.array ?? []).enumerated() {
+      try store.keep(
+        DiagnosisReport(
+          ground: .init(
+            evaluation: record.id, file: record.path,
+            variant: try #require(diagnosis["variant"]?.string), datasetHash: record.datasetHash),
+          madeAt: 1_700_000_000 + Double(day) * 86_400, caseCount: cases.count,
+          placements: try (diagnosis["failures"]?.object?.members ?? []).map { member in
+            let words = (member.value.array ?? []).compactMap(\.string)
+            try #require(words.count == 3)
+            return Placement(
+              caseID: member.name, cause: try #require(FailureCause(rawValue: words[0])),
+              knowledge: KnowledgeNeed(rawValue: words[1]),
+              behaviour: BehaviourNeed(rawValue: words[2]),
+              evidence: [.retrieved: ExperimentTally(passed: 0, failed: 1)],
+              sentence: "It is as it was planted.")
+          }))
+    }
   }
 
   private func made(

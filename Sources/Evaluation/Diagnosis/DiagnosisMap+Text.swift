@@ -27,8 +27,8 @@ extension DiagnosisMap {
       columnWidth: min((width - MapCanvas.margin) / Self.steps, 24),
       rowHeight: min((height - MapCanvas.besides) / Self.steps, 9))
     canvas.drawFrame()
-    for quadrant in Quadrant.allCases { canvas.draw(quadrant) }
     for (from, to) in zip(path, path.dropFirst()) { canvas.drawTrail(from, to) }
+    for quadrant in Quadrant.allCases { canvas.draw(quadrant) }
     if let today { canvas.drawInterval(of: today) }
     for (up, row) in counts.enumerated() {
       for (across, count) in row.enumerated() where count > 0 {
