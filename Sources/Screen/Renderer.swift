@@ -30,11 +30,12 @@ public struct Renderer: Sendable {
     if let list = state.completion, let cursor = grid.cursor {
       draw(list, at: cursor, on: &grid)
     }
-    drawHints(state, in: layout.hints, on: &grid)
-    for overlay in state.overlays.suffix(1) {
+    for overlay in state.shownOverlays {
       grid.cursor = nil
       draw(overlay, of: state, on: &grid)
     }
+    // Last, since what is said in several rows stands before a page's lower edge.
+    drawHints(state, in: layout.hints, on: &grid)
     return grid
   }
 

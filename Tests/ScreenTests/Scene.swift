@@ -1,4 +1,5 @@
 import Core
+import FineTuning
 import Foundation
 import Play
 import Playground
@@ -25,6 +26,7 @@ import Testing
 ///     # judgments FILE        a file beside the script: what was judged for the tour's index
 ///     # session FILE          a session file beside the script, imported before it begins
 ///     # evaluation FILE       an evaluation beside the script, kept before it begins
+///     # jobs FILE             training jobs beside the script, one a line
 ///     # training FILE         examples beside the script, a training set of the file's name
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
@@ -97,8 +99,10 @@ struct Scene: CustomTestStringConvertible, Sendable {
     }
     if let training = settings["training"] {
       let store = try SessionStore(path: stage.folders.store)
-      _ = try ExampleImport(store: store).add(
-        "\(folder)/\(training)", to: String(training.prefix { $0 != "." }), at: 1_700_000_000)
+      try add(training, to: store)
+    }
+    if let jobs = settings["jobs"] {
+      try addJobs(jobs, to: SessionStore(path: stage.folders.store))
     }
     let state = State(
       size: size, draft: try draft(in: stage), models: [.extractive, .echo] + models("offered"),
@@ -108,6 +112,46 @@ struct Scene: CustomTestStringConvertible, Sendable {
       state: state, host: runtime, renderer: Renderer(theme: try .shipped("dark")),
       path: "\(name)/script.play")
     return try player.play(try Script(parsing: script, path: "\(name)/script.play"))
+  }
+
+  /// Takes a file of examples in by its name alone, whatever folder it is in.
+  private func add(_ training: String, to store: SessionStore) throws {
+    let text = try String(contentsOfFile: "\(folder)/\(training)", encoding: .utf8)
+    var reader = ExampleReader()
+    var examples = try text.split(separator: "\n").enumerated().map { place, line in
+      IncomingExample(
+        try reader.example(of: JSON(parsing: String(line))),
+        lineage: ExampleLineage(
+          source: .file(training, line: place + 1), addedAt: 1_700_000_000))
+    }[...]
+    _ = try store.appendExamples(to: String(training.prefix { $0 != "." })) {
+      examples.popFirst()
+    }
+  }
+
+  /// Takes in training jobs as they would be remembered, one a line.
+  private func addJobs(_ jobs: String, to store: SessionStore) throws {
+    let text = try String(contentsOfFile: "\(folder)/\(jobs)", encoding: .utf8)
+    for line in text.split(separator: "\n") {
+      let json = try JSON(parsing: String(line))
+      func part<T>(_ name: String, _ make: (JSON) -> T?) throws -> T {
+        let part = json[name].flatMap(make)
+        return try #require(part)
+      }
+      let journey = try part("journey", TrainingJobJourney.init(json:))
+      try store.add(
+        TrainingJobRecord(
+          name: journey.name, provider: try part("provider", \.string), createdAt: 1_700_000_000,
+          request: TrainingJobRequest(model: try part("model", \.string)),
+          data: try part("data", TrainingData.init(json:)), journey: journey))
+      let events = (json["events"]?.array ?? []).compactMap(TrainingEvent.init(json:))
+      let checkpoints = (json["checkpoints"]?.array ?? [])
+        .compactMap(TrainingCheckpoint.init(json:))
+      try store.keep(journey, events: events, checkpoints: checkpoints, at: 1_700_000_000)
+      if let state = json["state"].flatMap(TrainingJobState.init(json:)) {
+        try store.note(state, ofJob: journey.name)
+      }
+    }
   }
 
   /// Makes the tour's index with vectors, cut in the ways of a list.

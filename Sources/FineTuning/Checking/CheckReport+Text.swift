@@ -9,15 +9,19 @@ extension CheckReport {
     [summary] + sizes(columns: columns) + kinds + truncation + list + [""] + [scoreLine]
   }
 
+  /// `1 example`, `2 examples`.
+  static func counted(_ count: Int, _ thing: String) -> String {
+    "\(Numbers.grouped(count)) \(thing)\(count == 1 ? "" : "s")"
+  }
+
   private var summary: String {
-    let examples = Numbers.grouped(measures.examples)
     let kinds =
       measures.preferences == 0
-      ? "\(examples) \(measures.examples == 1 ? "example" : "examples")"
+      ? Self.counted(measures.examples, "example")
       : measures.supervised == 0
-        ? "\(examples) \(measures.examples == 1 ? "preference" : "preferences")"
-        : "\(Numbers.grouped(measures.supervised)) conversations, "
-          + "\(Numbers.grouped(measures.preferences)) preferences"
+        ? Self.counted(measures.examples, "preference")
+        : Self.counted(measures.supervised, "conversation") + ", "
+          + Self.counted(measures.preferences, "preference")
     let rest = lines - measures.examples
     let unread = rest > 0 ? ", \(Numbers.grouped(rest)) lines that can't be read" : ""
     return "\(kinds)\(unread), ≈\(Numbers.grouped(measures.tokens.sum)) tokens"

@@ -34,7 +34,8 @@ struct SetFindings {
 
   private static func formats(of tally: CheckTally) -> Found {
     guard let sft = tally.formats[.sft], let dpo = tally.formats[.dpo] else { return [] }
-    let counts = "\(Numbers.grouped(sft)) conversations and \(Numbers.grouped(dpo)) preferences"
+    let counts =
+      "\(CheckReport.counted(sft, "conversation")) and \(CheckReport.counted(dpo, "preference"))"
     return [
       found(
         "mixed-formats", .error, "The file has \(counts).",
@@ -77,12 +78,15 @@ struct SetFindings {
       ]
     }
     return ranked.dropFirst().map { entry in
-      let what = entry.beginning.isEmpty ? "no system prompt" : "another system prompt"
-      let others = entry.count > 1 ? ", as \(Numbers.grouped(entry.count - 1)) more" : ""
       let share = Numbers.share(Double(common.count) / Double(measures.examples))
+      let what =
+        entry.beginning.isEmpty
+        ? "It has no system prompt, and \(share) of the set have one"
+        : "It has another system prompt than \(share) of the set"
+      let others = entry.count > 1 ? "; so do \(Numbers.grouped(entry.count - 1)) more" : ""
       return found(
         "system-prompts-differ", .warning, line: entry.line,
-        "It has \(what) than \(share) of the set\(others).", remedy: remedy, count: entry.count)
+        "\(what)\(others).", remedy: remedy, count: entry.count)
     }
   }
 

@@ -4,7 +4,9 @@ import Core
 
 /// Reads one record after the other.
 public struct ExampleReader: Sendable {
-  /// Nil until the first record has told it.
+  /// That of all records; nil where each tells its own.
+  private let given: RecordFormat?
+  /// The last record's; one that doesn't tell its own is taken for another of it.
   public private(set) var format: RecordFormat?
   /// How often a member was left out since examples have no place for it, by its name.
   public private(set) var leftOut: [String: Int] = [:]
@@ -12,15 +14,15 @@ public struct ExampleReader: Sendable {
   /// Names kept of members that are left out: a hostile file may have a new one in each record.
   private static let mostNames = 100
 
-  /// - Parameter format: nil to tell it from the first record.
-  public init(format: RecordFormat? = nil) { self.format = format }
+  /// - Parameter format: nil to tell it from each record.
+  public init(format: RecordFormat? = nil) { given = format }
 
   /// The example that a record holds. Throws `ExampleFormatError`.
   public mutating func example(of json: JSON) throws(ExampleFormatError) -> TrainingExample {
     guard json.object != nil else {
       throw ExampleFormatError("This is no object: each record is one, in braces.")
     }
-    guard let format = format ?? RecordFormat(of: json) else {
+    guard let format = given ?? RecordFormat(of: json) ?? format else {
       throw ExampleFormatError(
         "The format can't be told: name it, one of "
           + RecordFormat.allCases.map(\.rawValue).joined(separator: ", ") + ".")

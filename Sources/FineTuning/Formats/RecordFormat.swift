@@ -22,12 +22,13 @@ public enum RecordFormat: String, Hashable, Sendable, CaseIterable {
   public init?(of json: JSON) {
     guard let object = json.object else { return nil }
     let names = Set(object.members.map(\.name))
-    if names.contains("preferred_output") || names.isSuperset(of: ["chosen", "rejected"]) {
+    if names.contains("conversations") || names.contains("conversation") {
+      // Preferences, too, in the way of LLaMA-Factory.
+      self = .shareGPT
+    } else if names.contains("preferred_output") || names.isSuperset(of: ["chosen", "rejected"]) {
       self = .preference
     } else if names.contains("messages") {
       self = .messages
-    } else if names.contains("conversations") || names.contains("conversation") {
-      self = .shareGPT
     } else if names.isSuperset(of: ["prompt", "completion"]) {
       self = .promptCompletion
     } else if names.isSuperset(of: ["instruction", "output"]) {

@@ -224,3 +224,11 @@ public struct LineInput: Hashable, Sendable {
     }
   }
 }
+
+extension State {
+  /// What is drawn over the panes, bottom to top: the page on top, under a question the page that asks.
+  public var shownOverlays: ArraySlice<Overlay> {
+    guard case .line? = overlays.last else { return overlays.suffix(1) }
+    return overlays.suffix(2)
+  }
+}

@@ -14,7 +14,9 @@ final class TrainingDesk: Sendable {
   let reader = DispatchQueue(label: "whet.examples")
   let writer = DispatchQueue(label: "whet.curating")
   let checker = DispatchQueue(label: "whet.checking")
-  let watch = Mutex<TrainingJobWatch?>(nil)
+  let watcher = DispatchQueue(label: "whet.training")
+  /// Counts the watches of jobs: all but the last are over.
+  let watches = Atomic(0)
   /// The last question for rows: what is older is given up.
   let lastQuestion = Mutex(0)
   /// Whether the program ends: what takes long stops.
@@ -95,7 +97,7 @@ extension Runtime {
       }
     case .watchJob(let name): watch(name, cancelling: false)
     case .cancelJob(let name): watch(name, cancelling: true)
-    case .stopWatching: desk.watch.withLock { $0?.stop() }
+    case .stopWatching: desk.watches.add(1, ordering: .relaxed)
     }
   }
 
@@ -152,52 +154,12 @@ extension Runtime {
     }
   }
 
-  /// Goes on with a job on a thread of its own; what another watch was about goes on at its server.
-  private func watch(_ name: String, cancelling: Bool) {
-    let (folders, environment) = (settings.folders, settings.environment)
-    let (providers, desk) = (settings.providers, trainingDesk)
-    recorder.withStore(isAsked: true) { [mailbox] _, store in
-      let jobs = TrainingJobs(
-        store: store, folders: folders, environment: environment, providers: providers)
-      desk.watch.withLock { watch in
-        watch?.stop()
-        watch = TrainingJobWatch(name, of: jobs, cancelling: cancelling) { progress in
-          mailbox.post(.training(progress.reply(of: name)))
-        } onEnd: { ending in
-          switch ending {
-          case .ended(let record):
-            mailbox.post(.training(.jobChanged(record)))
-            mailbox.post(.training(.jobLeft(name, problem: nil)))
-          case .stopped: mailbox.post(.training(.jobLeft(name, problem: nil)))
-          case .failed(let problem): mailbox.post(.training(.jobLeft(name, problem: problem)))
-          }
-        }
-      }
-    }
-  }
-
   /// Ends what runs; what was told to be changed is changed.
   func finishTraining() {
     trainingDesk.isEnding.store(true, ordering: .relaxed)
     recorder.finish()
-    trainingDesk.watch.withLock { $0?.finish() }
-    for queue in [trainingDesk.writer, trainingDesk.checker, trainingDesk.reader] { queue.sync {} }
-  }
-}
-
-extension TrainingJobProgress {
-  fileprivate func reply(of name: String) -> TrainingReply {
-    switch self {
-    case .uploading(let role, let bytes, let total):
-      .jobWaits(
-        name,
-        "Uploading the \(role.rawValue) file: \(Numbers.grouped(bytes >> 10)) of "
-          + "\(Numbers.grouped(total >> 10)) kB")
-    case .waiting(let reason, let time):
-      .jobWaits(name, "\(reason) Next try in \(WireTime.span(time)).")
-    case .changed(let record): .jobChanged(record)
-    case .told(let events): .jobTold(name, events)
-    }
+    let desk = trainingDesk
+    for queue in [desk.writer, desk.checker, desk.reader, desk.watcher] { queue.sync {} }
   }
 }
 

@@ -4,7 +4,8 @@
 import Core
 import Glibc
 
-struct JSONElementReader: ~Copyable {
+/// The items of a file that holds one list.
+public struct JSONElementReader: ~Copyable {
   let path: String
   /// The number of the item that was read last, from 1.
   private(set) var number = 0
@@ -21,7 +22,9 @@ struct JSONElementReader: ~Copyable {
   static let longestItem = 128 << 20
 
   /// Opens a file whose first character is `[`.
-  init(path: String) throws(SessionError) {
+  ///
+  /// Throws `SessionError` where that can't be.
+  public init(path: String) throws(SessionError) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SessionError(systemError: errno, path: path) }
@@ -32,7 +35,7 @@ struct JSONElementReader: ~Copyable {
   /// The next item's bytes, and the line on which it begins; nil after the last.
   ///
   /// Throws `badFile` where no item can be made out any more.
-  mutating func next() throws(SessionError) -> (bytes: ArraySlice<UInt8>, line: Int)? {
+  public mutating func next() throws(SessionError) -> (bytes: ArraySlice<UInt8>, line: Int)? {
     while let byte = try peek() {
       switch byte {
       case UInt8(ascii: "\n"):

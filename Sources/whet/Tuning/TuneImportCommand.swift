@@ -11,9 +11,11 @@ struct TuneImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Take a file of examples into a training set.",
     discussion: """
-      FILE has an example a line: SFT JSONL (`messages`) or DPO JSONL (`input`, `preferred_output`, \
-      `non_preferred_output`); - is the standard input. All of it is taken in or, where a line can't be \
-      read or it is stopped, nothing.
+      FILE has an example a line, is a list of them in JSON, or a table (.csv). Each record tells its \
+      format: SFT (`messages`), DPO (`input`, `preferred_output`, `non_preferred_output`, or `prompt`, \
+      `chosen`, `rejected`), ShareGPT (`conversations`), prompt and completion, or instruction and \
+      output; a table has a column for what is asked and one for what is answered. - is the standard \
+      input. All of it is taken in or, where a record can't be read or it is stopped, nothing.
       """)
 
   @Argument(help: "A file of examples, or -.")
@@ -21,7 +23,10 @@ struct TuneImportCommand: ParsableCommand {
 
   @OptionGroup var target: TrainingSetOptions
 
-  @Flag(name: .customLong("skip-bad"), help: "Pass over lines that hold no example, and tell them.")
+  @Option(help: "The format of all records, where they don't tell it.")
+  var format: RecordFormat?
+
+  @Flag(name: .customLong("skip-bad"), help: "Pass over records that hold no example; tell them.")
   var skipsBad = false
 
   @Flag(help: "Print one JSON object.")
@@ -30,7 +35,7 @@ struct TuneImportCommand: ParsableCommand {
   func run() throws {
     let path = file == LineChunks.standardInput ? file : PromptFiles.absolute(file)
     let importing = ExampleImport(
-      store: try SessionsCommand.store(), keepsDuplicates: target.keepsDuplicates,
+      store: try SessionsCommand.store(), format: format, keepsDuplicates: target.keepsDuplicates,
       passesOverBadLines: skipsBad)
     let interruption = Interruption()
     let report = try importing.add(
@@ -42,16 +47,23 @@ struct TuneImportCommand: ParsableCommand {
       return !interruption.hasCome
     }
     if Console.showsStatus { Console.status("") }
+    let left = report.leftOut.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     if json {
       var object = report.appended.json
       object["bad_lines"] = .integer(report.badLines)
+      object["left_out"] = .object(
+        JSON.Object(left.map { JSON.Object.Member(name: $0.key, value: .integer($0.value)) }))
       Console.line(JSON.object(object).text)
       return
     }
     Console.line(report.appended.sentence(set: target.set))
+    for (name, count) in left.prefix(10) {
+      Console.complain(
+        "left out: '\(name)' of \(Numbers.grouped(count)) records; examples have no place for it")
+    }
     for line in report.firstBadLines { Console.complain("passed over: \(line)") }
     if report.badLines > report.firstBadLines.count {
-      Console.complain("and \(report.badLines - report.firstBadLines.count) more such lines")
+      Console.complain("and \(report.badLines - report.firstBadLines.count) more such records")
     }
   }
 }

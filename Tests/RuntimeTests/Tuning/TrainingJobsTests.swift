@@ -2,6 +2,7 @@ import Completion
 import Core
 import Foundation
 import LoopbackServer
+import Playground
 import Sessions
 import Synchronization
 import Testing
@@ -102,26 +103,33 @@ import Testing
     #expect(server.seen.requests.isEmpty)
   }
 
-  @Test func `a watch aside brings news as it comes, and ends`() throws {
+  @Test func `a playground is told of a watched job as it comes, and of its end`() throws {
     let server = try TrainingServer(.init(states: ["running", "succeeded"]))
-    let jobs = jobs(server)
+    let bench = try Workbench(clock: SystemClock()) {
+      $0.providers = [Provider(name: "t", baseURL: server.baseURL)]
+    }
+    defer { bench.remove() }
+    let jobs = TrainingJobs(
+      store: try bench.store, folders: Folders(allIn: bench.path, share: nil), environment: [:],
+      providers: [Provider(name: "t", baseURL: server.baseURL)])
     let job = try jobs.make(plan)
-    let end = Latch()
-    let ending = Mutex<TrainingJobWatch.Ending?>(nil)
-    let count = Mutex(0)
-    let watch = TrainingJobWatch(
-      job.name, of: jobs, onProgress: { _ in count.withLock { $0 += 1 } },
-      onEnd: {
-        ending.withLock { [value = $0] in $0 = value }
-        end.open()
-      })
-    end.wait()
-    watch.finish()
-    #expect(count.withLock { $0 } > 3)
-    guard case .ended(let record)? = ending.withLock({ $0 }) else {
-      Issue.record("\(String(describing: ending.withLock { $0 }))")
+    bench.perform(.training(.watchJob(job.name)))
+    try bench.runUntilIdle()
+    var told: [TrainingEvent] = []
+    var last: TrainingReply?
+    for case .training(let reply) in bench.events {
+      if case .jobTold(_, let events) = reply { told += events }
+      last = reply
+    }
+    #expect(told.count == 4)
+    #expect(last == .jobLeft(job.name, problem: nil))
+    #expect(try jobs.find(job.name).status == "succeeded")
+    bench.perform(.training(.watchJob("nobody")))
+    try bench.runUntilIdle()
+    guard case .training(.jobLeft("nobody", problem: let problem?))? = bench.events.last else {
+      Issue.record("\(String(describing: bench.events.last))")
       return
     }
-    #expect(record.status == "succeeded")
+    #expect(problem.contains("not in the store"))
   }
 }
