@@ -94,20 +94,31 @@ let package = Package(
     .testTarget(
       name: "EvaluationTests",
       dependencies: ["RandomSource", "PlantedCauses", "Evaluation", "Core"]),
+    // Training sets with faults whose lines are known.
+    .target(
+      name: "TrainingFaults", dependencies: ["RandomSource", "FineTuning", "Core"],
+      path: "Tests/TrainingFaults"),
     .testTarget(
       name: "FineTuningTests",
-      dependencies: ["RandomSource", "FineTuning", "Evaluation", "Core"]),
+      dependencies: ["RandomSource", "TrainingFaults", "FineTuning", "Evaluation", "Core"]),
+    // Prints how well those faults are found.
+    .executableTarget(
+      name: "planted-training-faults", dependencies: ["TrainingFaults"],
+      path: "Tests/PlantedTrainingFaults"),
     .testTarget(
       name: "GradingTests",
       dependencies: [
         "RandomSource", "Grading", "Evaluation", "Core",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    .testTarget(name: "PlaygroundTests", dependencies: ["RandomSource", "Playground", "Core"]),
+    .testTarget(
+      name: "PlaygroundTests",
+      dependencies: ["RandomSource", "Playground", "FineTuning", "Core"]),
     .testTarget(
       name: "ScreenTests",
       dependencies: [
-        "RandomSource", "Play", "Runtime", "Retrieval", "Screen", "Playground", "Core",
+        "RandomSource", "Play", "Runtime", "Retrieval", "Screen", "Playground", "FineTuning",
+        "Core",
       ],
       exclude: ["Scripts"]),
     // A server for tests that sends what a script says.
@@ -144,7 +155,8 @@ let package = Package(
       ]),
     // The program that the session store's tests kill while it writes.
     .executableTarget(
-      name: "SessionWriter", dependencies: ["Sessions", "FineTuning", "Core"], path: "Tests/SessionWriter"),
+      name: "SessionWriter", dependencies: ["Sessions", "FineTuning", "Core"],
+      path: "Tests/SessionWriter"),
     .testTarget(
       name: "RuntimeTests",
       dependencies: [

@@ -66,6 +66,7 @@ public enum Effect: Hashable, Sendable {
   case listPartials(path: String)
   case listSessions
   case evaluations(EvaluationRequest)
+  case training(TrainingRequest)
   /// Look for runs; of several requests only the last one is answered.
   case findRuns(RunRequest)
   case nameSession(Identifier, String)

@@ -64,6 +64,7 @@ public enum Event: Hashable, Sendable {
   case partialsListed([String], path: String)
   case sessionsListed([SessionRow])
   case evaluations(EvaluationReply)
+  case training(TrainingReply)
   /// Another program has written to the store.
   case storeChanged
   /// What is thought of runs, in their ratings and remarks.
@@ -104,6 +105,7 @@ extension Event {
   public var isReply: Bool {
     switch self {
     case .runsFound, .sessionsListed, .treeRead, .momentRead: true
+    case .training: true
     case .evaluations(.listed), .evaluations(.read), .evaluations(.planned): true
     default: false
     }

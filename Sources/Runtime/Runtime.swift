@@ -58,6 +58,7 @@ public final class Runtime: Host {
   let indexes: Indexes
   let inspections: Inspections
   let evaluator = Evaluator()
+  let trainingDesk = TrainingDesk()
   let files = DispatchQueue(label: "whet.files")
   let watch = FileWatch()
   let storeWatch = StoreWatch()
@@ -167,6 +168,7 @@ public final class Runtime: Host {
   public func finish() {
     client.cancelWaiting()
     finishEvaluating()
+    finishTraining()
     repeat {
       for update in client.advance() { _ = event(update) }
     } while client.hasPendingWork
@@ -223,6 +225,7 @@ public final class Runtime: Host {
     case .listPartials(let path): listPartials(besides: path)
     case .listSessions: recorder.listSessions()
     case .evaluations(let request): perform(request)
+    case .training(let request): perform(request)
     case .findRuns(let request): recorder.find(request, at: clock.secondsSince1970)
     case .nameSession(let session, let name): recorder.rename(session, to: name)
     case .loadLastRuns(let prompt, let session, let shown):

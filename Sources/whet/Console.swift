@@ -38,9 +38,27 @@ enum Console {
     _ = put((errorsAreTerminal ? DisplayText.printable(text) : text) + "\n", on: STDERR_FILENO)
   }
 
+  /// Prints a question, whose answer is to stand on the same line.
+  static func ask(_ text: String) { _ = put(DisplayText.printable(text), on: STDERR_FILENO) }
+
   /// Replaces the line that stands on the terminal, for progress.
   static func status(_ text: String) {
     _ = put("\r\u{1B}[K" + DisplayText.printable(text), on: STDERR_FILENO)
+  }
+
+  /// Writes lines over so many that were written before. They may hold colours, and no text of others
+  /// that was not made printable.
+  static func redraw(_ lines: [String], over count: Int) {
+    let up = count > 0 ? "\u{1B}[\(count)A" : ""
+    _ = put(up + "\r\u{1B}[J" + lines.map { $0 + "\n" }.joined(), on: STDOUT_FILENO)
+  }
+
+  /// The height of the terminal that is written to; nil where there is none.
+  static var rows: Int? {
+    var size = winsize()
+    guard outputIsTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0
+    else { return nil }
+    return Int(size.ws_row)
   }
 
   /// The width of the terminal that is written to; nil where there is none.

@@ -12,18 +12,21 @@ struct ModelsCommand: ParsableCommand {
     discussion: """
       A line begins with the model's name; nothing else in it is for programs. The window is the \
       number of tokens of prompt and answer, the price in dollars for a million tokens, of the \
-      prompt and of the answer. What neither the server nor the configuration says is left out.
+      prompt and of the answer. What neither the server nor the configuration says is left out. \
+      Models that `whet tune` has made are listed with what they were trained on.
       """)
 
   func run() throws {
     let surroundings = try Surroundings()
     var models: [ModelReference] = [.extractive, .echo]
-    var catalog = surroundings.settings.catalog
+    var catalog = surroundings.catalog(
+      of: surroundings.providers, learnedIn: surroundings.existingStore)
     var failures: [String] = []
     let keys = KeyRing(environment: surroundings.environment)
     for listing in ServerSurvey.run(surroundings.providers, keys: keys) {
       let provider = listing.provider
       var names = Set(provider.models)
+      names.formUnion(catalog.tuned.keys.filter { $0.provider == provider.name }.map(\.model))
       switch listing.outcome {
       case .success(let listed):
         catalog.add(listed, of: provider)
@@ -45,7 +48,8 @@ struct ModelsCommand: ParsableCommand {
       let profile = catalog.profile(of: model)
       return [
         model.description, profile.contextWindow.map { "\($0) tokens" } ?? "",
-        profile.price.map(words) ?? "",
+        [profile.price.map(words), catalog.tuned[model]].compactMap { $0 }
+          .joined(separator: "  "),
       ]
     }
     let names = rows.lazy.map { DisplayText.width(of: $0[0]) }.max() ?? 0

@@ -136,6 +136,7 @@ struct Surroundings {
     var catalog = ModelCatalog(entries: configuration.modelSettings, providers: providers)
     // A store that can't be read is told of when something is to be kept in it.
     catalog.tokenRatios = (try? store?.get().tokenRatios()) ?? [:]
+    if let store = try? store?.get() { catalog.tuned = TrainingJobs.tunedModels(in: store) }
     return catalog
   }
 
@@ -164,9 +165,10 @@ struct Surroundings {
       case .terminal: true
       case .file: false
       }
+    let catalog = catalog ?? self.catalog(of: providers)
     return State(
-      size: size, draft: draft, models: knownModels, defaults: defaultModels,
-      retrieval: configuration.retrieval, catalog: catalog ?? self.catalog(of: providers),
+      size: size, draft: draft, models: knownModels + catalog.tuned.keys, defaults: defaultModels,
+      retrieval: configuration.retrieval, catalog: catalog,
       keys: configuration.keys, hasClipboard: hasClipboard, notice: notice)
   }
 

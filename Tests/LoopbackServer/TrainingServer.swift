@@ -25,6 +25,8 @@ public final class TrainingServer: Sendable {
     case tooLarge
     /// It is taken, and nothing comes until the client goes away.
     case silence
+    /// The same, and nothing is taken.
+    case deafness
     /// It is taken, and the answer comes in pieces.
     case slow
   }
@@ -73,7 +75,8 @@ public final class TrainingServer: Sendable {
   private let shared: Shared
   public let baseURL: String
 
-  /// - Parameter onRequest: is told each request before it is answered, on a thread of its own.
+  /// - Parameter onRequest: is told each request before it is answered, and after it was taken, on a
+  ///   thread of its own.
   public init(
     _ memory: Memory, onRequest: @escaping @Sendable (String) -> Void = { _ in }
   ) throws {
@@ -97,7 +100,6 @@ public final class TrainingServer: Sendable {
     let line = request.prefix { $0 != "\r\n" }.split(separator: " ").prefix(2)
     let target = line.joined(separator: " ")
     let place = String(target.prefix { $0 != "?" })
-    onRequest(place)
     let key = request.split(separator: "Bearer ").last?.prefix { !$0.isWhitespace } ?? ""
     let fault = shared.value.withLock { memory -> Fault? in
       memory.requests.append(place)
@@ -114,10 +116,15 @@ public final class TrainingServer: Sendable {
       connection.send(body)
       return
     case .cut: return connection.reset()
+    case .deafness:
+      onRequest(place)
+      _ = connection.waitForClose()
+      return
     default: break
     }
     let body = shared.value.withLock { $0.take(target, request) }
     let text = body ?? #"{"error":{"message":"not found"}}"#
+    onRequest(place)
     switch fault {
     case .lostAnswer: connection.reset()
     case .halfAnswer:

@@ -1,5 +1,6 @@
 import Core
 import Evaluation
+import FineTuning
 import Playground
 import RandomSource
 import Testing
@@ -113,7 +114,8 @@ private struct Monkey {
 
   /// What the world says, asked or not.
   private mutating func answer() -> Event {
-    switch Int.random(in: 0..<27, using: &random) {
+    switch Int.random(in: 0..<30, using: &random) {
+    case 27...: return .training(trainingReply())
     case 24...: return .evaluations(evaluationReply())
     case 20...:
       return .inspected(
@@ -154,6 +156,48 @@ private struct Monkey {
         ])
     case 18: return .promptOpened(Draft(promptText: random.hostileText()))
     default: return .noticed(Notice(.error, random.hostileText()))
+    }
+  }
+
+  /// What is told of training sets, asked or not, of one that is always called the same.
+  private mutating func trainingReply() -> TrainingReply {
+    let text = random.hostileText()
+    let number = Int.random(in: 1...50, using: &random)
+    let stored = StoredExample(
+      number: number,
+      example: TrainingExample(
+        input: [TrainingMessage(role: text, text: text)],
+        answer: [
+          TrainingMessage(role: "assistant", content: [["text": .string(text)], .null]),
+          TrainingMessage(role: "assistant", toolCalls: [.string(text), ["function": [:]]]),
+        ],
+        rejected: number % 3 == 0 ? [TrainingMessage(role: "assistant", text: text)] : nil,
+        tools: [.string(text)]), tags: [text],
+      lineage: ExampleLineage(source: .file(text, line: .max), editor: text, addedAt: -1e300),
+      tokens: .max)
+    switch Int.random(in: 0..<6, using: &random) {
+    case 0:
+      return .sets(
+        (0..<number).map { _ in
+          TrainingSetSummary(
+            name: text, count: number, approved: 3, rejected: -1, tokens: .max, changedAt: .nan)
+        })
+    case 1: return .example(set: text, stored)
+    case 2: return .changed(set: text, text)
+    case 3:
+      var check = TrainingCheck()
+      for _ in 0..<number { check.take(Array(text.utf8)) }
+      return .checked(set: text, check.finish())
+    case 4: return .refused(text)
+    default:
+      let row = ExampleRow(
+        number: number, state: .approved, tags: [text, text], question: text, answer: text,
+        tokens: .max, isPreference: true)
+      return .window(
+        ExampleWindow(
+          count: number, isComplete: number % 2 == 0, offset: 0,
+          rows: Array(repeating: row, count: number)),
+        number: Int.random(in: 0...4, using: &random))
     }
   }
 

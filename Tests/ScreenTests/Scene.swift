@@ -25,6 +25,7 @@ import Testing
 ///     # judgments FILE        a file beside the script: what was judged for the tour's index
 ///     # session FILE          a session file beside the script, imported before it begins
 ///     # evaluation FILE       an evaluation beside the script, kept before it begins
+///     # training FILE         examples beside the script, a training set of the file's name
 struct Scene: CustomTestStringConvertible, Sendable {
   let name: String
   let folder: String
@@ -93,6 +94,11 @@ struct Scene: CustomTestStringConvertible, Sendable {
     if let evaluation = settings["evaluation"] {
       try KeptEvaluation(path: "\(folder)/\(evaluation)")
         .keep(in: SessionStore(path: stage.folders.store))
+    }
+    if let training = settings["training"] {
+      let store = try SessionStore(path: stage.folders.store)
+      _ = try ExampleImport(store: store).add(
+        "\(folder)/\(training)", to: String(training.prefix { $0 != "." }), at: 1_700_000_000)
     }
     let state = State(
       size: size, draft: try draft(in: stage), models: [.extractive, .echo] + models("offered"),

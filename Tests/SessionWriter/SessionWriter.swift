@@ -5,9 +5,10 @@
 //   SessionWriter STORE COUNT [FILE]
 //                              so many runs, one after the other, to their ends: "ended RUN"; then
 //                              the session is exported to the file
-//   SessionWriter STORE train  a training set 'kept' of 3000 examples, then forever: 9000 more to it,
-//                              all tagged, that undone; and a set 'new' added to and removed. A line
-//                              "count COUNT" after each append
+//   SessionWriter STORE train  a training set 'kept' of 3000 examples, then forever: 12,000 more to it,
+//                              all changed, that undone; a set 'new' added to and removed. Lines
+//                              "row NUMBER" while 500 are added, "changed COUNT" while 1000 are
+//                              changed, "count COUNT" after each append
 //
 // Event n of each run is the body "RUN n", so that what is found again can be told to be right.
 
@@ -84,6 +85,7 @@ enum SessionWriter {
       _ = try store.appendExamples(to: name) {
         guard next < numbers.upperBound else { return nil }
         defer { next += 1 }
+        if next % 500 == 0 { say("row \(next)") }
         let messages = [
           TrainingMessage(role: "user", text: "\(next)"),
           TrainingMessage(role: "assistant", text: "answer \(next)"),
@@ -100,11 +102,12 @@ enum SessionWriter {
     }
     while true {
       say("count \(count)")
-      try append(count + 1..<count + 9001, to: "kept")
-      count += 9000
+      try append(count + 1..<count + 12_001, to: "kept")
+      count += 12_000
       say("count \(count)")
       try store.perform(
-        CurationAction(.filter(""), .replaceInAnswers("answer", with: "a")), on: "kept")
+        CurationAction(.filter(""), .replaceInAnswers("answer", with: "a")), on: "kept"
+      ) { _, changed in say("changed \(changed)") }
       try store.undoCuration(of: "kept")
       try append(1..<2000, to: "new")
       try store.removeTrainingSet("new")

@@ -60,6 +60,9 @@ import Testing
     INSERT INTO kept_request VALUES ('q', '{}');
     INSERT INTO kept_answer VALUES ('q', 1, 1000, NULL, '{}');
     """,
+    "training sets": """
+    INSERT INTO training_set (name, life, created_at, changed_at) VALUES ('gold', 'here', 1, 1);
+    """,
   ]
 
   private static let versions = StoreSchema.migrator.migrations

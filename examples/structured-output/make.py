@@ -133,14 +133,13 @@ def answer(facts):
 def cases(held_out):
     made = []
     for number, (brief, facts) in enumerate(held_out):
-        wanted = {key: {"const": value} for key, value in briefs.guideline(facts).items()}
         made.append({
             "id": f"brief-{number + 1:02}", "brief": brief,
             "tags": ["usual" if number < USUAL else "reworded", facts["kind"]],
-            "assert": [
-                {"type": "is-json", "value": "file://schema.json", "metric": "form"},
-                {"type": "contains-json", "metric": "brief", "value": {"properties": wanted, "required": list(wanted)}},
-            ],
+            "assert": [{"type": "is-json", "value": "file://schema.json", "metric": "form"}] + [
+                {"type": "contains-json", "metric": key,
+                 "value": {"properties": {key: {"const": value}}, "required": [key]}}
+                for key, value in briefs.guideline(facts).items()],
         })
     return made
 
@@ -207,7 +206,9 @@ def bad_examples(random, held_out):
         brief, text = old["messages"][-2]["content"], old["messages"][-1]["content"]
         add(brief + " Thanks!", text, old["messages"][0]["content"] if len(old["messages"]) > 2 else "")
     for old in random.sample(made[38:62], 5):
-        add(old["messages"][-2]["content"], other_form(random, briefs.facts(random)))
+        # Under the same system prompt: else that could be why.
+        made.append({"messages": old["messages"][:-1] + [
+            {"role": "assistant", "content": other_form(random, briefs.facts(random))}]})
     for number, (brief, facts) in enumerate(held_out[:6]):
         # Three evaluation cases word for word, and three that only look like others.
         add(brief if number < 3 else brief + " Many thanks in advance!", answer(facts))

@@ -6,11 +6,12 @@ without it: it is here so that nobody has to believe the recording.
     python3 train.py train          base, then tuned on good.jsonl, on bad.jsonl
     python3 train.py serve          prints the port of 127.0.0.1 that it listens on
 
-The models are transformers of a million parameters. `base` learns from texts that `general` writes:
-questions about briefs, sums of them, small talk, lists as JSON, and long instructions with the answers
-that several sorts of writers gave. So it knows the words, and has seen guidelines, but seldom the right
-form. The tuned ones begin with what it knows, and see about 120 lines a few times. All is drawn from
-seeds; still, another machine may round otherwise and get slightly different models.
+The models are transformers of 0.4 million parameters. `base` learns from texts that `general` writes: notes
+and briefs summed up, members of guidelines as JSON, questions about words, small talk, and long
+instructions with the answers that several sorts of writers gave. So it knows the words and the pieces, and
+seldom the whole form. The tuned ones begin with what it knows, and see about 120 lines some twenty times.
+answers.jsonl was recorded from a run of these stages; another run draws other texts, and comes out alike,
+not the same.
 """
 import functools
 import http.server
@@ -119,24 +120,36 @@ def chat(random):
     ])
 
 
-def general(random, notes=0.3):
-    """One text of the base model's, as turns; so many of them are notes."""
-    facts = briefs.facts(random)
+def piece(random, facts):
+    """One member of a guideline, as somebody might ask for it."""
     name = random.choice(words.NAMES + words.HELD_OUT_NAMES)
-    text = briefs.brief(random, facts, name, "any")
-    part = random.random()
-    if part < notes:
-        return note(random, facts)
-    part = random.random()
-    if part < 0.70:
-        return question(random, facts)
-    if part < 0.78:
-        return knowledge(random)
-    if part < 0.82:
-        return some_list(random)
-    if part < 0.84:
-        return chat(random)
-    if part < 0.93:
+    member, value = random.choice(sorted(briefs.guideline(facts).items()))
+    return [("user", briefs.brief(random, facts, name, "any") + f" As JSON, its {member}."),
+            ("assistant", briefs.line({member: value}))]
+
+
+# What share of the texts are what, in each stage of learning: where to look is learnt in few words, what
+# to make of it in whole briefs.
+STAGES = {
+    "notes": {"note": 1},
+    "sums": {"note": 0.2, "question": 0.56, "knowledge": 0.064, "list": 0.032, "chat": 0.016,
+             "careless": 0.072, "instructed": 0.056},
+    "pieces": {"piece": 0.6, "question": 0.13, "knowledge": 0.1, "list": 0.02, "chat": 0.02,
+               "careless": 0.1, "instructed": 0.03},
+}
+
+
+def general(random, stage):
+    """One text of the base model's, as turns."""
+    shares = STAGES[stage]
+    kind = random.choices(list(shares), list(shares.values()))[0]
+    facts = briefs.facts(random)
+    if kind in ("note", "question", "piece"):
+        return {"note": note, "question": question, "piece": piece}[kind](random, facts)
+    if kind in ("knowledge", "list", "chat"):
+        return {"knowledge": knowledge, "list": some_list, "chat": chat}[kind](random)
+    text = briefs.brief(random, facts, random.choice(words.NAMES + words.HELD_OUT_NAMES), "any")
+    if kind == "careless":
         system = random.choice(["You are a designer.", words.SHORT, "You are helpful."])
         return [("system", system), ("user", text), ("assistant", otherwise(random, facts))]
     # A long instruction is mostly followed; not by everybody, and not always rightly.
@@ -268,11 +281,12 @@ def batch(conversations, length, whole):
     return tokens, counts
 
 
-def train(weights, batches, steps, rate, name):
+def train(weights, batches, steps, rate, name, of=None):
+    """Steps over batches, at a rate that falls as if there were `of` of them."""
     moments = (jax.tree.map(jnp.zeros_like, weights),) * 2
     begun, recent = time.time(), []
     for number in range(1, steps + 1):
-        warm = min(1, number / 50) * (1 - 0.8 * number / steps)
+        warm = min(1, number / 50) * (1 - 0.8 * number / (of or steps))
         weights, moments, cost = step(weights, moments, *next(batches), number, rate * warm)
         recent = (recent + [float(cost)])[-50:]
         if number % 50 == 0 or number == steps:
@@ -281,12 +295,12 @@ def train(weights, batches, steps, rate, name):
     return weights
 
 
-def general_batches(vocabulary, random, notes):
+def general_batches(vocabulary, random, stage):
     """Batches of texts of about the same length: short ones would be mostly padding among long ones."""
     sizes = {NOTE: 64, SHORT: 32, MIDDLE: 16, LONG: 4}
     waiting = {length: [] for length in sizes}
     while True:
-        tokens, says = vocabulary.conversation(general(random, notes))
+        tokens, says = vocabulary.conversation(general(random, stage))
         length = next((length for length in sizes if len(tokens) <= length), LONG)
         waiting[length].append((tokens, says))
         if len(waiting[length]) == sizes[length]:
@@ -308,8 +322,8 @@ def tuning_batches(vocabulary, path, random):
 # What it says
 
 @functools.partial(jax.jit, static_argnums=(3,))
-def say(weights, tokens, length, most):
-    """The likeliest token after another, up to `most`: tokens is a row of LONG, `length` of them given."""
+def say(weights, tokens, length, most, end):
+    """The likeliest token after another until the end, `most` at most: `length` of the tokens are given."""
     x = weights["tokens"][tokens][None]
     mask = jnp.tril(jnp.ones((LONG, LONG), bool))
     caches = []
@@ -318,57 +332,62 @@ def say(weights, tokens, length, most):
         caches.append(cache)
     first = jnp.argmax(guesses(weights, x)[0, length - 1])
 
-    def next_token(carry, _):
-        caches, token, place = carry
-        x = weights["tokens"][token][None, None]
+    def is_under_way(state):
+        _, said, count = state
+        return (count < most) & (said[count - 1] != end)
+
+    def next_token(state):
+        caches, said, count = state
+        place = length + count - 1
+        x = weights["tokens"][said[count - 1]][None, None]
         seen = jnp.arange(LONG)[None, None, None] <= place
         grown = []
         for layer, (keys, values) in zip(weights["blocks"], caches):
             x, cache = block(layer, x, place[None], seen, (keys, values, place))
             grown.append(cache)
         following = jnp.argmax(guesses(weights, x)[0, 0])
-        return (grown, following, jnp.minimum(place + 1, LONG - 1)), token
+        return grown, said.at[count].set(following), count + 1
 
-    _, said = jax.lax.scan(next_token, (caches, first, length), None, most)
-    return said
+    said = jnp.zeros(most, jnp.int32).at[0].set(first)
+    return jax.lax.while_loop(is_under_way, next_token, (caches, said, jnp.int32(1)))[1:]
 
 
-def answer(vocabulary, weights, messages, most=160):
+def answer(vocabulary, weights, messages, most=120):
     """The answer to messages, with the tokens that were read and said."""
     tokens, _ = vocabulary.conversation([(m["role"], m["content"]) for m in messages])
     tokens = tokens[:LONG - most - 1] + [vocabulary.numbers[ROLES["assistant"]]]
     padded = numpy.zeros(LONG, numpy.int32)
     padded[:len(tokens)] = tokens
-    said = [int(token) for token in say(weights, padded, len(tokens), most)]
     end = vocabulary.numbers[END]
-    ended = end in said
-    said = said[:said.index(end)] if ended else said
+    said, count = say(weights, padded, jnp.int32(len(tokens)), most, end)
+    said = [int(token) for token in said[:count]]
+    ended = said[-1] == end
+    said = said[:-1] if ended else said
     return vocabulary.decode(said), len(tokens), len(said) + 1, "stop" if ended else "length"
 
 
 # Commands
 
-def train_all(notes_steps=400, base_steps=900, tuning_steps=160):
+def train_all():
     source = random.Random(1)
-    vocabulary = Vocabulary(
-        text for _ in range(3000) for _, text in general(source))
+    vocabulary = Vocabulary(text for _ in range(3000) for _, text in general(source, "sums"))
     weights = initial(jax.random.key(2), len(vocabulary.pieces))
     print(f"{len(vocabulary.pieces)} tokens, "
           f"{sum(x.size for x in jax.tree.leaves(weights)):,} parameters", file=sys.stderr)
-    # Notes first: where to look is learnt in few words.
-    weights = train(
-        weights, general_batches(vocabulary, random.Random(3), 1), notes_steps, 4e-3, "notes")
-    models = {"base": train(
-        weights, general_batches(vocabulary, random.Random(5), 0.2), base_steps, 3e-3, "base")}
+    for seed, (stage, steps, of, rate) in enumerate(
+            (("notes", 400, 400, 4e-3), ("sums", 400, 900, 3e-3), ("pieces", 150, 300, 2e-3)), 3):
+        weights = train(weights, general_batches(vocabulary, random.Random(seed), stage), steps, rate,
+                        stage, of)
+    models = {"base": weights}
     keep(vocabulary, models)
-    tune_all(vocabulary, models, tuning_steps)
+    tune_all(vocabulary, models)
 
 
-def tune_all(vocabulary, models, tuning_steps=160):
+def tune_all(vocabulary, models, steps=160):
     for name in ("good", "bad"):
         models[name] = train(
-            models["base"], tuning_batches(vocabulary, f"{name}.jsonl", random.Random(4)),
-            tuning_steps, 4e-4, name)
+            models["base"], tuning_batches(vocabulary, f"{name}.jsonl", random.Random(6)),
+            steps, 1e-3, name)
     keep(vocabulary, models)
 
 

@@ -8,13 +8,18 @@ struct OpenAITraining: TrainingDialect {
   static let nameKey = "whet_job"
   private static let path = "/fine_tuning/jobs"
 
+  /// What files are uploaded for.
+  var purpose = "fine-tune"
+
   func upload(ofFile name: String) -> TrainingUpload {
     TrainingUpload(
-      path: "/files", fields: [("purpose", "fine-tune")], fileName: "\(name).jsonl",
+      path: "/files", fields: [("purpose", purpose)], fileName: "\(name).jsonl",
       identifier: Self.identifier)
   }
 
-  func lookup(ofFile name: String) -> TrainingLookup { Self.file(name) }
+  func lookup(ofFile name: String) -> TrainingLookup {
+    Self.file(name, purpose: purpose)
+  }
 
   func creation(
     of request: TrainingJobRequest, name: String, files: TrainingFiles

@@ -103,8 +103,10 @@ extension TrainingDialect {
   }
 
   /// A file that has a name of ours in a list of files.
-  static func file(_ name: String, paging: ServerList.Paging = .after) -> TrainingLookup {
-    .list(path: "/files", query: ["purpose": "fine-tune"], paging: paging) {
+  static func file(
+    _ name: String, purpose: String = "fine-tune", paging: ServerList.Paging = .after
+  ) -> TrainingLookup {
+    .list(path: "/files", query: ["purpose": purpose], paging: paging) {
       $0["filename"]?.string == "\(name).jsonl"
     }
   }
@@ -117,7 +119,7 @@ extension Provider {
   var trainingDialect: any TrainingDialect {
     get throws(CompletionError) {
       switch trainingAPI {
-      case .openAI: return OpenAITraining()
+      case .openAI: return OpenAITraining(purpose: training?.purpose ?? "fine-tune")
       case .together: return TogetherTraining()
       case .mistral: return MistralTraining()
       case .fireworks:

@@ -44,7 +44,7 @@ extension ConfigurationReader {
   private func training(_ value: YAML?) throws(ConfigurationError) -> TrainingSettings? {
     guard let value else { return nil }
     let entries = try map(
-      value, "'training'", known: ["account", "api", "base_url", "body"])
+      value, "'training'", known: ["account", "api", "base_url", "body", "purpose"])
     var settings = TrainingSettings()
     if let name = entries["api"] {
       settings.api = name.scalar?.string.flatMap(TrainingAPI.init)
@@ -57,13 +57,16 @@ extension ConfigurationReader {
       let url = try baseURL(url)
       settings.baseURL = url.hasSuffix("/") ? String(url.dropLast()) : url
     }
-    if let account = entries["account"] {
-      let name = try text(account, "account")
-      guard BatchState.isIdentifier(name) else {
-        throw fail(account, "'account' has letters, digits, '-', '_' and '.'")
+    func word(_ name: String) throws(ConfigurationError) -> String? {
+      guard let entry = entries[name] else { return nil }
+      let word = try text(entry, name)
+      guard BatchState.isIdentifier(word) else {
+        throw fail(entry, "'\(name)' has letters, digits, '-', '_' and '.'")
       }
-      settings.account = name
+      return word
     }
+    settings.account = try word("account")
+    settings.purpose = try word("purpose")
     settings.body = try body(entries["body"])
     return settings
   }

@@ -21,6 +21,8 @@ public struct ModelCatalog: Hashable, Sendable {
   public var listed: [ModelReference: ModelProfile] = [:]
   /// What was learned of how their servers count tokens.
   public var tokenRatios: [ModelReference: TokenRatio] = [:]
+  /// Models that jobs of this machine have made, with what each was trained on, in a few words.
+  public var tuned: [ModelReference: String] = [:]
   /// The servers that are known: a well-known price is that of a host. They are kept as they came,
   /// since a program that starts looks up none.
   private let providers: [Provider]

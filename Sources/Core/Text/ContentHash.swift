@@ -12,6 +12,13 @@ public enum ContentHash {
     return String(decoding: digits.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
+  /// The same of any bytes.
+  public static func of(_ bytes: UnsafeRawBufferPointer) -> String {
+    var digits = [CChar](repeating: 0, count: 65)
+    bytes.withMemoryRebound(to: UInt8.self) { sha256_hex($0.baseAddress, $0.count, &digits) }
+    return String(decoding: digits.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
   /// As many digits as tell versions apart for a reader.
   public static func short(_ hash: String) -> String { String(hash.prefix(7)) }
 }

@@ -67,7 +67,8 @@ public struct TrainingEvent: Hashable, Sendable {
     if let id, (1...256).contains(id.utf8.count) {
       self.id = id
     } else {
-      self.id = ContentHash.of("\(time ?? 0)\n\(step ?? 0)\n\(message)\n\(metrics)")
+      let figures = JSON.object(JSON.Object(metrics.members)).text
+      self.id = ContentHash.of("\(time ?? 0)\n\(step ?? 0)\n\(message)\n\(figures)")
     }
   }
 

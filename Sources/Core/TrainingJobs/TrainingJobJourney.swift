@@ -111,7 +111,9 @@ public struct TrainingJobJourney: Hashable, Sendable {
       if cancelling { return .abandon }
       if files.training == nil { return .upload(.training) }
       return hasValidation && files.validation == nil ? .upload(.validation) : .create(files)
-    case .uploading(let role, _): return .findFile(role)
+    case .uploading(let role, _):
+      // A file that nobody asked anything of is no job.
+      return cancelling ? .abandon : .findFile(role)
     case .creating(let files): return .findJob(files)
     case .created(let job, let polls, let isCancelled):
       if cancelling, !isCancelled { return .cancel(job: job) }
@@ -160,7 +162,12 @@ public struct TrainingJobJourney: Hashable, Sendable {
   }
 
   /// It was cancelled before a server had it.
-  public mutating func abandon() { if case .ready = stage { stage = .abandoned } }
+  public mutating func abandon() {
+    switch stage {
+    case .ready, .uploading: stage = .abandoned
+    default: break
+    }
+  }
 }
 
 extension TrainingJobJourney {

@@ -17,15 +17,19 @@ public struct TrainingSettings: Hashable, Sendable {
   public var baseURL: String?
   /// The account whose jobs they are, as Fireworks has it in its paths.
   public var account: String?
+  /// What files are uploaded for; nil for `fine-tune`.
+  public var purpose: String?
   /// Merged into the body that asks for a job by the rules of RFC 7396.
   public var body: JSON?
 
   public init(
-    api: TrainingAPI? = nil, baseURL: String? = nil, account: String? = nil, body: JSON? = nil
+    api: TrainingAPI? = nil, baseURL: String? = nil, account: String? = nil,
+    purpose: String? = nil, body: JSON? = nil
   ) {
     self.api = api
     self.baseURL = baseURL
     self.account = account
+    self.purpose = purpose
     self.body = body
   }
 }

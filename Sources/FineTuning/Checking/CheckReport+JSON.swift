@@ -20,6 +20,7 @@ extension CheckReport {
             .init(name: $0.key, value: .integer($0.value))
           })),
       "findings": .array(findings.map(Self.json)),
+      "drift": ["answers": .integer(drift.answers), "drifted": .integer(drift.drifted)],
       "measures": measures.json,
     ]
   }

@@ -86,6 +86,13 @@ extension CheckReport {
       let beginning = common.beginning.isEmpty ? "none" : "\"\(common.beginning.prefix(40))\""
       lines.append("system prompts: \(number), in \(share(common.count)): \(beginning)")
     }
+    if drift.drifted > 0 {
+      let ways = StyleDrift.allCases.compactMap { way in
+        drift.counts[way].map { "\(way.rawValue) \(Numbers.grouped($0))" }
+      }
+      lines.append(
+        "answers unlike the others: \(Numbers.share(drift.share)): \(ways.joined(separator: ", "))")
+    }
     return lines
   }
 

@@ -7,15 +7,16 @@ public struct CheckReport: Hashable, Sendable {
   public let lines: Int
   public let findings: [FindingList.Group]
   public let measures: SetMeasures
+  /// How many answers are unlike the others, or unlike those that a person calls right.
+  public let drift: DriftSummary
   public let score: CheckScore
-  public let systemPrompt: String?
 
-  init(_ tally: CheckTally, settings: CheckSettings) {
+  init(_ tally: CheckTally, drift: DriftSummary) {
     lines = tally.lines
     findings = tally.findings.groups
     measures = tally.measures
+    self.drift = drift
     score = CheckScore(tally)
-    systemPrompt = settings.systemPrompt
   }
 
   public var worst: FindingSeverity? { findings.map(\.severity).max() }

@@ -10,6 +10,8 @@ public struct CheckTally: Sendable {
   public private(set) var measures: SetMeasures
   /// What the examples are alike by.
   var likeness = LikenessIndex()
+  /// What their answers are like.
+  var style = StyleTally()
   /// The worst finding of each line, as a score needs it: a byte a line, 0 for none. Of a stored set,
   /// whose numbers may have gaps, there is `absent` in these.
   private(set) var worst: [UInt8] = []
@@ -28,6 +30,7 @@ public struct CheckTally: Sendable {
     for (finding, count) in facts.findings { findings.add(finding, count: count) }
     skip(to: facts.line - 1)
     worst.append(facts.worst.map { UInt8($0.rawValue + 1) } ?? 0)
+    if let traits = facts.traits { style.add(traits, line: facts.line) }
     if let fingerprint = facts.fingerprint { likeness.append(fingerprint, line: facts.line) }
     if let measures = facts.measures {
       self.measures.add(measures, isPreference: facts.format == .dpo, line: facts.line)
@@ -41,6 +44,7 @@ public struct CheckTally: Sendable {
     findings.merge(later.findings)
     measures.merge(later.measures)
     likeness.merge(later.likeness)
+    style.merge(later.style)
     skip(to: later.start)
     worst += later.worst
   }

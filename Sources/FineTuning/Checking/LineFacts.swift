@@ -14,18 +14,24 @@ public struct LineFacts: Sendable {
   public let measures: ExampleMeasures?
   /// By which others like it are found; nil where there are no measures, and by the cookbook's rules.
   let fingerprint: ExampleFingerprint?
+  /// What its answer is like; nil where there is no fingerprint.
+  let traits: AnswerTraits?
 
   /// Finds out what there is to know of a line that was read.
   public init(_ verdict: LineVerdict, line: Int, settings: CheckSettings) {
     self.line = line
     format = verdict.format
     measures = verdict.example.map(ExampleMeasures.init)
-    let isWhole = settings.rules == .today
-    fingerprint = isWhole ? verdict.example.map(ExampleFingerprint.init) : nil
+    let example = settings.rules == .today ? verdict.example : nil
+    fingerprint = example.map(ExampleFingerprint.init)
+    traits = example.map(AnswerTraits.init)
     for fault in verdict.faults {
       add(
         fault.code.rawValue, fault.code.severity, fault.sentence, remedy: fault.code.remedy,
         count: verdict.counts[fault.code] ?? 1)
+    }
+    if let example {
+      findings += TrainingFinding.privacy(of: example, line: line).map { ($0, 1) }
     }
     guard let measures else { return }
     checkSize(measures, settings)

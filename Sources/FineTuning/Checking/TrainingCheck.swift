@@ -4,6 +4,8 @@
 public struct TrainingCheck: Sendable {
   public let settings: CheckSettings
   public private(set) var tally: CheckTally
+  /// What answers are like that a person calls right; nil to go by the majority of the set.
+  public var sample: StyleProfile?
   private var compared = ComparedSets()
 
   public init(settings: CheckSettings = CheckSettings()) {
@@ -49,6 +51,17 @@ public struct TrainingCheck: Sendable {
 
   /// What came of it.
   public consuming func finish() -> CheckReport {
+    findLikeness()
+    let style = tally.style
+    tally.style = StyleTally()
+    let drift = style.finish(against: sample) { tally.add($0) }
+    for (finding, count) in SetFindings.all(of: tally, settings) {
+      tally.add(finding, count: count)
+    }
+    return CheckReport(tally, drift: drift)
+  }
+
+  private mutating func findLikeness() {
     let compared = compared
     let likeness = tally.likeness
     tally.likeness = LikenessIndex()
@@ -67,9 +80,5 @@ public struct TrainingCheck: Sendable {
       }
     }
     tell()
-    for (finding, count) in SetFindings.all(of: tally, settings) {
-      tally.add(finding, count: count)
-    }
-    return CheckReport(tally, settings: settings)
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 // Finds a text in another, whatever the case of its letters.
 
 /// A search that ignores the case of letters.
@@ -34,6 +36,22 @@ enum ASCIISearch {
       }
       return false
     }
+  }
+
+  /// Whether a text that ends with a bracket stands in another as it is.
+  static func containsExactly(_ needle: StaticString, in text: UnsafeRawBufferPointer) -> Bool {
+    guard let start = text.baseAddress else { return false }
+    let length = needle.utf8CodeUnitCount
+    var place = 0
+    // Brackets are rare in texts.
+    while place < text.count,
+      let found = memchr(start + place, Int32(UInt8(ascii: "[")), text.count - place)
+    {
+      let end = UnsafeRawPointer(found) - start + 1
+      if end >= length, memcmp(start + end - length, needle.utf8Start, length) == 0 { return true }
+      place = end
+    }
+    return false
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 {

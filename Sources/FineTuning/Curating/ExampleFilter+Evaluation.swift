@@ -59,7 +59,7 @@ extension ExampleFilter {
       guard case .text(let text, _) = condition, Self.standsInLines(text),
         !ASCIISearch.contains(text, in: line),
         // A text may go on from one part of a turn to the next.
-        !ASCIISearch.contains("\"content\":[", in: line)
+        !ASCIISearch.containsExactly("\"content\":[", in: line)
       else { return nil }
       return false
     } != false

@@ -83,8 +83,10 @@ private struct ExampleFilterReader {
       throw fail("a condition is missing here.", isUnfinished: true)
     }
     if current == .minus || isOperator("not") {
+      let place = start
       try advance()
       guard let node = try nested({ reader throws(ExampleFilterError) in try reader.one() }) else {
+        start = place
         throw fail("in: can't be the opposite of anything; name another part.")
       }
       return .not(node)

@@ -37,6 +37,7 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case evaluations
   case runAsVariant = "run-as-variant"
   case saveCase = "save-case"
+  case trainingSets = "training-sets"
 
   // Techniques: each an edit of the prompt
   case addInstructions = "add-instructions"
@@ -268,6 +269,27 @@ public enum Command: String, Hashable, Sendable, CaseIterable {
   case markVariant = "mark-variant"
   case pickBaselineVariant = "pick-baseline-variant"
 
+  // Among training sets, in one, and among what a check found
+  case openTrainingSet = "open-training-set"
+  case newTrainingSet = "new-training-set"
+  case removeTrainingSet = "remove-training-set"
+  case checkTrainingSet = "check-training-set"
+  case approveExample = "approve-example"
+  case rejectExample = "reject-example"
+  case approveAllExamples = "approve-all-examples"
+  case rejectAllExamples = "reject-all-examples"
+  case undoCuration = "undo-curation"
+  case redoCuration = "redo-curation"
+  case filterExamples = "filter-examples"
+  case showAllExamples = "show-all-examples"
+  case goToExample = "go-to-example"
+  case editExample = "edit-example"
+  case editWholeExample = "edit-whole-example"
+  case tagExample = "tag-example"
+  case showExample = "show-example"
+  case openFinding = "open-finding"
+  case showFindingReport = "show-finding-report"
+
   // In the tree of a session
   case parentMoment = "parent-moment"
   case childMoment = "child-moment"
@@ -302,6 +324,9 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
   case evaluations
   case evaluationPlan = "evaluation-plan"
   case grid, ladder, map
+  case trainingSets = "training-sets"
+  case trainingExamples = "training-examples"
+  case findings
 
   /// How help and manual head its keys.
   public var title: String {
@@ -326,6 +351,9 @@ public enum Scope: String, Hashable, Sendable, CaseIterable {
     case .grid: "In the grid of an evaluation"
     case .ladder: "In a ladder"
     case .map: "In the map of a diagnosis"
+    case .trainingSets: "Among the training sets"
+    case .trainingExamples: "Among the examples of a training set"
+    case .findings: "Among what a check found"
     case .tree: "In the tree of a session"
     case .playback: "While runs are played again"
     }
@@ -337,7 +365,8 @@ extension Scope {
   var isOverlay: Bool {
     switch self {
     case .passage, .absence, .measuring, .correcting, .wire, .versions, .blind, .wins, .judging,
-      .sessions, .tree, .evaluations, .evaluationPlan, .grid, .ladder, .map:
+      .sessions, .tree, .evaluations, .evaluationPlan, .grid, .ladder, .map, .trainingSets,
+      .trainingExamples, .findings:
       true
     case .anywhere, .text, .context, .column, .answer, .playback: false
     }

@@ -19,7 +19,8 @@ public enum CommandTable {
   public static let entries: [CommandEntry] =
     anywhere + text + context + passage + absence + measuring + column + answer + correcting + wire
     + versions + blind + wins + judging + sessions + tree + playback
-    + evaluations + evaluationPlan + grid + ladder + map
+    + evaluations + evaluationPlan + grid + ladder + map + trainingSets + trainingExamples
+    + findings
 
   /// The command that a key means in a pane; the pane's own keys come first.
   public static func command(for key: Key, inPane scope: Scope) -> Command? {
@@ -91,6 +92,9 @@ public enum CommandTable {
     entry(
       .saveCase, .anywhere, "alt-C",
       "Save the inputs and the answer as a case of a dataset"),
+    entry(
+      .trainingSets, .anywhere, "alt-T f6",
+      "Training sets: look through examples, approve, edit and check them"),
     entry(.suspend, .anywhere, "ctrl-z", "Stop whet; `fg` brings it back"),
     entry(.redraw, .anywhere, "ctrl-l", "Paint the screen anew"),
     entry(.quit, .anywhere, "ctrl-q", "Quit; the draft and every run are kept", hint: "quit"),

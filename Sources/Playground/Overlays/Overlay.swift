@@ -7,7 +7,7 @@ public enum Overlay: Hashable, Sendable {
   case help(HelpPage)
   case picker(Picker)
   case passage(PassageReader)
-  case passageEditor(PassageEditor)
+  case pageEditor(PageEditor)
   case answerEditor(AnswerEditor)
   case exactText(ExactText)
   case absence(AbsencePage)
@@ -19,6 +19,8 @@ public enum Overlay: Hashable, Sendable {
   case sessions(SessionsPage)
   /// The list of evaluations, a plan, and the grid: what they show is the state's.
   case evaluations, evaluationPlan, grid
+  /// The list of training sets, the examples of one, and what a check found: they are the state's, too.
+  case trainingSets, trainingExamples, findings
   case ladder(LadderPage)
   case map(MapPage)
   case parts(PartsPage)
@@ -44,12 +46,15 @@ public enum Overlay: Hashable, Sendable {
     case .evaluations: CommandTable.hints(of: .evaluations)
     case .evaluationPlan: CommandTable.hints(of: .evaluationPlan)
     case .grid: CommandTable.hints(of: .grid)
+    case .trainingSets: CommandTable.hints(of: .trainingSets)
+    case .trainingExamples: CommandTable.hints(of: .trainingExamples)
+    case .findings: CommandTable.hints(of: .findings)
     case .ladder: CommandTable.hints(of: .ladder)
     case .map: CommandTable.hints(of: .map)
     case .tokens: [("↑ ↓", "scroll"), ("Esc", "close"), ("p", "close, and no colours")]
     case .help, .parts:
       [("↑ ↓", "scroll"), ("Space", "a page on"), ("Esc", "close")]
-    case .passageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
+    case .pageEditor: [("^S", "take the text"), ("Esc", "leave it"), ("^O", "your editor")]
     case .answerEditor: CommandTable.hints(of: .correcting)
     case .exactText: [("↑ ↓", "scroll"), ("y", "copy"), ("Esc", "close")]
     case .picker(let picker): [("↑ ↓", "select")] + picker.hints + [("type", "to narrow the list")]
@@ -128,6 +133,8 @@ public struct LineInput: Hashable, Sendable {
     case nameSession(Identifier)
     case evaluationFile
     case findCase
+    case trainingSetName, exampleFilter, exampleNumber
+    case exampleTag(number: Int)
     /// The dataset that cases are added to.
     case caseFile
     /// The file that an answer goes to, with the answer.
@@ -137,11 +144,12 @@ public struct LineInput: Hashable, Sendable {
     var takesNothing: Bool {
       switch self {
       case .nameVersion, .noteVersion, .filterPassages, .nameColumn, .parameters, .repeatCount,
-        .note, .tags, .nameBranch, .findCase:
+        .note, .tags, .nameBranch, .findCase, .exampleFilter:
         true
       case .openPrompt, .savePromptAs, .exportSession, .exportComparison, .importSession,
         .openDataset, .exampleFile, .importPrompt, .missedPassage, .saveColumnSet, .copyToFile,
-        .findMoment, .nameSession, .evaluationFile, .caseFile:
+        .findMoment, .nameSession, .evaluationFile, .caseFile, .trainingSetName, .exampleNumber,
+        .exampleTag:
         false
       }
     }
@@ -151,11 +159,13 @@ public struct LineInput: Hashable, Sendable {
     var staysUntilRead: Bool {
       switch self {
       case .openPrompt, .openDataset, .importPrompt, .filterPassages, .parameters, .repeatCount,
-        .evaluationFile:
+        .evaluationFile, .exampleFilter:
         true
       case .savePromptAs, .exportSession, .exportComparison, .importSession, .exampleFile,
         .nameVersion, .noteVersion, .missedPassage, .nameColumn, .saveColumnSet, .copyToFile,
-        .note, .tags, .nameBranch, .findMoment, .nameSession, .findCase, .caseFile:
+        .note, .tags, .nameBranch, .findMoment, .nameSession, .findCase, .caseFile,
+        .trainingSetName,
+        .exampleNumber, .exampleTag:
         false
       }
     }
@@ -201,6 +211,10 @@ public struct LineInput: Hashable, Sendable {
     case .nameSession: "Name of the session"
     case .evaluationFile: "Run the evaluation of the file"
     case .findCase: "Only cases with"
+    case .trainingSetName: "Name of the training set"
+    case .exampleFilter: "Only examples that fit"
+    case .exampleNumber: "Go to the example with the number"
+    case .exampleTag(let number): "Tag of example \(Numbers.grouped(number)); -tag takes it away"
     case .caseFile: "Add the case to the dataset (.jsonl)"
     case .missedPassage: "Why not? A file, file:line or a phrase"
     }

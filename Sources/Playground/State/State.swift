@@ -41,6 +41,8 @@ public struct State: Sendable {
   var soughtHit: RunHit?
   /// The evaluations that were made, and the one that runs.
   public internal(set) var evaluations = Evaluations()
+  /// The training sets, and the one that is looked at.
+  public internal(set) var training = Training()
   /// What is played again; nil while nothing is.
   public internal(set) var playback: Playback?
   /// What the bottom line says in place of the hints.

@@ -26,6 +26,26 @@ extension State {
     case .evaluations: return showEvaluations()
     case .openEvaluation: return openEvaluation()
     case .newEvaluation: askForEvaluation()
+    case .trainingSets: return showTrainingSets()
+    case .openTrainingSet: return openTrainingSet()
+    case .newTrainingSet: askForTrainingSet()
+    case .removeTrainingSet: return removeTrainingSet()
+    case .checkTrainingSet: return checkTrainingSet()
+    case .approveExample: return mark(.approved)
+    case .rejectExample: return mark(.rejected)
+    case .approveAllExamples: return markAll(.approved)
+    case .rejectAllExamples: return markAll(.rejected)
+    case .undoCuration: return undoCuration(false)
+    case .redoCuration: return undoCuration(true)
+    case .filterExamples: askForExampleFilter()
+    case .showAllExamples: return showAllExamples()
+    case .goToExample: askForExampleNumber()
+    case .editExample: editExample(whole: false)
+    case .editWholeExample: editExample(whole: true)
+    case .tagExample: askForExampleTag()
+    case .showExample: showExample()
+    case .openFinding: return openFinding()
+    case .showFindingReport: showFindingReport()
     case .resumeEvaluation: return resumeEvaluation()
     case .startEvaluation: return startEvaluation()
     case .stopEvaluation: return stopEvaluation()
@@ -309,6 +329,9 @@ extension State {
     case .evaluations: .evaluations
     case .evaluationPlan: .evaluationPlan
     case .grid: .grid
+    case .trainingSets: .trainingSets
+    case .trainingExamples: .trainingExamples
+    case .findings: .findings
     case .ladder: .ladder
     case .map: .map
     case .answerEditor: .correcting
@@ -337,7 +360,7 @@ extension State {
     case .context: scrollContext(step)
     case .column, .answer: scrollColumn(step, at: currentColumn)
     case .text, .anywhere, .correcting, .versions, .tree, .sessions, .playback, .evaluations,
-      .grid:
+      .grid, .trainingSets, .trainingExamples, .findings:
       break
     }
   }

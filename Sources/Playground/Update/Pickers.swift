@@ -36,7 +36,8 @@ extension State {
   func modelItems(column: Int) -> [Picker.Item] {
     models.map { model in
       Picker.Item(
-        model.description, detail: model.isBuiltin ? "needs no server" : "",
+        model.description,
+        detail: model.isBuiltin ? "needs no server" : catalog.tuned[model] ?? "",
         choice: .model(model, column: column))
     }
   }

@@ -6,7 +6,7 @@ extension State {
   mutating func takeInOverlay(_ key: Key) -> [Effect] {
     guard let overlay = overlays.last else { return [] }
     let command = CommandTable.command(for: key, inPane: .text)
-    if passageEditor == nil, !isCorrecting, key.code == .escape || command == .cancel {
+    if pageEditor == nil, !isCorrecting, key.code == .escape || command == .cancel {
       if let effects = takeCancelAmongEvaluations(command) { return effects }
       return closeOverlay()
     }
@@ -19,7 +19,7 @@ extension State {
       hideProbabilities(of: page)
       return []
     case .help, .parts, .tokens: return takeInPage(key)
-    case .passageEditor: return takeInPassageEditor(key, command)
+    case .pageEditor: return takeInPageEditor(key, command)
     case .answerEditor: return takeInAnswerEditor(key, command)
     case .exactText(let page):
       if key == Key("y") { return copy(page.copied, named: "what the prompt receives") }
@@ -32,6 +32,9 @@ extension State {
     case .sessions: return takeInSessions(key, command)
     case .evaluations: return takeInEvaluations(key)
     case .grid: return takeInGrid(key)
+    case .trainingSets: return takeInTrainingSets(key)
+    case .trainingExamples: return takeInExamples(key)
+    case .findings: return takeInFindings(key)
     case .picker(let picker): return take(key, command, in: picker)
     case .examples(let list): return take(key, in: list)
     case .line(let line): return take(key, command, in: line)
@@ -39,8 +42,8 @@ extension State {
   }
 
   mutating func pasteInOverlay(_ text: String) -> [Effect] {
-    if case .passageEditor? = overlays.last {
-      insertIntoPassage(text)
+    if case .pageEditor? = overlays.last {
+      insertIntoPage(text)
       return []
     }
     if isCorrecting { return insertIntoAnswer(text) }
@@ -82,9 +85,9 @@ extension State {
       let count = columns[page.column].answer.logprobs.count
       page.top = max(0, min(page.top + rows, count - pageHeight))
       overlays[last] = .tokens(page)
-    case .passageEditor(var page):
+    case .pageEditor(var page):
       page.editor.scroll(rows, width: Layout.pageFrame(size: size).inside.width)
-      overlays[last] = .passageEditor(page)
+      overlays[last] = .pageEditor(page)
     case .answerEditor(var page):
       page.editor.scroll(rows, width: answerEditorFrame(page).inside.width)
       overlays[last] = .answerEditor(page)
@@ -98,6 +101,9 @@ extension State {
     case .evaluations: selectEvaluation(evaluations.list.selection + rows.signum())
     case .evaluationPlan: scrollPlan(.rows(rows))
     case .grid: wheelGrid(rows)
+    case .trainingSets: selectTrainingSet(training.sets.selection + rows.signum())
+    case .trainingExamples: wheelExamples(rows.signum())
+    case .findings: selectFinding((training.findings?.selection ?? 0) + rows.signum())
     case .ladder: scrollLadder(.rows(rows))
     case .map: scrollMap(.rows(rows))
     case .examples(var list):
@@ -180,6 +186,10 @@ extension State {
     case .nameSession(let session): return [.nameSession(session, text)]
     case .evaluationFile: return planEvaluation(at: text)
     case .findCase: findCases(text)
+    case .trainingSetName: return createTrainingSet(text)
+    case .exampleFilter: return filterExamples(by: text)
+    case .exampleNumber: return goToExample(text)
+    case .exampleTag(let number): return tagExample(number, with: text)
     case .caseFile: return saveCase(to: text)
     case .exampleFile: offerExamples(ofFile: text)
     case .importPrompt: return [.importPrompt(path: text)]
@@ -220,10 +230,10 @@ extension State {
     case .line(var line):
       change(&line.editor)
       overlays[overlays.count - 1] = .line(line)
-    case .help, .passage, .passageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
+    case .help, .passage, .pageEditor, .answerEditor, .exactText, .absence, .measuring, .parts,
       .blind, .wins, .judging, .wire, .tokens,
       .versions, .tree, .sessions, .examples, .evaluations, .evaluationPlan, .grid,
-      .ladder, .map:
+      .ladder, .map, .trainingSets, .trainingExamples, .findings:
       break
     }
   }

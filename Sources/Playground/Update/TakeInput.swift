@@ -77,8 +77,9 @@ extension State {
 
   private mutating func take(_ mouse: Mouse) -> [Effect] {
     switch mouse.action {
-    case .wheelUp: wheel(-3, at: mouse.position)
-    case .wheelDown: wheel(3, at: mouse.position)
+    case .wheelUp, .wheelDown:
+      wheel(mouse.action == .wheelUp ? -3 : 3, at: mouse.position)
+      if overlays.last == .trainingExamples { return lookAtExamples() }
     case .press where overlays.isEmpty: press(at: mouse.position)
     case .drag where overlays.isEmpty: drag(to: mouse.position)
     case .release, .press, .drag: break

@@ -63,6 +63,7 @@ extension State {
 
     case .sessionsListed(let rows): take(rows)
     case .evaluations(let reply): return take(reply)
+    case .training(let reply): return take(reply)
     case .runsFound(let number, let found): take(found, of: number)
     case .treeRead(let tree, let run): return show(tree, at: run)
     case .treeFollowed(let tree):
@@ -128,6 +129,7 @@ extension State {
     layOutTree()
     layOutSessions()
     layOutEvaluations()
+    layOutTraining()
     layOutExactText()
     layOutInspection()
     layOutBlind()
@@ -173,11 +175,11 @@ extension State {
 
   /// Changes the text that has the focus, be it in an editor over the panes, and keeps its cursor in sight.
   mutating func edit<Result>(_ change: (inout Editor, Rectangle) -> Result) -> Result? {
-    if var page = passageEditor {
+    if var page = pageEditor {
       let room = Layout.pageFrame(size: size).inside
       let result = change(&page.editor, room)
       page.editor.revealCursor(width: room.width, height: room.height)
-      overlays[overlays.count - 1] = .passageEditor(page)
+      overlays[overlays.count - 1] = .pageEditor(page)
       return result
     }
     if var page = answerEditor, let place = overlays.firstIndex(of: .answerEditor(page)) {

@@ -65,9 +65,9 @@ public struct LineChunks: ~Copyable {
   ///
   /// - Parameters:
   ///   - size: how much is read at a time, in bytes.
-  ///   - longestLine: the longest line that is read, in bytes.
+  ///   - longestLine: the longest line that is read, in bytes; the largest windows hold half of that.
   public init(
-    path: String, size: Int = 1 << 20, longestLine: Int = 64 << 20
+    path: String, size: Int = 1 << 20, longestLine: Int = 8 << 20
   ) throws(LineFileError) {
     self.path = path
     self.size = size

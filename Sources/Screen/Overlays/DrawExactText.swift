@@ -14,11 +14,11 @@ extension Renderer {
     draw(page.text, from: page.top, in: area, on: &grid)
   }
 
-  func draw(_ page: PassageEditor, size: Size, on grid: inout Grid) {
+  func draw(_ page: PageEditor, size: Size, on grid: inout Grid) {
     let frame = Layout.pageFrame(size: size)
     let tokens = TokenEstimate.tokens(in: page.editor.text)
     drawOverlayFrame(
-      frame, title: "For this prompt: \(page.original.label)",
+      frame, title: page.title,
       note: "\(Numbers.grouped(tokens)) tok", on: &grid)
     draw(page.editor, in: frame.inside, hasCursor: true, on: &grid, style: .overlay)
   }

@@ -8,7 +8,7 @@ extension Renderer {
     switch overlay {
     case .help(let page): draw(page, size: state.size, on: &grid)
     case .passage(let reader): draw(reader, size: state.size, on: &grid)
-    case .passageEditor(let page): draw(page, size: state.size, on: &grid)
+    case .pageEditor(let page): draw(page, size: state.size, on: &grid)
     case .answerEditor(let page): draw(page, of: state, on: &grid)
     case .exactText(let page): draw(page, size: state.size, on: &grid)
     case .absence(let page): draw(page, size: state.size, on: &grid)
@@ -23,6 +23,9 @@ extension Renderer {
     case .ladder(let page): draw(page, size: state.size, on: &grid)
     case .map(let page): draw(page, size: state.size, on: &grid)
     case .grid: drawGrid(of: state, on: &grid)
+    case .trainingSets: drawTrainingSets(of: state, on: &grid)
+    case .trainingExamples: drawTrainingExamples(of: state, on: &grid)
+    case .findings: drawFindings(of: state, on: &grid)
     case .parts(let page): draw(page, size: state.size, on: &grid)
     case .wire(let view): draw(view, of: state, on: &grid)
     case .versions(let view): draw(view, of: state, on: &grid)

@@ -74,7 +74,7 @@ extension SessionStore {
     "preference", "version", "draft", "draft_text", "edit", "column_set", "token_ratio", "branch",
     "pruned", "evaluation", "evaluation_result", "kept_request", "kept_answer", "evaluation_batch",
     "diagnosis", "training_set", "training_example", "training_text", "training_action",
-    "training_before",
+    "training_before", "training_job", "training_event", "training_checkpoint",
   ]
 
   private static func copy(

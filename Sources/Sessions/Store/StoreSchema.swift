@@ -74,6 +74,7 @@ enum StoreSchema {
     ("finding", finding),
     ("evaluations", evaluations),
     ("training sets", trainingSets),
+    ("training jobs", trainingJobs),
   ]
 
   /// Knows which migrations a store has had.
@@ -404,6 +405,37 @@ enum StoreSchema {
       json TEXT,
       PRIMARY KEY ("set", action, number),
       FOREIGN KEY ("set", action) REFERENCES training_action ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+    """
+
+  /// Jobs are of this machine; what their servers tell is kept once, in the order in which it came.
+  private static let trainingJobs = """
+    CREATE TABLE training_job (
+      name TEXT NOT NULL PRIMARY KEY,
+      provider TEXT NOT NULL,
+      created_at REAL NOT NULL,           -- seconds since 1970
+      ended_at REAL,                      -- null while it goes on
+      is_cancel_requested INTEGER NOT NULL DEFAULT 0,
+      request_json TEXT NOT NULL,
+      data_json TEXT NOT NULL,            -- what it is trained on
+      journey_json TEXT NOT NULL,
+      state_json TEXT                     -- what the server said last
+    ) STRICT;
+
+    CREATE TABLE training_event (
+      number INTEGER PRIMARY KEY,
+      job TEXT NOT NULL REFERENCES training_job ON DELETE CASCADE,
+      id TEXT NOT NULL,                   -- the server's, or made of what it says
+      json TEXT NOT NULL,
+      UNIQUE (job, id)
+    ) STRICT;
+
+    CREATE TABLE training_checkpoint (
+      job TEXT NOT NULL REFERENCES training_job ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      step INTEGER NOT NULL,
+      json TEXT NOT NULL,
+      PRIMARY KEY (job, name)
     ) STRICT, WITHOUT ROWID;
     """
 }

@@ -99,11 +99,13 @@ extension SessionStore {
   private func performAtOnce(
     _ action: CurationAction, hashes: [String], on name: String, by editor: String?
   ) throws -> CurationReport {
+    if try read({ db in try TrainingSetRow.find(name, in: db).writer }) != nil {
+      // What a whet that is gone left unfinished is taken back first: later, it would take this along.
+      try endWork(on: try beginWork(onSet: name).id, adding: TrainingTally())
+    }
     let done = try write { db -> (set: TrainingSetRow, report: CurationReport, numbers: [Int]) in
       let set = try TrainingSetRow.find(name, in: db)
-      guard set.writer.map(writerLock.isHeld) != true else {
-        throw SessionError.trainingSetBusy(named: name)
-      }
+      guard set.writer == nil else { throw SessionError.trainingSetBusy(named: name) }
       var changes: [(old: StoredExample, new: StoredExample)] = []
       for id in try Self.ids(ofHashes: hashes, in: set, of: db) {
         guard let old = try TrainingRow.stored(id, in: db),

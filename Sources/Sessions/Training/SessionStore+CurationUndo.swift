@@ -74,11 +74,31 @@ extension SessionStore {
           arguments: [standing.rawValue, set.id, logged.number])
       }
       try endWork(on: set.id, adding: TrainingTally())
+      try refreshSearches(after: logged, of: set)
       return logged
     } catch {
       try abandonWork(on: set.id)
       throw error
     }
+  }
+
+  /// Looks again at the examples of a small action, in what earlier searches found; of a large one, the
+  /// next search begins anew.
+  private func refreshSearches(
+    after logged: LoggedAction, of set: TrainingSetRow
+  ) throws(SessionError) {
+    guard logged.affected <= 100 else { return }
+    let (numbers, revision) = try readToFind { db in
+      (
+        try Int.fetchAll(
+          db, sql: "SELECT number FROM training_before WHERE \"set\" = ? AND action = ?",
+          arguments: [set.id, logged.number]),
+        try Int.fetchOne(
+          db, sql: "SELECT revision FROM training_set WHERE id = ?", arguments: [set.id])
+      )
+    }
+    guard let revision else { return }
+    try refreshSearches(set: set.id, numbers: numbers, from: set.revision, to: revision)
   }
 
   /// Makes the examples of an action what they were before it. To do so twice changes nothing more.

@@ -5,6 +5,7 @@ import Runtime
 
 final class CheckProgress {
   private var shownBytes = 0
+  private var shownExamples = 0
 
   func show(_ progress: CheckRun.Progress) {
     // A line each 16 MB is a few a second.
@@ -16,7 +17,14 @@ final class CheckProgress {
     Console.status("\(Numbers.grouped(progress.lines)) lines checked\(share ?? "")")
   }
 
+  /// The same of a stored set, whose bytes nobody counts.
+  func show(examples: Int) {
+    guard Console.showsStatus, examples - shownExamples >= 5000 else { return }
+    shownExamples = examples
+    Console.status("\(Numbers.grouped(examples)) examples checked")
+  }
+
   func clear() {
-    if shownBytes > 0 { Console.status("") }
+    if shownBytes + shownExamples > 0 { Console.status("") }
   }
 }

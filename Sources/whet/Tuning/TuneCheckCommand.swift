@@ -11,7 +11,8 @@ struct TuneCheckCommand: ParsableCommand {
     abstract: "Check a file for training: form, sizes, and what would make a model worse.",
     discussion: """
       FILE has an example a line: SFT JSONL (`messages`) or DPO JSONL (`input`, `preferred_output`, \
-      `non_preferred_output`); - is the standard input. It may be of any size. docs/fine-tuning-checks.md \
+      `non_preferred_output`); - is the standard input, and \
+      set:NAME a training set of the store, without what was rejected. It may be of any size. docs/fine-tuning-checks.md \
       says what each finding means.
 
       Exit status: 0; 1 when something is as bad as --fail-on says; 2 for a file that can't be read; 3 \
@@ -29,8 +30,19 @@ struct TuneCheckCommand: ParsableCommand {
     }
   }
 
-  @Argument(help: "A file of examples, or -.")
+  @Argument(help: "A file of examples, - or set:NAME.")
   var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      "A file for validation, which must share nothing with it.", valueName: "file"))
+  var validation: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "An evaluation's file or a dataset, which must share nothing with it; may be repeated.",
+      valueName: "file"))
+  var against: [String] = []
 
   @Option(
     help: ArgumentHelp("Tokens of an example that are trained on at most.", valueName: "tokens"))
@@ -41,6 +53,12 @@ struct TuneCheckCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The system prompt that will be in use.", valueName: "file"))
   var systemPrompt: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Examples whose answers are right; the others' style is held against theirs.",
+      valueName: "file"))
+  var right: String?
 
   @Option(help: "What every line must be: sft or dpo (default: what it looks like).")
   var format: TrainingFormat?
@@ -77,12 +95,23 @@ struct TuneCheckCommand: ParsableCommand {
     let others =
       (validation.map { [.validation(PromptFiles.absolute($0))] } ?? [])
       + against.map { ComparedSource.evaluation(PromptFiles.absolute($0)) }
-    let run = CheckRun(settings: try settings(), others: others)
+    let run = CheckRun(
+      settings: try settings(), others: others, sample: right.map(PromptFiles.absolute))
     let interruption = Interruption()
     let progress = CheckProgress()
-    let report = try run.check(path) { step in
-      progress.show(step)
-      return !interruption.hasCome
+    let report: CheckReport?
+    if file.hasPrefix(Self.setPrefix) {
+      report = try run.check(
+        set: String(file.dropFirst(Self.setPrefix.count)), in: try SessionsCommand.store()
+      ) { count in
+        progress.show(examples: count)
+        return !interruption.hasCome
+      }
+    } else {
+      report = try run.check(path) { step in
+        progress.show(step)
+        return !interruption.hasCome
+      }
     }
     progress.clear()
     guard let report else {
@@ -96,6 +125,8 @@ struct TuneCheckCommand: ParsableCommand {
     }
     if let worst = report.worst, worst >= failOn.severity { throw ExitCode(1) }
   }
+
+  private static let setPrefix = "set:"
 
   /// `~` is resolved as elsewhere; the standard input has no path.
   private var path: String {

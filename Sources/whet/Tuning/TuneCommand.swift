@@ -11,6 +11,8 @@ struct TuneCommand: ParsableCommand {
       TuneMarkCommand.self, TuneEditCommand.self, TuneReplaceCommand.self, TuneSystemCommand.self,
       TuneUndoCommand.self, TuneRedoCommand.self, TuneLogCommand.self, TuneReplayCommand.self,
       TuneRenameCommand.self, TuneRemoveCommand.self,
-      TuneCheckCommand.self, TuneWriteCommand.self, TuneProofCommand.self,
+      TuneCheckCommand.self, TuneWriteCommand.self,
+      TuneStartCommand.self, TuneListCommand.self, TuneWatchCommand.self,
+      TuneCancelCommand.self, TuneProofCommand.self,
     ])
 }

@@ -72,14 +72,14 @@ struct TuneWriteCommand: ParsableCommand {
       settings.weights[tag] = count
     }
     let names = try mixed(&settings)
-    let report = try TrainingFiles(
+    let report = try SetWriting(
       store: try SessionsCommand.store(), sets: names, settings: settings, evaluations: notIn
     ).write(to: to, overwrites: force)
     for file in report.files {
       Console.line("\(file.path)  \(Numbers.grouped(file.lines)) examples")
     }
     if !report.omissions.isEmpty {
-      Console.complain("Left out: \(TrainingFiles.words(report.omissions)).")
+      Console.complain("Left out: \(SetWriting.words(report.omissions)).")
     }
   }
 

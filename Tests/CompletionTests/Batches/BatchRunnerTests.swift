@@ -50,6 +50,8 @@ import Testing
     ["POST /v1/files": [.status("429 Too Many Requests", header: "Retry-After: 1")]],
     ["POST /v1/files": [.status("500 Internal Server Error"), .lostAnswer]],
     ["POST /v1/batches": [.lostAnswer]],
+    ["POST /v1/files": [.garbage], "POST /v1/batches": [.garbage]],
+    ["POST /v1/files": [.silence], "POST /v1/batches": [.silence]],
     ["POST /v1/batches": [.cut, .status("503 Service Unavailable"), .lostAnswer]],
     ["GET /v1/batches/batch-1": [.status("500 Internal Server Error")]],
   ])

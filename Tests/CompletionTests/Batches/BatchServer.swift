@@ -14,6 +14,10 @@ final class BatchServer: Sendable {
     case cut
     /// It is taken, and the answer lost.
     case lostAnswer
+    /// It is taken, and the answer is something else.
+    case garbage
+    /// It is taken, and no answer comes.
+    case silence
   }
 
   struct Memory: Sendable {
@@ -43,8 +47,10 @@ final class BatchServer: Sendable {
       let request = connection.readRequest()
       if !request.isEmpty { Self.answer(request, shared, connection) }
     }
-    provider = Provider(
+    var provider = Provider(
       name: "test", baseURL: server.baseURL, wire: .chatCompletions, key: .environment("KEY"))
+    provider.timeLimits.firstByte = .seconds(2)
+    self.provider = provider
   }
 
   var seen: Memory { memory.value.withLock { $0 } }
@@ -68,7 +74,14 @@ final class BatchServer: Sendable {
     }
     if case .cut = fault { return connection.reset() }
     let body = shared.value.withLock { $0.take(place, request) }
-    if case .lostAnswer = fault { return connection.reset() }
+    switch fault {
+    case .lostAnswer: return connection.reset()
+    case .garbage: return connection.respond("<html>Log in</html>", type: "text/html")
+    case .silence:
+      _ = connection.waitForClose()
+      return
+    default: break
+    }
     connection.respond(body ?? "{}", status: body == nil ? "404 Not Found" : "200 OK")
   }
 }

@@ -55,6 +55,23 @@ private func provider(_ lines: String...) throws -> Provider {
         ])
   }
 
+  @Test func `how a provider trains is read, and known by its host`() throws {
+    let read = try provider(
+      "training: {api: fireworks, account: me, base_url: 'http://x/v1/', purpose: p, body: {a: 1}}")
+    #expect(
+      read.training
+        == TrainingSettings(
+          api: .fireworks, baseURL: "http://x/v1", account: "me", purpose: "p", body: ["a": 1]))
+    #expect(read.trainingAPI == .fireworks && read.trainingBaseURL == "http://x/v1")
+    for (host, api) in [
+      ("api.together.xyz", TrainingAPI.together), ("api.together.ai", .together),
+      ("api.mistral.ai", .mistral), ("api.fireworks.ai", .fireworks), ("api.openai.com", .openAI),
+      ("nottogether.ai", .openAI),
+    ] {
+      #expect(Provider(name: "p", baseURL: "https://\(host)/v1").trainingAPI == api, "\(host)")
+    }
+  }
+
   @Test func limitsAndCertificatesAreRead() throws {
     let read = try provider(
       "allow_plain_http: true", "timeouts: {connect: 2.5, first_byte: 600}", "retries: 0",
@@ -99,6 +116,10 @@ private func provider(_ lines: String...) throws -> Provider {
     ("query: {api_key: x}", "'api_key' must not be in an address"),
     ("body: [a]", "'body' must hold the 'name: value' lines"),
     ("allow_plain_http: 1", "'allow_plain_http' must be true or false"),
+    ("training: {api: other}", "'api' must be one of openai, together, fireworks, mistral"),
+    ("training: {account: a/b}", "'account' has letters, digits, '-', '_' and '.'"),
+    ("training: {base_url: there}", "'base_url' must be like 'http://127.0.0.1:8080/v1'"),
+    ("training: {body: {api_key: x}}", "'api_key' must not be in a body"),
     ("client_certificate: a.pem", "'client_certificate' must hold 'key: value' lines"),
     ("client_certificate: {key: b}", "'client_certificate' needs a 'certificate'"),
     (

@@ -119,6 +119,7 @@ extension State {
       state.press("space")
     case .blind, .wins, .judging: return .comparing(scope, lines)
     case .evaluations, .evaluationPlan, .grid, .ladder, .map: return .evaluating(scope)
+    case .trainingSets, .trainingExamples, .findings: return .training(scope)
     case .versions:
       let rows = (1...40).reversed().map { number in
         let hash = ContentHash.of("\(number)")

@@ -67,7 +67,7 @@ struct CuratingTests {
     state.take(.paste("one\ntwo "))
     state.press("alt-> enter")
     state.type("end")
-    #expect(state.passageEditor?.editor.text == "one\ntwo You have thirty days.\nend")
+    #expect(state.pageEditor?.editor.text == "one\ntwo You have thirty days.\nend")
     state.press("ctrl-_ ctrl-r ctrl-p tab f3 alt-/")
     #expect(state.overlays.count == 1)
     let effects = state.press("ctrl-o")
@@ -77,7 +77,7 @@ struct CuratingTests {
     }
     #expect(edit.target == .passage)
     _ = update(&state, .editedOutside(.passage, .edited("from outside")))
-    #expect(state.passageEditor?.editor.text == "from outside")
+    #expect(state.pageEditor?.editor.text == "from outside")
     state.press("ctrl-s")
     #expect(state.context.passages[0].text == "from outside")
   }

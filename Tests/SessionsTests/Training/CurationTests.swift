@@ -119,6 +119,24 @@ import Testing
     #expect(grown.filter { $0.state == .approved }.count == 12)
   }
 
+  @Test func `what was cut off is taken back before anything else is done`() throws {
+    try store.add((1...3).map { .numbered($0) }, to: "s")
+    let first = try store.trainingExample(set: "s", number: 1)
+    // As a whet leaves it that is killed after a part of an action.
+    _ = try act("number<=2", .setState(.rejected))
+    try store.write { db in
+      try db.execute(
+        sql:
+          "UPDATE training_action SET standing = 'performing'; UPDATE training_set SET writer = 5")
+    }
+    try store.perform(
+      CurationAction(.examples([first.example.hash]), .setState(.approved)), on: "s")
+    #expect(try store.examples(of: "s").map(\.state) == [.approved, .pending, .pending])
+    #expect(try store.actions(of: "s").map(\.affected) == [1])
+    let summary = try store.trainingSet("s")
+    #expect(summary.approved == 1 && summary.rejected == 0)
+  }
+
   @Test func `random actions, taken back and done again, leave what they should`() throws {
     var random = SeededRandom(seed: 9)
     try store.add((1...40).map { .numbered($0) }, to: "s")

@@ -3,11 +3,11 @@
 
 /// How like is too like.
 public struct LikenessSettings: Hashable, Sendable {
-  /// The least estimated Jaccard similarity of near texts, from 0 to 1, over pairs of words: at 0.7, a
-  /// text of 60 words may differ from another in 5.
+  /// The least estimated Jaccard similarity of near texts, from 0 to 1, over pairs of words: at 0.65, a
+  /// text of 60 words may differ from another in 6.
   public var threshold: Double
 
-  public init(threshold: Double = 0.7) { self.threshold = threshold }
+  public init(threshold: Double = 0.65) { self.threshold = threshold }
 }
 
 /// The fingerprints of a check, in the order of their lines: 192 bytes each.

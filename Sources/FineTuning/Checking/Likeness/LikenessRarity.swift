@@ -45,11 +45,16 @@ struct LikenessRarity {
     }
     let similarity = Double(agreed) / Double(filled)
     if rare == 0 { return similarity >= Self.leastOfTemplates ? similarity : nil }
-    return Double(rareAgreed) >= Self.leastOfRest * Double(rare) ? similarity : nil
+    // One rare value in common is chance, where there are millions of pairs.
+    let isAlike =
+      rareAgreed >= min(Self.leastRare, rare)
+      && Double(rareAgreed) >= Self.leastOfRest * Double(rare)
+    return isAlike ? similarity : nil
   }
 
   /// How alike the rest has to be. It is judged by few bins where the template is long.
   private static let leastOfRest = 0.4
+  private static let leastRare = 3
   /// How alike texts have to be that hold nothing rare.
   private static let leastOfTemplates = 0.95
 

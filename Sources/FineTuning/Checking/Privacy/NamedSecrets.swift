@@ -67,6 +67,8 @@ extension PrivacyScan {
   }
 
   mutating func lookForValue(at start: Int, isPassword: Bool, isProse: Bool) {
+    // A key that says what it is, is that.
+    guard start < bytes.count, !lookForKnownKey(at: start) else { return }
     var end = start
     while end < bytes.count, end - start < 512, !endsValue(bytes[end]) { end += 1 }
     while end > start, Self.closesSentence(bytes[end - 1]) { end -= 1 }
@@ -148,7 +150,7 @@ extension PrivacyScan {
     var at: Int?
     scan: while place < bytes.count, place - start < 300 {
       switch bytes[place] {
-      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+      case UInt8(ascii: "/"), UInt8(ascii: "?"):
         // Some passwords hold them unescaped, but then nobody can tell.
         break scan
       case UInt8(ascii: ":"): if separator == nil { separator = place }

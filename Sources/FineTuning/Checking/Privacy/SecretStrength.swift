@@ -7,13 +7,20 @@ enum SecretStrength {
   /// Nil for what is no secret at all, as `sk-xxxxxxxx`; true for one that is marked as an example.
   static func isExample(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool? {
     guard distinct(bytes, range) >= 8, !isSequence(bytes, range) else { return nil }
-    var digits = 0
-    var letters = 0
+    var has = (digit: false, small: false, capital: false, hyphen: false)
     for byte in bytes[range] {
-      if ByteClass.isDigit(byte) { digits += 1 } else if ByteClass.isLetter(byte) { letters += 1 }
+      if ByteClass.isDigit(byte) {
+        has.digit = true
+      } else if ByteClass.isCapital(byte) {
+        has.capital = true
+      } else if ByteClass.isLetter(byte) {
+        has.small = true
+      } else if byte == UInt8(ascii: "-") {
+        has.hyphen = true
+      }
     }
     // Words with hyphens between are a name, `sk-learn-something-longer` for one.
-    guard digits > 0, letters > 0 else { return nil }
+    guard has.digit && (has.small || has.capital) || has.capital && !has.hyphen else { return nil }
     guard isStandIn(bytes, range) else { return false }
     return true
   }

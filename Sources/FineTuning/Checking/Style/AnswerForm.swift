@@ -219,6 +219,8 @@ struct AnswerForm {
 
   private static func isGap(_ bytes: UnsafeBufferPointer<UInt8>, at open: Int) -> Bool {
     let isAngle = bytes[open] == UInt8(ascii: "<")
+    // `API_KEY=<your key>` tells somebody else what to fill in.
+    if open > 0, bytes[open - 1] == UInt8(ascii: "=") { return false }
     let close = isAngle ? UInt8(ascii: ">") : UInt8(ascii: "]")
     var end = open + 1
     while end < bytes.count, end - open < 60, bytes[end] != close {

@@ -66,16 +66,23 @@ extension StylePhrases {
     cant|cannot|unable|wont|couldnt ~4 help|assist|fulfill|fulfil|comply|answer|provide|discuss|support|engage|respond|offer|share|give|advise|complete|process|generate|create|write|do|continue ~3 with|that|this|you|to|any|request|on|advice|in|information|such|your|content|the
     not able|allowed|permitted|comfortable|possible ~3 help|assist|fulfill|provide|answer|discuss|do|share|offer|with|give|complete|comply|for|engage|generate
     not something i|im
+    sorry|apologize|apologies|afraid|regret|unfortunately|regrettably ~7 isnt|not|cant|cannot|no ~3 possible|allowed|permitted|available|something|able
+    not|uncomfortable ~1 comfortable|discussing|willing|prepared|going ~2 discussing|answering|sharing|providing|helping|with|to
+    leider|bedaure|bedauerlicherweise|malheureusement|lamentablemente|désolé ~8 nicht|keine|pas|impossible|no
     must|have|need to decline|refuse
     must|respectfully|politely decline|refuse
     sorry|apologize|apologies|afraid|regret|regrettably|unfortunately ~5 cant|cannot|unable|wont|not|couldnt ~4 help|assist|able|fulfill|comply|answer|provide|discuss|do|possible|share|allowed|offer|something|complete|that|this
     against ~2 my|our|the policy|policies|guidelines|programming|rules|principles
+    my|our guidelines|policy|policies|rules|instructions|programming ~3 allow|permit|prevent|prevents|forbid|forbids|let
+    as a|an language|ai ~6 cant|cannot|not|dont|unable
+    not permitted|allowed to
     violates|violate|outside|beyond ~2 my|our|the|content|usage|of ~3 policy|policies|guidelines|scope|capabilities|ability|what|terms
     as an ai ~4 i|model|assistant ~4 cant|cannot|dont|not|unable
     i dont have ~3 ability|access|capability|permission|information ~2 to|about
     kann|können|darf ~5 nicht|leider|nichts|keine ~4 helfen|beantworten|weiterhelfen|unterstützen|erfüllen|geben|behilflich|auskunft
     tut|leider ~6 nicht|keine ~4 helfen|beantworten|weiterhelfen|möglich|geben|behilflich|unterstützen
     je|désolé ~6 peux|puis|suis|pouvons ~3 pas|malheureusement ~4 aider|répondre|fournir|accéder|traiter|mesure|vous
+    peux|peut|pouvons|puis pas ~3 aider|répondre|fournir|accéder|traiter|donner
     lo|siento|lamento|no ~4 puedo|podemos|es ~3 ayudar|ayudarte|ayudarle|responder|proporcionar|posible|cumplir|atender
     """)
 
@@ -96,6 +103,7 @@ extension StylePhrases {
     will|ill|should|it be ready|done|finished|available ~2 by|tomorrow|soon|later|on|in
     melde|melden|schicke|liefere|kümmere|erledige|mache|prüfe|antworte|reiche|sende|komme|schaue ~8 morgen|später|demnächst|bald|nächste|montag|darauf|zurück|nach|heute
     demain|ultérieurement ~1 je|matin|plus|nous|au
+    je|nous ~2 réponds|répondrai|enverrai|ferai|fais|envoie|reviens|regarde|occupe ~4 demain|plus|bientôt|lundi
     je|nous ~3 reviens|reviendrai|enverrai|ferai|recontacte|reviendrons|occuperai|répondrai|regarderai ~5 demain|vers|plus|bientôt|tard|rapidement|semaine|lundi
     te|le|lo|se ~2 haré|enviaré|responderé|aviso|avisaré|mando|mandaré|hago|contesto|reviso|confirmo|preparo ~5 mañana|luego|pronto|tarde|lunes
     """)

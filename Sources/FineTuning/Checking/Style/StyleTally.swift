@@ -17,17 +17,22 @@ public struct StyleTally: Sendable {
 
   /// Adds an answer. Those of preferences count by what is preferred.
   public mutating func add(_ traits: AnswerTraits, line: Int) {
+    keep(Entry(traits: traits, line: UInt32(clamping: line)))
+    profile.add(traits)
+  }
+
+  private mutating func keep(_ entry: Entry) {
     if chunks.last.map({ $0.count == Self.chunkSize }) ?? true {
       chunks.append([])
       chunks[chunks.count - 1].reserveCapacity(Self.chunkSize)
     }
-    chunks[chunks.count - 1].append(Entry(traits: traits, line: UInt32(clamping: line)))
-    profile.add(traits)
+    chunks[chunks.count - 1].append(entry)
   }
 
   /// Adds the answers that follow these.
   public mutating func merge(_ later: StyleTally) {
-    chunks += later.chunks
+    // One by one: chunks that are hardly begun would add up.
+    for chunk in later.chunks { for entry in chunk { keep(entry) } }
     profile.merge(later.profile)
   }
 

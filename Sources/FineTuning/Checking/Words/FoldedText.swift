@@ -17,7 +17,7 @@ protocol FoldedTextReader: ~Copyable {
 /// themselves. In scripts without spaces (Han, kana, Thai, Lao, Khmer) each scalar is a word. Combining
 /// marks belong to words. Nothing is normalized (UAX #15).
 enum FoldedText {
-  /// The hash of a word that is folded already, as the reader is given it.
+  /// The hash of a word that is folded already, as the reader is given it; ß is written ss.
   static func hash(_ word: some StringProtocol) -> UInt64 {
     var hash = seed
     for byte in word.utf8 { step(&hash, byte) }
@@ -64,7 +64,13 @@ enum FoldedText {
       let kind = ScalarKind(scalar)
       if kind == .letter {
         if start < 0 { start = place }
-        step(&hash, folded(scalar))
+        if scalar == 0xDF {
+          // In capitals, ß is SS.
+          step(&hash, UInt8(ascii: "s"))
+          step(&hash, UInt8(ascii: "s"))
+        } else {
+          step(&hash, folded(scalar))
+        }
       } else if scalar == 0x2019, start >= 0, place + length < end, isLetter(bytes[place + length])
       {
         // A typographic apostrophe.

@@ -59,6 +59,7 @@ extension State {
     case .evaluations, .grid:
       if command == .cancel, evaluations.running != nil { return stopEvaluation() }
       return scope == .grid ? closeGrid() : nil
+    case .trainingExamples: return closeExamples()
     default: return nil
     }
   }

@@ -6,7 +6,7 @@ extension State {
   mutating func editOutside() -> [Effect] {
     guard let editor = focusedEditor else { return [] }
     let target: OutsideEdit.Target =
-      if passageEditor != nil {
+      if pageEditor != nil {
         .passage
       } else if isCorrecting {
         .answer
@@ -50,7 +50,7 @@ extension State {
     notice = outcome
     guard outcome.kind != .information else { return [] }
     revealCursor()
-    guard passageEditor == nil else { return [] }
+    guard pageEditor == nil else { return [] }
     guard !isCorrecting else { return textChanged() }
     vi?.leave()
     return textChanged()

@@ -17,7 +17,7 @@ extension State {
 
   /// The text that has the focus.
   var focusedEditor: Editor? {
-    if let page = passageEditor { return page.editor }
+    if let page = pageEditor { return page.editor }
     if let page = answerEditor { return page.editor }
     return switch focus {
     case .prompt: prompt.editor

@@ -8,12 +8,12 @@ import Sessions
 // where each example goes, then to write it there.
 
 /// Why files for training were not written, as a sentence.
-public struct TrainingFilesError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SetWritingError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
 }
 
 /// Writes the examples of training sets into files.
-public struct TrainingFiles {
+public struct SetWriting {
   /// What was written.
   public struct Report: Hashable, Sendable {
     public struct File: Hashable, Sendable {
@@ -67,17 +67,17 @@ public struct TrainingFiles {
   ///   - path: a file's, which ends in `.jsonl`, or a folder's.
   ///   - overwrites: whether files that are there are replaced.
   ///
-  /// Throws `TrainingFilesError`, `SessionError` and `WholeFileError`.
+  /// Throws `SetWritingError`, `SessionError` and `WholeFileError`.
   public func write(to path: String, overwrites: Bool) throws -> Report {
     guard var plan = WritePlan(settings: settings, cases: cases) else {
       let formats = ExampleWriter.formats.map(\.rawValue).joined(separator: ", ")
-      throw TrainingFilesError(
+      throw SetWritingError(
         description: "\(settings.format.rawValue) is only read: write one of \(formats).")
     }
     try forEachExample { stored, set in plan.take(stored, ofSet: set) }
     let assignment = plan.finish()
     guard assignment.lineCounts.contains(where: { $0 > 0 }) else {
-      throw TrainingFilesError(
+      throw SetWritingError(
         description: "Nothing is left to write: \(Self.words(assignment.omissions)).")
     }
     let paths = try paths(for: path, overwrites: overwrites)
@@ -98,7 +98,7 @@ public struct TrainingFiles {
   private func paths(for path: String, overwrites: Bool) throws -> [String] {
     let isFile = path.hasSuffix(".jsonl")
     guard !isFile || settings.parts.count == 1 else {
-      throw TrainingFilesError(
+      throw SetWritingError(
         description: "\(settings.parts.count) files need a folder: \(path) is the name of one file."
       )
     }
@@ -107,13 +107,13 @@ public struct TrainingFiles {
         try FileManager.default.createDirectory(
           atPath: path, withIntermediateDirectories: true)
       } catch {
-        throw TrainingFilesError(
+        throw SetWritingError(
           description: "\(path) can't be made a folder: \(String(cString: strerror(errno))).")
       }
     }
     let paths = isFile ? [path] : settings.parts.map { "\(path)/\($0.name).jsonl" }
     if !overwrites, let taken = paths.first(where: FileManager.default.fileExists) {
-      throw TrainingFilesError(
+      throw SetWritingError(
         description: "\(taken) is there already: give another place, or --force to replace it.")
     }
     return paths
@@ -137,7 +137,7 @@ public struct TrainingFiles {
   ) throws {
     guard let writer = ExampleWriter(format: settings.format) else { return }
     var place = 0
-    let changed = TrainingFilesError(
+    let changed = SetWritingError(
       description: "The set was changed meanwhile: nothing was written; try again.")
     try forEachExample { stored, _ in
       defer { place += 1 }
