@@ -49,8 +49,15 @@ public struct ExampleWriter: Sendable {
   }
 
   private func shareGPT(_ example: TrainingExample) throws(ExampleFormatError) -> JSON {
+    var object: JSON.Object = ["conversations": .array(try turns(of: example.messages))]
+    if let tools = example.tools { object["tools"] = .string(tools.text) }
+    return .object(object)
+  }
+
+  /// Messages as turns of ShareGPT.
+  func turns(of messages: [TrainingMessage]) throws(ExampleFormatError) -> [JSON] {
     var turns: [JSON] = []
-    for message in example.messages {
+    for message in messages {
       if message.content?.array?.contains(where: { $0["text"]?.string == nil }) == true {
         throw ExampleFormatError("ShareGPT has no place for a part that is no text.")
       }
@@ -80,8 +87,6 @@ public struct ExampleWriter: Sendable {
       if let weight = message.weight { turn["weight"] = .integer(weight) }
       turns.append(.object(turn))
     }
-    var object: JSON.Object = ["conversations": .array(turns)]
-    if let tools = example.tools { object["tools"] = .string(tools.text) }
-    return .object(object)
+    return turns
   }
 }
