@@ -44,7 +44,8 @@ extension SessionsCommand {
       }
       if garbage.branches > 0 { lines.append("\(garbage.branches) names of moments that are gone") }
       if garbage.examples > 0 {
-        lines.append("\(garbage.examples) training examples of sets that are gone, or of a cut import")
+        let count = "\(garbage.examples) training examples"
+        lines.append("\(count) of sets that are gone, or of a cut import")
       }
       lines += garbage.backups.map { "the backup \($0.path), \(Self.size($0.size))" }
       if garbage.freeBytes >= 1 << 20 {

@@ -20,7 +20,8 @@ struct Whet: ParsableCommand {
     subcommands: [
       OpenCommand.self, TourCommand.self, RunCommand.self, RenderCommand.self, LintCommand.self,
       ImportCommand.self, SearchCommand.self, SupportCommand.self, IndexCommand.self,
-      SessionsCommand.self, VersionsCommand.self, EvalCommand.self, DiagnoseCommand.self, TuneCommand.self,
+      SessionsCommand.self, VersionsCommand.self, EvalCommand.self, DiagnoseCommand.self,
+      TuneCommand.self,
       WinsCommand.self, ModelsCommand.self,
       DoctorCommand.self, PlayCommand.self,
       DocsCommand.self,

@@ -13,6 +13,11 @@ public enum Numbers {
     return (value < 0 ? "-" : "") + String(digits)
   }
 
+  /// `1 example`, `1,204 examples`.
+  public static func counted(_ count: Int, _ thing: String) -> String {
+    "\(grouped(count)) \(thing)\(count == 1 ? "" : "s")"
+  }
+
   /// `2ms`, `.41s`, `1.2s`, `75s`, from milliseconds.
   public static func duration(_ milliseconds: Double) -> String {
     // A file can hold any number.

@@ -9,19 +9,14 @@ extension CheckReport {
     [summary] + sizes(columns: columns) + kinds + truncation + list + [""] + [scoreLine]
   }
 
-  /// `1 example`, `2 examples`.
-  static func counted(_ count: Int, _ thing: String) -> String {
-    "\(Numbers.grouped(count)) \(thing)\(count == 1 ? "" : "s")"
-  }
-
   private var summary: String {
     let kinds =
       measures.preferences == 0
-      ? Self.counted(measures.examples, "example")
+      ? Numbers.counted(measures.examples, "example")
       : measures.supervised == 0
-        ? Self.counted(measures.examples, "preference")
-        : Self.counted(measures.supervised, "conversation") + ", "
-          + Self.counted(measures.preferences, "preference")
+        ? Numbers.counted(measures.examples, "preference")
+        : Numbers.counted(measures.supervised, "conversation") + ", "
+          + Numbers.counted(measures.preferences, "preference")
     let rest = lines - measures.examples
     let unread = rest > 0 ? ", \(Numbers.grouped(rest)) lines that can't be read" : ""
     return "\(kinds)\(unread), ≈\(Numbers.grouped(measures.tokens.sum)) tokens"

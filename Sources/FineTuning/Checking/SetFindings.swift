@@ -35,7 +35,7 @@ struct SetFindings {
   private static func formats(of tally: CheckTally) -> Found {
     guard let sft = tally.formats[.sft], let dpo = tally.formats[.dpo] else { return [] }
     let counts =
-      "\(CheckReport.counted(sft, "conversation")) and \(CheckReport.counted(dpo, "preference"))"
+      "\(Numbers.counted(sft, "conversation")) and \(Numbers.counted(dpo, "preference"))"
     return [
       found(
         "mixed-formats", .error, "The file has \(counts).",

@@ -15,7 +15,7 @@ struct RecipeConfiguration {
     if case .number(let number) = value {
       text += "\(name): \(Self.decimal(number))\n"
     } else {
-      text += JSON.Object([(name, value)]).yamlText
+      text += JSON.Object([.init(name: name, value: value)]).yamlText
     }
   }
 

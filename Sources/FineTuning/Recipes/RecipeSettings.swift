@@ -54,7 +54,8 @@ public struct RecipeSettings: Hashable, Sendable {
         "\(trainer.rawValue) takes the chat template of the tokenizer: leave the template out.")
     }
     for text in [model, output] + (template.map { [$0] } ?? []) {
-      guard !text.isBlank, text.utf8.count <= 1024, text.unicodeScalars.allSatisfy(Self.isShown)
+      guard !text.allSatisfy(\.isWhitespace), text.utf8.count <= 1024,
+        text.unicodeScalars.allSatisfy(Self.isShown)
       else {
         throw RecipeError(
           "The model, the template and the folder are names of 1 to 1,024 bytes without control "

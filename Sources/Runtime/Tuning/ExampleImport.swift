@@ -60,7 +60,7 @@ public struct ExampleImport: Sendable {
     onProgress: (Progress) -> Bool = { _ in true }
   ) throws -> Report {
     var records = try ExampleRecords(path: path, format: format)
-    var reader = ExampleReader(format: format)
+    var reader = ExampleReader(format: records.format)
     var report = Report()
     let name = path == LineChunks.standardInput ? "standard input" : path
     report.appended = try store.appendExamples(to: set, keepsDuplicates: keepsDuplicates) {

@@ -25,6 +25,7 @@ struct ExampleRecords: ~Copyable {
   /// Bytes of the largest table that is read: it is held as a whole.
   static let largestTable = 256 << 20
 
+  private let given: RecordFormat?
   // One of the three.
   private var lines: LineRecords?
   private var list: JSONElementReader?
@@ -36,6 +37,7 @@ struct ExampleRecords: ~Copyable {
   ///
   /// Throws `LineFileError` and `SessionError`; for a table, `PromptFileError` and `DatasetError`.
   init(path: String, format: RecordFormat?) throws {
+    given = format
     let isTable = format.map { $0 == .csv } ?? path.lowercased().hasSuffix(".csv")
     if isTable {
       let table = try Self.table(at: path)
@@ -46,6 +48,9 @@ struct ExampleRecords: ~Copyable {
       lines = try LineRecords(path: path)
     }
   }
+
+  /// What all records are in; nil where each tells its own.
+  var format: RecordFormat? { table == nil ? given : .csv }
 
   /// How far the file is read; nil where that isn't known.
   var progress: ExampleImport.Progress? {

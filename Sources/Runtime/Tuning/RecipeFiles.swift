@@ -62,9 +62,11 @@ public struct RecipeFiles {
       throw RecipeError("Nothing is left to train on. \(reasons)")
     }
     let recipe = Recipe(settings, measures)
-    let data = [(recipe.trainFile, training)] + (measures.validation > 0
-      ? [(recipe.validationFile, validation)].compactMap { name, path in path.map { (name, $0) } }
-      : [])
+    let data =
+      [(recipe.trainFile, training)]
+      + (measures.validation > 0
+        ? [(recipe.validationFile, validation)].compactMap { name, path in path.map { (name, $0) } }
+        : [])
     let names = recipe.files.map(\.name) + data.map(\.0)
     for name in names where !overwrites {
       guard !FileManager.default.fileExists(atPath: "\(folder)/\(name)") else {

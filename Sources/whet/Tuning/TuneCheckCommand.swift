@@ -100,10 +100,8 @@ struct TuneCheckCommand: ParsableCommand {
     let interruption = Interruption()
     let progress = CheckProgress()
     let report: CheckReport?
-    if file.hasPrefix(Self.setPrefix) {
-      report = try run.check(
-        set: String(file.dropFirst(Self.setPrefix.count)), in: try SessionsCommand.store()
-      ) { count in
+    if let set = file.trainingSetName {
+      report = try run.check(set: set, in: try SessionsCommand.store()) { count in
         progress.show(examples: count)
         return !interruption.hasCome
       }
@@ -125,8 +123,6 @@ struct TuneCheckCommand: ParsableCommand {
     }
     if let worst = report.worst, worst >= failOn.severity { throw ExitCode(1) }
   }
-
-  private static let setPrefix = "set:"
 
   /// `~` is resolved as elsewhere; the standard input has no path.
   private var path: String {

@@ -125,8 +125,8 @@ struct TuneProofCommand: ParsableCommand {
     of cases: [EvaluationCase], in store: SessionStore
   ) throws -> TuningProof.Training {
     var nearCases = NearCases(cases, threshold: near)
-    if training.hasPrefix("set:") {
-      try nearCases.take(set: String(training.dropFirst(4)), of: store)
+    if let set = training.trainingSetName {
+      try nearCases.take(set: set, of: store)
     } else {
       let unreadable = try nearCases.take(file: PromptFiles.absolute(training))
       if unreadable > 0 {

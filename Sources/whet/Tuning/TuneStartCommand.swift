@@ -49,6 +49,11 @@ struct TuneStartCommand: ParsableCommand {
   @Option(help: "With dpo: how much it costs to leave the base model.")
   var beta: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "For a million trained tokens, to tell what it costs.", valueName: "dollars"))
+  var price: Double?
+
   @Flag(help: "Send the file also where the check finds errors.")
   var unchecked = false
 
@@ -57,6 +62,8 @@ struct TuneStartCommand: ParsableCommand {
 
   @Flag(name: .shortAndLong, help: "Send it without asking.")
   var yes = false
+
+  func validate() throws { try TrainingPrice.check(price) }
 
   func run() throws {
     do {
@@ -75,8 +82,8 @@ struct TuneStartCommand: ParsableCommand {
     let jobs = try surroundings.trainingJobs()
     if let objection = try jobs.objection(to: plan) { throw CommandError(objection) }
     let interruption = Interruption()
-    let tokens = try check(plan, interruption)
-    try confirm(plan, tokens: tokens, interruption)
+    let estimate = try check(plan, interruption)
+    try confirm(plan, estimate, of: jobs, interruption)
     let job = try jobs.make(plan)
     try TrainingJobScreen(detaches: detach).watch(job.name, of: jobs, until: interruption)
   }
@@ -93,10 +100,12 @@ struct TuneStartCommand: ParsableCommand {
       validation: validation.map { PromptFiles.absolute($0) })
   }
 
-  /// The tokens of the training file, estimated; throws where a file has errors.
-  private func check(_ plan: TrainingPlan, _ interruption: Interruption) throws -> Int {
+  /// The size of the training file; throws where a file has errors.
+  private func check(
+    _ plan: TrainingPlan, _ interruption: Interruption
+  ) throws -> TrainingEstimate {
     let settings = CheckSettings(format: method == .dpo ? .dpo : .sft)
-    var tokens = 0
+    var estimate = TrainingEstimate()
     for path in [plan.training, plan.validation].compactMap({ $0 }) {
       // What is trained on must not be what is measured on.
       let compared = path == plan.training ? plan.validation : nil
@@ -109,7 +118,7 @@ struct TuneStartCommand: ParsableCommand {
       }
       progress.clear()
       guard let report else { throw ExitCode(3) }
-      if path == plan.training { tokens = report.measures.tokens.sum }
+      if path == plan.training { estimate = TrainingEstimate(report.measures, epochs: epochs) }
       // So few as one measures on need not be enough to train on.
       let errors = report.findings.reduce(0) { sum, finding in
         let counts =
@@ -123,16 +132,19 @@ struct TuneStartCommand: ParsableCommand {
             + "lists them, --unchecked sends it all the same.")
       }
     }
-    return tokens
+    return estimate
   }
 
   private func confirm(
-    _ plan: TrainingPlan, tokens: Int, _ interruption: Interruption
+    _ plan: TrainingPlan, _ estimate: TrainingEstimate, of jobs: TrainingJobs,
+    _ interruption: Interruption
   ) throws {
-    let times = epochs.map { ", \($0) times" } ?? ""
     Console.complain(
-      "\(plan.provider) is to train \(plan.request.model) (\(method.rawValue)) on \(file): about "
-        + "\(Numbers.grouped(tokens)) tokens\(times).")
+      "\(plan.provider) is to train \(plan.request.model) (\(method.rawValue)) on \(file).")
+    let rate = TrainingEstimate.rate(
+      of: try jobs.list(), provider: plan.provider, model: plan.request.model)
+    let sentences = estimate.sentences(price: price.map(Money.init(dollars:)), rate: rate)
+    for sentence in sentences { Console.complain(sentence) }
     if yes { return }
     guard Console.inputIsTerminal else {
       throw CommandError("Nobody can be asked whether to send it: say --yes.")

@@ -42,8 +42,11 @@ public struct ExampleMeasures: Hashable, Sendable {
 
   public subscript(part: Part) -> Int { parts[part.rawValue] }
 
-  /// Of all that a model reads of the example when it is trained.
+  /// Of the example, with a preference's better output.
   public var tokens: Int { parts.reduce(0, +) }
+
+  /// Of all that a model reads of it in training: a preference's question is read before each output.
+  public var trainedTokens: Int { rejected == 0 ? tokens : 2 * tokens - answer + rejected }
 
   private mutating func add(_ message: TrainingMessage) {
     turns += 1

@@ -8,6 +8,8 @@ public struct SetMeasures: Hashable, Sendable {
   public private(set) var tokens = Distribution()
   /// Those of answers.
   public private(set) var answers = Distribution()
+  /// All that a model reads of the set in one pass of training.
+  public private(set) var trainedTokens = 0
   /// By `ExampleMeasures.Part`, of the examples that have such a part.
   private var parts = [Distribution](
     repeating: Distribution(), count: ExampleMeasures.Part.allCases.count)
@@ -36,6 +38,7 @@ public struct SetMeasures: Hashable, Sendable {
     if isPreference { preferences += 1 } else { supervised += 1 }
     tokens.add(measures.tokens)
     answers.add(measures.answer)
+    trainedTokens += measures.trainedTokens
     turns.add(measures.turns)
     for part in ExampleMeasures.Part.allCases where measures[part] > 0 {
       parts[part.rawValue].add(measures[part])
@@ -52,6 +55,7 @@ public struct SetMeasures: Hashable, Sendable {
   mutating func merge(_ later: SetMeasures) {
     tokens.merge(later.tokens)
     answers.merge(later.answers)
+    trainedTokens += later.trainedTokens
     turns.merge(later.turns)
     for place in parts.indices { parts[place].merge(later.parts[place]) }
     supervised += later.supervised

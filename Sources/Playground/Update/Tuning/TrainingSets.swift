@@ -96,7 +96,7 @@ extension State {
     guard let set = training.sets.selected else { return [] }
     guard training.sets.isWarnedOf == set.name else {
       training.sets.isWarnedOf = set.name
-      let count = "\(Numbers.grouped(set.count)) example\(set.count == 1 ? "" : "s")"
+      let count = "\(Numbers.counted(set.count, "example"))"
       notice = Notice(
         .warning, "D once more deletes '\(set.name)' with \(count); that can't be undone.")
       return []
