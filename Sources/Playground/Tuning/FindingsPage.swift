@@ -28,8 +28,7 @@ public struct FindingsPage: Hashable, Sendable {
   /// `score 71 · 3 errors · 12 warnings · 2 notes`.
   public var summary: String {
     func count(_ severity: FindingSeverity, _ word: String) -> String {
-      let count = report.count(of: severity)
-      return "\(Numbers.grouped(count)) \(word)\(count == 1 ? "" : "s")"
+      Numbers.counted(report.count(of: severity), word)
     }
     return "score \(report.score.value) · \(count(.error, "error")) · "
       + "\(count(.warning, "warning")) · \(count(.note, "note"))"
