@@ -76,7 +76,7 @@ def browsing(bench, keys=200):
     with open(os.path.join(folder, "done")) as file:
         seconds, memory = map(float, file.read().split())
     yield Figure("import of 1,000,000 examples", "s", seconds, None)
-    yield Figure("memory of it", "MB", memory, None)
+    yield Figure("memory of the import", "MB", memory, None)
     large = Bench(bench.whet, bench.floor, bench.curl, environment, bench.base_url, bench.folder)
     opened, times = [], []
     with large.open_whet() as whet:
