@@ -12,6 +12,9 @@ public struct CheckSettings: Hashable, Sendable {
   /// The system prompt that will be in use; nil where nobody said.
   public var systemPrompt: String?
 
+  /// Whether conversations and preferences may stand side by side, as in a set that was not written yet.
+  public var mayMixFormats = false
+
   public init(
     format: TrainingFormat? = nil, rules: FormatRules = .today, window: Int? = nil,
     systemPrompt: String? = nil

@@ -17,7 +17,7 @@ struct SetFindings {
   static func all(of tally: CheckTally, _ settings: CheckSettings) -> [(TrainingFinding, Int)] {
     let measures = tally.measures
     return
-      (formats(of: tally) + size(of: tally) + systemPrompts(of: measures, settings)
+      (formats(of: tally, settings) + size(of: tally) + systemPrompts(of: measures, settings)
       + balance(of: measures)).map { ($0.0, $0.1) }
   }
 
@@ -32,10 +32,17 @@ struct SetFindings {
     return (finding, count)
   }
 
-  private static func formats(of tally: CheckTally) -> Found {
+  private static func formats(of tally: CheckTally, _ settings: CheckSettings) -> Found {
     guard let sft = tally.formats[.sft], let dpo = tally.formats[.dpo] else { return [] }
     let counts =
       "\(Numbers.counted(sft, "conversation")) and \(Numbers.counted(dpo, "preference"))"
+    if settings.mayMixFormats {
+      return [
+        found(
+          "mixed-formats", .note, "The set has \(counts).",
+          remedy: "`whet tune write` writes one kind a file: --format dpo the preferences.")
+      ]
+    }
     return [
       found(
         "mixed-formats", .error, "The file has \(counts).",

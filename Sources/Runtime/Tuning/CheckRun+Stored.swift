@@ -4,7 +4,8 @@ import Sessions
 // A check of a training set of the store; its examples are named by their numbers.
 
 extension CheckRun {
-  /// Checks the examples of a set, but those that were rejected. Throws `SessionError`.
+  /// Checks the examples of a set, but those that were rejected, also against the cases of all evaluations
+  /// of the store. Throws `SessionError`.
   ///
   /// - Parameter onProgress: told now and then how many were checked; false stops the check.
   /// - Returns: nil when it was stopped.
@@ -12,7 +13,10 @@ extension CheckRun {
     set name: String, in store: SessionStore,
     onProgress: @escaping (Int) -> Bool = { _ in true }
   ) throws -> CheckReport? {
-    try check { examples, _ in
+    var run = self
+    run.settings.mayMixFormats = true
+    run.others += try store.evaluatedDatasets().map { .cases($0.cases, name: $0.name) }
+    return try run.check { examples, _ in
       onProgress(examples)
     } parts: { give in
       var part: [StoredExample] = []

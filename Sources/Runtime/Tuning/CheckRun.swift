@@ -14,8 +14,8 @@ public struct CheckRun: Sendable {
     public var total: Int?
   }
 
-  private let settings: CheckSettings
-  private let others: [ComparedSource]
+  var settings: CheckSettings
+  var others: [ComparedSource]
   private let sample: String?
   private let workers: Int
 

@@ -11,6 +11,8 @@ public enum ComparedSource: Hashable, Sendable {
   case validation(String)
   /// An evaluation's file, a dataset of cases, or examples as in a file for training.
   case evaluation(String)
+  /// Cases that are at hand, and what they are called.
+  case cases([EvaluationCase], name: String)
 
   /// Adds the examples to a check. Throws with a sentence.
   func read(into check: inout TrainingCheck) throws {
@@ -20,8 +22,9 @@ public enum ComparedSource: Hashable, Sendable {
       if try Self.holdsExamples(path) {
         try Self.readLines(of: path, .evaluation, into: &check)
       } else {
-        try Self.readCases(of: path, into: &check)
+        Self.take(try Self.inputs(of: path), named: Self.name(path), into: &check)
       }
+    case .cases(let cases, let name): Self.take(cases.map(\.inputs), named: name, into: &check)
     }
   }
 
@@ -42,9 +45,10 @@ public enum ComparedSource: Hashable, Sendable {
   }
 
   /// A case is known by all that it asks, and by each long text in it.
-  private static func readCases(of path: String, into check: inout TrainingCheck) throws {
-    let cases = try inputs(of: path)
-    check.compare(with: name(path), word: "case", group: .evaluation)
+  private static func take(
+    _ cases: [JSON.Object], named name: String, into check: inout TrainingCheck
+  ) {
+    check.compare(with: name, word: "case", group: .evaluation)
     for (place, inputs) in cases.enumerated() {
       let texts = inputs.members.filter { $0.name != "passages" && $0.name != "id" }
         .map { $0.value.string ?? $0.value.text }

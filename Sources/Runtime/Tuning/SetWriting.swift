@@ -41,11 +41,8 @@ public struct SetWriting {
     self.store = store
     self.sets = sets
     self.settings = settings
-    var cases = try evaluations.flatMap(Self.cases)
-    for summary in try store.evaluations() {
-      cases += try store.evaluation(summary.id)?.cases ?? []
-    }
-    self.cases = NearCases(cases)
+    cases = NearCases(
+      try evaluations.flatMap(Self.cases) + store.evaluatedDatasets().flatMap(\.cases))
   }
 
   private static func cases(of path: String) throws -> [EvaluationCase] {

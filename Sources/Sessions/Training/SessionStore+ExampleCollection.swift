@@ -214,7 +214,7 @@ struct ExampleCollector {
   /// What the cases of all evaluations are filled in with.
   private func testInputs() throws -> Set<[String: String]> {
     var tests = Set<[String: String]>()
-    for testCase in try store.evaluatedCases() {
+    for testCase in try store.evaluatedDatasets().flatMap(\.cases) {
       let inputs = testCase.inputs.members.filter { $0.name != "passages" }
       guard !inputs.isEmpty else { continue }
       // As a run has them that a case was opened as.
@@ -268,18 +268,21 @@ extension SessionStore {
     }
   }
 
-  /// The cases of all evaluations of the store; those of the same dataset once.
-  fileprivate func evaluatedCases() throws(SessionError) -> [EvaluationCase] {
+  /// The cases of all evaluations of the store, those of the same dataset once, under the name of one of
+  /// the evaluations.
+  public func evaluatedDatasets() throws(SessionError) -> [(
+    name: String, cases: [EvaluationCase]
+  )] {
     try readAside { db in
       let rows = try Row.fetchCursor(
-        db, sql: "SELECT cases_json FROM evaluation GROUP BY dataset_hash")
-      var cases: [EvaluationCase] = []
+        db,
+        sql: "SELECT name, cases_json FROM evaluation GROUP BY dataset_hash ORDER BY started_at")
+      var datasets: [(name: String, cases: [EvaluationCase])] = []
       while let row = try rows.next() {
-        cases += (try JSON(parsing: row[0] as String).array ?? []).compactMap {
-          EvaluationCase(json: $0)
-        }
+        let cases = try JSON(parsing: row[1] as String).array ?? []
+        datasets.append((row[0], cases.compactMap { EvaluationCase(json: $0) }))
       }
-      return cases
+      return datasets
     }
   }
 }

@@ -89,7 +89,8 @@ extension AppendReport {
   }
 
   func sentence(set: String) -> String {
-    var text = "\(Numbers.counted(added, "example")) \(added == 1 ? "was" : "were") added to '\(set)'"
+    let were = added == 1 ? "was" : "were"
+    var text = "\(Numbers.counted(added, "example")) \(were) added to '\(set)'"
     if duplicates > 0 {
       text += "; \(Numbers.grouped(duplicates)) say what another one says"
       if let first = firstDuplicates.first {

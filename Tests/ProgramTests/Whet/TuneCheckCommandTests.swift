@@ -39,6 +39,23 @@ import Testing
     #expect(json["measures"]?["truncation"]?["window"] == 20)
   }
 
+  @Test func `a set of the store is held against its evaluations, and may mix formats`() throws {
+    let home = try WhetHome()
+    try home.write("say {{q}}", to: "say.prompt")
+    let asked = "which of the ferries to the northern island carries bicycles on sundays"
+    try home.write(
+      "prompts: [say.prompt]\nproviders: [echo]\ntests: [{vars: {q: \(asked)}}]", to: "eval.yaml")
+    #expect(try home.run("eval", "eval.yaml").status == 0)
+    try home.write(
+      #"{"prompt":"\#(asked)","completion":"None."}"# + "\n"
+        + #"{"prompt":"Is it far?","chosen":"No.","rejected":"Yes."}"# + "\n", to: "a.jsonl")
+    _ = try home.run("tune", "import", "a.jsonl", "--set", "gold")
+    let checked = try home.run("tune", "check", "set:gold", "--json")
+    let findings = try JSON(parsing: checked.output)["findings"]?.array ?? []
+    #expect(findings.contains { $0["code"] == "leak" }, "\(checked.output)")
+    #expect(findings.first { $0["code"] == "mixed-formats" }?["severity"] == "note")
+  }
+
   @Test func `the cookbook's rules are its own`() throws {
     let home = try WhetHome()
     try home.write(
