@@ -59,10 +59,6 @@ struct OpenAITraining: TrainingDialect {
     TrainingRequest(path: "\(Self.path)/\(job)")
   }
 
-  func cancellation(of job: String, method: TrainingMethod) -> TrainingRequest {
-    TrainingRequest(method: "POST", path: "\(Self.path)/\(job)/cancel", body: [:])
-  }
-
   func state(_ json: JSON) -> TrainingJobState? {
     guard let id = json["id"]?.string else { return nil }
     let status = json["status"]?.string ?? ""

@@ -95,6 +95,10 @@ protocol TrainingDialect: Sendable {
 extension TrainingDialect {
   func objection(to request: TrainingJobRequest, hasValidation: Bool) -> String? { nil }
   func preparation(ofFile name: String) -> TrainingRequest? { nil }
+  func cancellation(of job: String, method: TrainingMethod) -> TrainingRequest {
+    TrainingRequest(
+      method: "POST", path: "\(status(of: job, method: method).path)/cancel", body: [:])
+  }
   func news(in job: JSON) -> TrainingNews { TrainingNews() }
 
   /// The identifier that most APIs answer with.

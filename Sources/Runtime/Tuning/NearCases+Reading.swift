@@ -6,26 +6,18 @@ import Sessions
 // than memory.
 
 extension NearCases {
-  /// Looks through a file of SFT or DPO JSONL; examples are named by their lines. Throws `LineFileError`.
+  /// Looks through a file of examples; they are named by their lines. Throws what reading throws.
   ///
-  /// - Returns: how many lines hold no example that can be read.
+  /// - Returns: how many records hold no example that can be read.
   public mutating func take(file path: String) throws -> Int {
-    var chunks = try LineChunks(path: path)
+    var records = try ExampleRecords(path: path, format: nil)
+    var reader = ExampleReader(format: records.format)
     var unreadable = 0
-    while let chunk = try chunks.next() {
-      guard !chunk.isLongLine else {
+    while let record = try records.next() {
+      if case .json(let json) = record.content, let example = try? reader.example(of: json) {
+        take(example, number: record.line)
+      } else {
         unreadable += 1
-        continue
-      }
-      var number = chunk.start
-      for line in chunk.bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
-        number += 1
-        guard line.contains(where: { $0 > 0x20 }) else { continue }
-        if let json = try? JSON(parsing: line), let example = TrainingExample(json: json) {
-          take(example, number: number)
-        } else {
-          unreadable += 1
-        }
       }
     }
     return unreadable

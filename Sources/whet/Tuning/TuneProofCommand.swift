@@ -32,7 +32,7 @@ struct TuneProofCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What it was trained on: a file of SFT or DPO JSONL, or set:NAME of the store.",
+      "What it was trained on: a file of examples, or set:NAME of the store.",
       valueName: "file"))
   var training: String
 
