@@ -90,7 +90,7 @@ struct SetFindings {
         entry.beginning.isEmpty
         ? "It has no system prompt, and \(share) of the set have one"
         : "It has another system prompt than \(share) of the set"
-      let others = entry.count > 1 ? "; so do \(Numbers.grouped(entry.count - 1)) more" : ""
+      let others = entry.count > 1 ? "; \(Numbers.grouped(entry.count - 1)) more like it" : ""
       return found(
         "system-prompts-differ", .warning, line: entry.line,
         "\(what)\(others).", remedy: remedy, count: entry.count)
