@@ -33,7 +33,7 @@ public enum ExampleFile {
           try body(example, record.line)
           continue
         }
-      case .bad(let clause): problem = clause
+      case .bad(let sentence): problem = sentence
       }
       throw ExampleFileError(
         description: "\(path):\(record.line): \(problem) whet tune check names all such lines.")

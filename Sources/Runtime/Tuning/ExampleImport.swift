@@ -78,7 +78,7 @@ public struct ExampleImport: Sendable {
           } catch {
             problem = error.description
           }
-        case .bad(let clause): problem = clause
+        case .bad(let sentence): problem = sentence
         }
         let sentence = "\(name):\(record.line): \(problem)"
         guard passesOverBadLines else {

@@ -11,7 +11,7 @@ struct ExampleRecords: ~Copyable {
   struct Record {
     enum Content {
       case json(JSON)
-      /// With what is wrong, as a clause.
+      /// With what is wrong, as a sentence.
       case bad(String)
     }
 
@@ -79,7 +79,7 @@ struct ExampleRecords: ~Copyable {
     do throws(JSONError) {
       return .json(try JSON(parsing: bytes))
     } catch {
-      return .bad("it is no JSON (\(error))")
+      return .bad("It is no JSON (\(error)).")
     }
   }
 
@@ -129,7 +129,7 @@ private struct LineRecords: ~Copyable {
         if chunk.isLongLine {
           number += 1
           return ExampleRecords.Record(
-            line: number, content: .bad("the line is too long to be an example"),
+            line: number, content: .bad("The line is too long to be an example."),
             startsPiece: true)
         }
         continue

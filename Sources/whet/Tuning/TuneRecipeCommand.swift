@@ -16,7 +16,8 @@ struct TuneRecipeCommand: ParsableCommand {
       docs/training-files.md tells more.
       """)
 
-  @Argument var trainer: LocalTrainer
+  @Argument(help: "The program that trains.")
+  var trainer: LocalTrainer
 
   @Argument(help: "A file of examples, or a folder with train.jsonl.")
   var data: String
